@@ -1,0 +1,1 @@
+"""One file to one record: source, pages, words, text, findings, record."""

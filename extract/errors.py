@@ -1,0 +1,83 @@
+"""Every way a file can fail, each with a stable code, an exit code and advice."""
+
+from __future__ import annotations
+
+
+class SarabanError(Exception):
+    """A failure with a name. `str(error)` is one sentence: what is wrong and what to do."""
+
+    code = "error"
+    exit_code = 1
+
+
+class MissingFile(SarabanError):
+    """The path does not exist."""
+
+    code = "missing_file"
+
+
+class UnreadableFile(SarabanError):
+    """The file is there, and the system refuses to hand over its bytes."""
+
+    code = "unreadable_file"
+
+
+class EmptyFile(SarabanError):
+    """The file has no bytes."""
+
+    code = "empty_file"
+
+
+class NotADocument(SarabanError):
+    """The bytes are no PDF, image or transcript that saraban reads."""
+
+    code = "not_a_document"
+
+
+class NothingReadable(SarabanError):
+    """A folder without a single file that saraban reads."""
+
+    code = "nothing_readable"
+
+
+class EncryptedFile(SarabanError):
+    """A PDF that opens only with a password."""
+
+    code = "encrypted"
+
+
+class BrokenFile(SarabanError):
+    """A truncated or corrupt PDF or image."""
+
+    code = "broken_file"
+
+
+class TooLarge(SarabanError):
+    """A page of more pixels than saraban will take into memory."""
+
+    code = "too_large"
+
+
+class PagesLost(SarabanError):
+    """The renderer delivered fewer pages than an independent count says there are."""
+
+    code = "pages_lost"
+
+
+class ReadingFailed(SarabanError):
+    """The OCR engine failed or ran out of time on a page."""
+
+    code = "reading_failed"
+
+
+class NoText(SarabanError):
+    """Every page was read and no page holds any text."""
+
+    code = "no_text"
+
+
+class EngineMissing(SarabanError):
+    """A program or language model that saraban needs is not installed."""
+
+    code = "engine_missing"
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""Printed words to values. Pure functions; imports nothing else of saraban."""

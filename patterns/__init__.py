@@ -1,0 +1,1 @@
+"""How each field is printed, with its proof."""
