@@ -81,3 +81,21 @@ class EngineMissing(SarabanError):
 
     code = "engine_missing"
     exit_code = 3
+
+
+class OutputFailed(SarabanError):
+    """The record was made, and the system refuses to store it."""
+
+    code = "output_failed"
+
+
+class WorkerDied(SarabanError):
+    """The process that read the file was killed or crashed; the other files are not touched by it."""
+
+    code = "worker_died"
+
+
+class InternalError(SarabanError):
+    """A mistake in saraban itself, met while reading one file."""
+
+    code = "internal_error"

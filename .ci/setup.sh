@@ -1,0 +1,72 @@
+#!/bin/sh
+# Makes a fresh Debian 12 machine ready: system packages, then the environment .venv from the lock files.
+# Does only what is missing, so that running it again costs nothing. Called by every make target.
+set -eu
+cd "$(dirname "$0")/.."
+
+stamp=.venv/.installed
+wanted=$(cat requirements.lock requirements-dev.lock pyproject.toml | sha256sum | cut -d' ' -f1)
+
+# The first Python of 3.11 or later that really runs (a pyenv shim may exist and refuse).
+find_python() {
+    for python in "${PYTHON:-python3.11}" python3.11 python3 python; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$python"
+            return
+        fi
+    done
+    echo "saraban needs Python 3.11 or later: apt-get install python3" >&2
+    exit 3
+}
+
+thai_is_there() {
+    tesseract --list-langs 2>/dev/null | grep -qx tha
+}
+
+missing_packages() {
+    command -v tesseract >/dev/null || echo tesseract-ocr
+    thai_is_there || echo tesseract-ocr-tha
+    { command -v pdftoppm && command -v pdfinfo; } >/dev/null || echo poppler-utils
+    # A virtual environment needs ensurepip, which Debian keeps in a package of its own.
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || "$1" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+}
+
+# Installs as root, through sudo without a password, or through sudo with one where somebody can type it.
+install_packages() {
+    command="apt-get install --yes --no-install-recommends $*"
+    if ! command -v apt-get >/dev/null; then
+        echo "saraban needs: $*. This machine has no apt-get: install what these Debian packages hold." >&2
+        exit 3
+    fi
+    if [ "$(id -u)" = 0 ]; then
+        sudo=
+    elif sudo -n true 2>/dev/null; then
+        sudo="sudo -n"
+    elif [ -t 0 ] && command -v sudo >/dev/null; then
+        sudo=sudo
+    else
+        echo "saraban needs these Debian packages: $*. Have an administrator run: $command" >&2
+        exit 3
+    fi
+    echo "installing $*"
+    $sudo apt-get update -qq || echo "apt-get update failed; trying with the package lists at hand" >&2
+    $sudo env DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null
+}
+
+make_environment() {
+    echo "installing the Python environment .venv from the lock files"
+    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        rm -rf .venv
+        "$1" -m venv .venv
+    fi
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+        -r requirements.lock -r requirements-dev.lock
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --no-build-isolation --no-deps --editable .
+    echo "$wanted" >"$stamp"
+}
+
+python=$(find_python)
+missing=$(missing_packages "$python")
+[ -z "$missing" ] || install_packages $missing
+[ "$(cat $stamp 2>/dev/null)" = "$wanted" ] || make_environment "$python"

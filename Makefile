@@ -1,0 +1,52 @@
+# Every target first installs what is missing (.ci/setup.sh): on a fresh Debian 12, git, make and
+# Python 3.11 are enough.
+
+OUT ?= out
+BIN := .venv/bin
+
+.PHONY: help setup demo test test-slow lint format bench lock clean
+
+help:
+	@echo "make demo       read the sample scans of corpus/scans into $(OUT)/"
+	@echo "make test       every check: ruff, mypy, import-linter, pytest (without the slow tests)"
+	@echo "make test-slow  the slow tests"
+	@echo "make lint       the checks without pytest"
+	@echo "make format     put the code into shape with ruff"
+	@echo "make bench      measure speed and memory"
+	@echo "make lock       renew the lock files from pyproject.toml"
+
+setup:
+	@sh .ci/setup.sh
+
+demo: setup
+	@$(BIN)/saraban read corpus/scans --out $(OUT)
+	@echo "The records: $(abspath $(OUT))/records"
+
+test: lint
+	$(BIN)/pytest -m "not slow"
+
+test-slow: setup
+	$(BIN)/pytest -m slow
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup
+	$(BIN)/python -m bench
+
+lock:
+	@python3 -m venv .make/uv && .make/uv/bin/pip install --quiet "uv==0.13.8"
+	.make/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+		--upgrade --output-file requirements.lock pyproject.toml
+	.make/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+		--upgrade --constraints requirements.lock --output-file requirements-dev.lock --group dev
+
+clean:
+	rm -rf .venv .make out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache saraban.egg-info

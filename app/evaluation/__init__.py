@@ -1,0 +1,1 @@
+"""What is printed (truths) against what was read (records): the parts of `saraban evaluate`."""

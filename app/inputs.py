@@ -1,0 +1,78 @@
+"""The files to read: folders become the files in them, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from saraban.extract.errors import MissingFile, NothingReadable, SarabanError, UnreadableFile
+from saraban.extract.source import printable
+
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".txt"})
+TRANSCRIPT = ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was found behind the names given, in their order.
+
+    `failed`: names behind which nothing can be read, each with its error. `skipped`: files inside
+    folders that are no document by their name (or links, or no plain files); never one given by name.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    failed: list[tuple[Path, SarabanError]] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+
+    @property
+    def need_engine(self) -> bool:
+        """Whether anything but transcripts is among the files."""
+        return any(file.suffix.lower() != TRANSCRIPT for file in self.files)
+
+
+def find_inputs(given: list[Path], *, without: Path | None = None) -> Inputs:
+    """Resolve the names a person typed. Files of the folder `without` (our own output) are left out."""
+    found = Inputs()
+    for path in given:
+        if path.is_dir():
+            _add_folder(found, path, without.resolve() if without else None)
+        elif os.path.lexists(path):
+            found.files.append(path)
+        else:
+            found.failed.append((path, MissingFile(f"{printable(path.name)} does not exist; check the path")))
+    return found
+
+
+def _add_folder(found: Inputs, folder: Path, without: Path | None) -> None:
+    before = len(found.files) + len(found.failed)
+    for entry in _walk(found, folder, without):
+        if entry.is_file() and not entry.is_symlink() and entry.suffix.lower() in SUFFIXES:
+            found.files.append(entry)
+        else:
+            found.skipped.append(entry)
+    if len(found.files) + len(found.failed) == before:
+        kinds = " ".join(sorted(SUFFIXES))
+        advice = f"the folder holds no file that saraban reads ({kinds}); links in it are not followed"
+        found.failed.append((folder, NothingReadable(advice)))
+
+
+def _walk(found: Inputs, folder: Path, without: Path | None) -> Iterator[Path]:
+    """Every entry under a folder but hidden ones, by name; links to folders are entries, not ways."""
+
+    def unreadable(error: OSError) -> None:
+        where = Path(error.filename)
+        message = f"the folder cannot be opened: {error.strerror}; check its permissions"
+        found.failed.append((where, UnreadableFile(message)))
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in links and Path(place, name).resolve() != without
+        )
+        for name in sorted(files + links):
+            if not name.startswith("."):
+                yield Path(place, name)

@@ -1,0 +1,79 @@
+"""Writes a record to disk whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import unicodedata
+from pathlib import Path
+from urllib.parse import quote
+
+from saraban.extract.errors import OutputFailed
+from saraban.extract.source import printable
+
+RECORDS = "records"
+_NAME_BYTES = 255  # what Linux file systems allow
+
+
+def record_name(name: str, sha256: str) -> str:
+    """The file name of a record: `<name>-<first 8 of the hash>.json`, safe on any file system.
+
+    Control, format and separator characters, lone surrogates and characters that Windows refuses become
+    %XX; a name that is too long loses its end, never half a character.
+    """
+    tail = f"-{sha256[:8]}.json"
+    safe = "".join(c if _is_safe(c) else quote(c, safe="", errors="surrogateescape") for c in name)
+    if safe.startswith("."):
+        safe = "%2E" + safe[1:]
+    return _shorten(safe, _NAME_BYTES - len(tail)) + tail
+
+
+def write_whole(folder: Path, name: str, text: str) -> Path:
+    """Write `text` to `folder/name` so that a reader sees all of it or the former file, even after a crash.
+
+    Raises OutputFailed, and leaves nothing behind, when the system refuses.
+    """
+    file = folder / name
+    draft = folder / f".{os.getpid()}-{name[-13:-5]}.part"
+    try:
+        _write(draft, text.encode("utf-8"))
+        draft.replace(file)
+        _sync(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        message = f"the record cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
+        raise OutputFailed(message) from error
+    return file
+
+
+def _write(file: Path, data: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_safe(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} and (
+        character not in '/\\:*?"<>|'
+    )
+
+
+def _shorten(name: str, size: int) -> str:
+    """The beginning of a name in at most `size` bytes; a Thai letter keeps its marks or goes with them."""
+    data = name.encode("utf-8")
+    if len(data) <= size:
+        return name
+    short = data[:size].decode("utf-8", "ignore")
+    if unicodedata.category(name[len(short)]) == "Mn":
+        short = short.rstrip("".join({c for c in short if unicodedata.category(c) == "Mn"}))[:-1]
+    return short
