@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Box = tuple[int, int, int, int]
@@ -51,9 +52,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """What read the pages. `lacks_digits`: the Thai digits its model cannot print."""
+    """What read the pages. `lacks_digits`: the Thai digits its model cannot print; `model_file`: where it lies."""
 
     ocr: str
     model: str
     model_sha256: str
+    model_file: Path | None = None
     lacks_digits: frozenset[str] = frozenset()

@@ -1,0 +1,121 @@
+"""The OCR engine: which Tesseract, which model, and which Thai digits that model cannot print."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+from saraban.extract.errors import EngineMissing
+from saraban.extract.page import Engine
+from saraban.extract.source import printable
+
+THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
+STOCK_MODEL = "tha"
+INSTALL = "install them: apt-get install tesseract-ocr tesseract-ocr-tha poppler-utils"
+
+_LSTM, _LSTM_UNICHARSET = 17, 21
+_COMPONENTS_MAX = 64
+_PROBE_SECONDS = 20
+
+
+def load_engine(model: Path | None = None) -> Engine:
+    """The engine with the model of that file; without one, with the Thai model that is installed.
+
+    Cheap to call again. Raises EngineMissing when Tesseract, its Thai model or the file is missing, or
+    when the file is no Tesseract model.
+    """
+    version = _tesseract_version()
+    file = (model if model is not None else _stock_model()).resolve()
+    try:
+        stamp = file.stat()
+    except OSError as error:
+        raise EngineMissing(f"model {printable(file)} cannot be read: {error.strerror}") from error
+    if not file.is_file():
+        raise EngineMissing(f"model {printable(file)} is not a file")
+    return _engine(version, file, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=8)
+def _engine(version: str, file: Path, _modified: int, _size: int) -> Engine:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise EngineMissing(f"model {printable(file)} cannot be read: {error.strerror}") from error
+    try:
+        printed = characters(data)
+    except ValueError as error:
+        raise EngineMissing(f"{printable(file)} is not a Tesseract model: {error}") from error
+    return Engine(
+        ocr=f"tesseract {version}",
+        model=file.name.removesuffix(".traineddata"),
+        model_sha256=hashlib.sha256(data).hexdigest(),
+        model_file=file,
+        lacks_digits=THAI_DIGITS - printed,
+    )
+
+
+def characters(model: bytes) -> frozenset[str]:
+    """Every character that a `.traineddata` file can print. Raises ValueError when it is none.
+
+    The file is an index (32-bit count, then that many 64-bit offsets, -1 where a component is absent) and
+    the components one after the other. Component 21 is the character set of the network, a text: the
+    count, then one line a unit with the unit first.
+    """
+    parts = _components(model)
+    if _LSTM not in parts or _LSTM_UNICHARSET not in parts:
+        raise ValueError("it holds no LSTM network with a character set")
+    try:
+        lines = parts[_LSTM_UNICHARSET].decode("utf-8").splitlines()
+        units = [line.split(" ", 1)[0] for line in lines[1 : int(lines[0]) + 1]]
+    except (UnicodeDecodeError, IndexError) as error:
+        raise ValueError("its character set cannot be read") from error
+    return frozenset(character for unit in units for character in unit)
+
+
+def _components(model: bytes) -> dict[int, bytes]:
+    if len(model) < 4:
+        raise ValueError("it is too short")
+    count = struct.unpack_from("<i", model)[0]
+    if not 0 < count <= _COMPONENTS_MAX or len(model) < 4 + 8 * count:
+        raise ValueError("it has no index of components")
+    offsets = struct.unpack_from(f"<{count}q", model, 4)
+    present = sorted((offset, number) for number, offset in enumerate(offsets) if offset >= 0)
+    if not present or present[0][0] < 4 + 8 * count or present[-1][0] > len(model):
+        raise ValueError("its index of components is broken")
+    ends = [offset for offset, _ in present[1:]] + [len(model)]
+    return {number: model[start:end] for (start, number), end in zip(present, ends, strict=True)}
+
+
+@lru_cache(maxsize=1)
+def _tesseract_version() -> str:
+    import pytesseract
+
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except (pytesseract.TesseractNotFoundError, subprocess.SubprocessError, SystemExit) as error:
+        raise EngineMissing(f"tesseract is missing or does not run; {INSTALL}") from error
+
+
+@lru_cache(maxsize=1)
+def _stock_model() -> Path:
+    """The installed Thai model; Tesseract itself says where its models lie."""
+    import pytesseract
+
+    listed = subprocess.run(
+        [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=_PROBE_SECONDS,
+        check=False,
+    ).stdout.decode("utf-8", "replace")
+    named = re.search(r'available languages in "(.+)"', listed)
+    if named is not None:
+        file = Path(named.group(1)) / f"{STOCK_MODEL}.traineddata"
+        if file.is_file():
+            return file
+    raise EngineMissing(f"tesseract has no Thai model ({STOCK_MODEL}); {INSTALL}")

@@ -1,0 +1,154 @@
+"""Image files into page pictures: one 8-bit gray array a page, upright, with its resolution."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from saraban.extract.errors import BrokenFile, SarabanError, TooLarge
+from saraban.extract.page import PageWarning
+from saraban.extract.source import printable
+
+Gray = NDArray[np.uint8]
+"""Rows of pixels, 0 black to 255 white."""
+
+PIXELS_MAX = 100_000_000
+SIDE_MAX = 30_000
+READ_DPI = 300
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "TIFF")
+
+_FRAMES_MAX = 10_000
+_DPI_SANE = (50.0, 1300.0)
+_SIDE_INCHES_SANE = (2.0, 50.0)
+_A4_INCHES = 11.69
+_REDUCE_FROM_DPI = 450
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as pixels. `dpi` is what the file says, or an estimate when that cannot be true."""
+
+    gray: Gray
+    dpi: int
+    warnings: tuple[PageWarning, ...] = ()
+
+
+def count_frames(path: Path) -> int:
+    """The pages of an image file: the frames of a TIFF, else 1. Raises BrokenFile, TooLarge."""
+    with _opened(path) as image:
+        frames = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    if frames > _FRAMES_MAX:
+        raise TooLarge(f"{printable(path.name)} claims {frames} pages; at most {_FRAMES_MAX} are read")
+    return frames
+
+
+def image_pages(path: Path) -> Iterator[Picture]:
+    """Every page of an image file, decoded one at a time. Raises BrokenFile, TooLarge."""
+    for frame in range(count_frames(path)):
+        with _opened(path, frame) as image:
+            stated = image.info.get("dpi")
+            ImageOps.exif_transpose(image, in_place=True)
+            gray = to_gray(image)
+        yield _picture(gray, stated, frame + 1)
+
+
+def to_gray(image: Image.Image) -> Gray:
+    """Any Pillow image as 8-bit gray: transparent parts on white, deep pixels scaled and not clipped."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _deep_to_gray(np.asarray(image))
+    if image.mode == "LAB":
+        return np.asarray(image.getchannel(0))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image)
+    if image.mode not in {"1", "L", "RGB"}:
+        image = image.convert("RGB")
+    return np.asarray(image.convert("L"))
+
+
+def _deep_to_gray(deep: NDArray[np.generic]) -> Gray:
+    """Pixels of more than 8 bits. Scanners use the full range of 8, 12 or 16 bits; else the range found."""
+    values = deep.astype(np.float32)
+    low, high = float(values.min()), float(values.max())
+    for full in (255.0, 4095.0, 65535.0):
+        if low >= 0 and 1 < high <= full:
+            return (values * (255.0 / full)).astype(np.uint8)
+    if high <= low:
+        return np.full(deep.shape, 255 if high > 0 else 0, np.uint8)
+    return ((values - low) * (255.0 / (high - low))).astype(np.uint8)
+
+
+def fits(width: float, height: float) -> bool:
+    """Whether a page of that many pixels may be taken into memory."""
+    return width * height <= PIXELS_MAX and max(width, height) <= SIDE_MAX
+
+
+@contextmanager
+def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
+    """An image at one of its frames, its size checked; whatever a decoder raises becomes a named error."""
+    name = printable(path.name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of size we judge ourselves, of odd metadata we take no notice
+            with Image.open(path, formats=FORMATS) as image:
+                if frame:
+                    image.seek(frame)
+                if not fits(*image.size):
+                    raise _too_large(name, frame, image.size)
+                image.draft("L", image.size)
+                yield image
+    except SarabanError:
+        raise
+    except (Image.DecompressionBombError, MemoryError) as error:
+        raise TooLarge(
+            f"{name} has more pixels than saraban takes into memory; scan it at 300 dpi"
+        ) from error
+    except Exception as error:  # decoders of broken files raise nearly every type there is
+        raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: {error}") from error
+
+
+def _too_large(name: str, frame: int, size: tuple[int, int]) -> TooLarge:
+    return TooLarge(
+        f"{name} page {frame + 1} has {size[0]} x {size[1]} pixels; "
+        f"at most {PIXELS_MAX // 1_000_000} million are read: scan it at {READ_DPI} dpi"
+    )
+
+
+def _picture(gray: Gray, stated: object, number: int) -> Picture:
+    height, width = gray.shape
+    across, down = _stated_dpi(stated)
+    if across and down and not 0.9 < across / down < 1.1:  # fax: fewer lines than columns an inch
+        dpi = max(across, down)
+        size = (round(width * dpi / across), round(height * dpi / down))
+        if fits(*size):
+            gray, (width, height), across = _resized(gray, size), size, dpi
+    long_side = max(width, height)
+    sane = _DPI_SANE[0] <= across <= _DPI_SANE[1]
+    if not sane or not _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]:
+        across = long_side / _A4_INCHES
+    if across >= _REDUCE_FROM_DPI:
+        scale = READ_DPI / across
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        gray, across = _resized(gray, size), READ_DPI
+    return Picture(np.ascontiguousarray(gray, np.uint8), max(1, round(across)))
+
+
+def _resized(gray: Gray, size: tuple[int, int]) -> Gray:
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _stated_dpi(stated: object) -> tuple[float, float]:
+    try:
+        across, down = (float(value) for value in stated)  # type: ignore[attr-defined]
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 0.0, 0.0
+    return (across, down) if across > 0 and down > 0 else (0.0, 0.0)

@@ -1,0 +1,165 @@
+"""Ink on a page: black and white, connected blobs, letter height; rules and dotted leaders taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from saraban.extract.images import Gray
+from saraban.extract.page import Box
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+_SHRINK = 8
+_THRESHOLD = (110, 215)
+_DARK_PAPER = 90
+_BLOBS_OF_NOISE = 25_000
+_LETTER_INCHES = (0.03, 0.25)
+_RULE_HEIGHTS = 5.0  # longer straight runs than that, in letter heights, are no part of a letter
+_RULE_THICK = 0.4
+_DOT_TALL, _DOT_WIDE, _DOT_GAP, _DOTS_MIN = 0.36, 0.6, 1.4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """Connected pieces of ink, one entry each; `label` is their number in the labelled image."""
+
+    label: Ints
+    left: Ints
+    top: Ints
+    right: Ints
+    bottom: Ints
+    area: Ints
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    def of(self, chosen: Flags | NDArray[np.intp]) -> Blobs:
+        """Some of them."""
+        return Blobs(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+    @property
+    def height(self) -> Ints:
+        """Height of each, in pixels."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> Ints:
+        """Width of each, in pixels."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The ink of a page without rules: even-lit gray, labelled image, its blobs, and the dotted leaders.
+
+    `letter` is the height of a consonant in pixels, 0 where nothing has the size of print.
+    """
+
+    gray: Gray
+    labels: Ints
+    blobs: Blobs
+    dots: Flags
+    leaders: tuple[Box, ...]
+    letter: float
+    ratio: float
+
+
+def find_ink(gray: Gray, dpi: int) -> Ink:
+    """Separate ink from paper, and what may be letters from rules and leaders."""
+    even = even_light(gray)
+    mask = _threshold(even)
+    labels, blobs = _label(mask)
+    if len(blobs) > _BLOBS_OF_NOISE:
+        even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
+        mask = _threshold(even)
+        labels, blobs = _label(mask)
+    letter = letter_height(blobs, dpi)
+    ratio = float(np.count_nonzero(mask)) / mask.size
+    if letter:
+        mask = _without_rules(mask, letter)
+        labels, blobs = _label(mask)
+    dots, leaders = _leaders(blobs, letter, mask.shape)
+    return Ink(even, labels, blobs, dots, leaders, letter, ratio)
+
+
+def even_light(gray: Gray) -> Gray:
+    """The page as if evenly lit on white paper: shadows, tinted paper and negative scans evened out."""
+    if float(np.median(gray[::4, ::4])) < _DARK_PAPER:
+        gray = np.asarray(255 - gray, np.uint8)
+    height, width = gray.shape
+    small = cv2.resize(
+        gray, (max(1, width // _SHRINK), max(1, height // _SHRINK)), interpolation=cv2.INTER_AREA
+    )
+    paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (0, 0), 5)
+    if int(paper.min()) >= 250:
+        return gray
+    full = cv2.resize(np.maximum(paper, 1), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, full, scale=255), np.uint8)
+
+
+def letter_height(blobs: Blobs, dpi: int) -> float:
+    """The height of a consonant: the median height of blobs of the size of print, weighed by their ink."""
+    tall, wide = blobs.height, blobs.width
+    low, high = (max(7.0, inches * dpi) for inches in _LETTER_INCHES)
+    print_like = (tall >= low) & (tall <= high) & (wide >= 0.15 * tall) & (wide <= 4 * tall)
+    if not print_like.any():
+        return 0.0
+    heights, weights = tall[print_like], blobs.area[print_like]
+    order = np.argsort(heights)
+    total = np.cumsum(weights[order])
+    return float(heights[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def _threshold(gray: Gray) -> Gray:
+    level, _ = cv2.threshold(gray[::2, ::2], 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    level = min(max(level, _THRESHOLD[0]), _THRESHOLD[1])
+    return np.asarray(cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def _label(mask: Gray) -> tuple[Ints, Blobs]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    left, top, width, height, area = (stats[1:, column].astype(np.int32) for column in range(5))
+    numbers = np.arange(1, len(stats), dtype=np.int32)
+    return np.asarray(labels, np.int32), Blobs(numbers, left, top, left + width, top + height, area)
+
+
+def _without_rules(mask: Gray, letter: float) -> Gray:
+    """The ink without long straight strokes; what crosses a rule is closed again."""
+    length, thick = int(_RULE_HEIGHTS * letter), max(3, round(_RULE_THICK * letter))
+    for kernel, closing in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
+        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
+        solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(closing, np.uint8))
+        rules = cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8)) & mask
+        if not rules.any():
+            continue
+        rest = cv2.subtract(mask, rules)
+        bridge = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
+        mask = np.asarray(rest | (bridge & rules), np.uint8)
+    return mask
+
+
+def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags, tuple[Box, ...]]:
+    """Which blobs are dots of a leader (rows of dots or dashes), and the box of each leader."""
+    dots = (blobs.height <= _DOT_TALL * letter) & (blobs.width <= _DOT_WIDE * letter)
+    chosen = np.flatnonzero(dots)
+    if not letter or len(chosen) < _DOTS_MIN:
+        return np.zeros(len(blobs), np.bool_), ()
+    across = (blobs.left[chosen] + blobs.right[chosen]) // 2
+    down = (blobs.top[chosen] + blobs.bottom[chosen]) // 2
+    canvas = np.zeros(shape[:2], np.uint8)
+    canvas[down, across] = 1
+    reach = np.ones((max(3, round(0.16 * letter) | 1), round(_DOT_GAP * letter) | 1), np.uint8)
+    _, rows, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(canvas, reach))
+    row = rows[down, across]
+    counts = np.bincount(row, minlength=len(stats))
+    long = (counts >= _DOTS_MIN) & (stats[:, cv2.CC_STAT_HEIGHT] <= letter)
+    long[0] = False
+    flags = np.zeros(len(blobs), np.bool_)
+    flags[chosen[long[row]]] = True
+    boxes = tuple((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[long])
+    return flags, boxes

@@ -1,0 +1,152 @@
+"""Line pictures through Tesseract: one call a page, each character with its box and confidence."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import pytesseract
+from pytesseract import pytesseract as command
+
+from saraban.extract.engine import INSTALL
+from saraban.extract.errors import EngineMissing, ReadingFailed
+from saraban.extract.lines import Strip
+from saraban.extract.page import Box, Engine, Line
+
+SECONDS_A_PAGE = 120
+_LANGUAGE = "model"
+_MARGIN = 8
+_SETTINGS = (
+    "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
+    " -c page_separator=\f"
+)
+_PAGE, _LEFT, _TOP, _WIDTH, _HEIGHT, _CONFIDENCE, _TEXT = 1, 6, 7, 8, 9, 10, 11
+_COLUMNS, _WORD_LEVEL = 12, "5"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What Tesseract calls a word: of Thai one character, of Latin several; in pixels of the line picture."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+
+
+def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
+    """Every strip as a line of text, numbered from 1; strips without any text are left out.
+
+    Raises ReadingFailed when Tesseract fails or takes more than SECONDS_A_PAGE, EngineMissing.
+    """
+    if not strips:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
+        texts, pieces = _run(strips, engine, Path(folder))
+    lines: list[Line] = []
+    for strip, text, found in zip(strips, texts, pieces, strict=True):
+        line = _line(len(lines) + 1, text, found, strip.box)
+        if line is not None:
+            lines.append(line)
+    return tuple(lines)
+
+
+def _run(strips: Sequence[Strip], engine: Engine, folder: Path) -> tuple[list[str], list[list[_Piece]]]:
+    """Tesseract over a list of pictures that we wrote ourselves: it opens whatever a list names."""
+    names = []
+    for number, strip in enumerate(strips):
+        framed = cv2.copyMakeBorder(strip.pixels, 0, 0, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=(255,))
+        name = folder / f"{number:05d}.png"
+        if not cv2.imwrite(str(name), framed, [cv2.IMWRITE_PNG_COMPRESSION, 1]):
+            raise ReadingFailed(
+                "a line picture could not be written to the temporary folder; is the disk full?"
+            )
+        names.append(f"{name}\n")
+    listed, out = folder / "list.txt", folder / "out"
+    listed.write_text("".join(names))
+    if engine.model_file is None:
+        raise EngineMissing(f"the engine has no model; {INSTALL}")
+    (folder / f"{_LANGUAGE}.traineddata").symlink_to(engine.model_file)
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # pytesseract hands its own environment on, and takes no other
+    try:
+        command.run_tesseract(
+            str(listed),
+            str(out),
+            extension="",
+            lang=_LANGUAGE,
+            config=f"--tessdata-dir {shlex.quote(str(folder))} {_SETTINGS}",
+            timeout=SECONDS_A_PAGE,
+        )
+        texts = out.with_suffix(".txt").read_text(encoding="utf-8").split("\f")
+        table = out.with_suffix(".tsv").read_text(encoding="utf-8")
+    except pytesseract.TesseractNotFoundError as error:
+        raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
+    except (RuntimeError, OSError, UnicodeDecodeError) as error:
+        raise ReadingFailed(f"tesseract failed: {error}") from error
+    if len(texts) < len(strips):
+        raise ReadingFailed(f"tesseract read {len(texts)} of {len(strips)} lines")
+    return texts[: len(strips)], _pieces(table, len(strips))
+
+
+def _pieces(table: str, count: int) -> list[list[_Piece]]:
+    """The words of the table of each line picture; `page_num` says which picture."""
+    pieces: list[list[_Piece]] = [[] for _ in range(count)]
+    for row in table.split("\n")[1:]:
+        cells = row.split("\t")
+        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[_TEXT].strip():
+            continue
+        left, top = int(cells[_LEFT]) - _MARGIN, int(cells[_TOP])
+        right, bottom = left + int(cells[_WIDTH]), top + int(cells[_HEIGHT])
+        confidence = min(max(float(cells[_CONFIDENCE]) / 100, 0.0), 1.0)
+        pieces[int(cells[_PAGE]) - 1].append(_Piece(cells[_TEXT], left, top, right, bottom, confidence))
+    return pieces
+
+
+def _line(number: int, text: str, pieces: list[_Piece], box: Box) -> Line | None:
+    """The text of one strip with a box and a confidence for each character.
+
+    The table has no spaces, the text has no boxes: the words of the table are found in the text one after
+    the other, and a space takes the room between its neighbours.
+    """
+    text = " ".join(text.split("\n")).strip()
+    spread = [character for piece in pieces for character in _characters(piece, box)]
+    if "".join(c for c, _, _ in spread) != "".join(text.split()):
+        text = "".join(c for c, _, _ in spread)
+    if not text:
+        return None
+    boxes: list[Box] = []
+    confidences: list[float] = []
+    remaining = iter(spread)
+    upcoming = next(remaining, None)
+    for character in text:
+        if upcoming is not None and character == upcoming[0]:
+            boxes.append(upcoming[1])
+            confidences.append(upcoming[2])
+            upcoming = next(remaining, None)
+        else:
+            end = boxes[-1][2]
+            start = upcoming[1][0] if upcoming is not None else end
+            boxes.append((min(end, start), box[1], max(end, start), box[3]))
+            confidences.append(min(confidences[-1], upcoming[2] if upcoming is not None else 1.0))
+    return Line(number, text, box, tuple(boxes), tuple(confidences))
+
+
+def _characters(piece: _Piece, box: Box) -> list[tuple[str, Box, float]]:
+    """The characters of a word, each with its share of the word's box, in pixels of the page."""
+    left, top, right, bottom = box
+    width = piece.right - piece.left
+    count = len(piece.text)
+    shares = []
+    for index, character in enumerate(piece.text):
+        start = min(max(left + piece.left + width * index // count, left), right)
+        stop = min(max(left + piece.left + width * (index + 1) // count, start), right)
+        here = (start, min(top + piece.top, bottom), stop, min(top + piece.bottom, bottom))
+        shares.append((character, here, piece.confidence))
+    return [share for share in shares if not share[0].isspace()]

@@ -1,0 +1,90 @@
+"""A source into pages: each read from its text layer, by the OCR engine, or as the transcript it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from saraban.extract.errors import EngineMissing, PagesLost
+from saraban.extract.page import Engine, Page, PageWarning
+from saraban.extract.source import PDF, TEXT, Source, decode_transcript, printable
+
+if TYPE_CHECKING:
+    from saraban.extract.images import Picture
+
+_BLANK_INK = 0.0004
+
+
+def read_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+    """The pages of a source in order, one in memory at a time; as many as were counted.
+
+    Raises the errors of the readers, EngineMissing when a page needs OCR and there is no engine, and
+    PagesLost when fewer pages come than `source.pages`.
+    """
+    count = 0
+    for page in _pages(source, engine):
+        count += 1
+        yield replace(page, warnings=source.warnings + page.warnings) if count == 1 else page
+    if count != source.pages:
+        raise PagesLost(f"{printable(source.name)}: {count} of {source.pages} pages were read")
+
+
+def _pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+    if source.media_type == TEXT:
+        from saraban.extract.transcript import transcript_pages
+
+        yield from transcript_pages(decode_transcript(source.path.read_bytes())[0])
+    elif source.media_type == PDF:
+        yield from _pdf_pages(source, engine)
+    else:
+        from saraban.extract.images import image_pages
+
+        for number, picture in enumerate(image_pages(source.path), start=1):
+            yield _ocr_page(number, picture, engine, source.name)
+
+
+def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+    from saraban.extract.pdf import render_page
+    from saraban.extract.textlayer import open_layers
+
+    with open_layers(source.path) as layers:
+        for number in range(1, source.pages + 1):
+            page = layers.page(number)
+            yield (
+                page
+                if page is not None
+                else _ocr_page(number, render_page(source.path, number), engine, source.name)
+            )
+
+
+def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
+    from saraban.extract.lines import find_lines
+    from saraban.extract.ocr import read_strips
+
+    if engine is None:
+        raise EngineMissing(
+            f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
+        )
+    layout = find_lines(picture.gray, picture.dpi)
+    blank = layout.ink_ratio < _BLANK_INK
+    lines = () if blank else read_strips(layout.strips, engine)
+    warnings = picture.warnings
+    if blank:
+        warnings = (*warnings, PageWarning("blank_page", number, "the page is blank"))
+    elif not lines:
+        warnings = (
+            *warnings,
+            PageWarning("page_unreadable", number, "there is ink on the page but no line of text"),
+        )
+    height, width = layout.gray.shape
+    return Page(
+        number=number,
+        text_from="ocr" if lines else "none",
+        lines=lines,
+        width=width,
+        height=height,
+        dpi=picture.dpi,
+        skew=round(layout.skew, 2),
+        warnings=warnings,
+    )

@@ -1,0 +1,187 @@
+"""PDF files: how many pages there are, counted twice, and one page at a time as a picture."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pdf2image
+import pypdfium2
+from pdf2image.exceptions import (
+    PDFInfoNotInstalledError,
+    PDFPageCountError,
+    PDFPopplerTimeoutError,
+    PDFSyntaxError,
+)
+
+from saraban.extract.errors import BrokenFile, EncryptedFile, EngineMissing, PagesLost, TooLarge
+from saraban.extract.images import PIXELS_MAX, READ_DPI, Picture, fits
+from saraban.extract.page import PageWarning
+from saraban.extract.source import printable
+
+_INSTALL = "pdfinfo or pdftoppm is missing; install it: apt-get install poppler-utils"
+_SECONDS = 60
+_DPI_MIN = 50
+_SIDE_MIN = 16
+_POINTS_AN_INCH = 72
+_ERR_PASSWORD, _ERR_SECURITY = 4, 5
+_CHUNK = 1 << 20
+
+
+def count_pages(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
+    """The pages of a PDF as poppler counts them, who will draw them, against the count of PDFium.
+
+    Raises EncryptedFile, BrokenFile, PagesLost (poppler sees fewer), EngineMissing.
+    """
+    name = printable(path.name)
+    second = _pdfium_count(path)
+    first = _poppler_count(path)
+    if _cut_off(path):
+        raise BrokenFile(f"{name} is cut off: the end of the PDF is missing; get it again")
+    if first == 0:
+        raise BrokenFile(f"{name} is a PDF without pages")
+    if second is None:
+        message = "only one of two PDF readers could open the file; check that no page is missing"
+        return first, (PageWarning("pdf_damaged", 1, message),)
+    if first < second:
+        raise PagesLost(
+            f"{name}: the renderer finds {first} of {second} pages; repair the PDF (qpdf, mutool)"
+        )
+    if first > second:
+        message = f"two PDF readers count {first} and {second} pages; all {first} were read"
+        return first, (PageWarning("page_counts_differ", 1, message),)
+    return first, ()
+
+
+def render_page(path: Path, number: int) -> Picture:
+    """One page as gray pixels at 300 dpi, or fewer where the page is very large (warning `downsampled`).
+
+    Raises PagesLost when poppler does not deliver the page, TooLarge, BrokenFile, EngineMissing.
+    """
+    name = printable(path.name)
+    width, height = _page_points(path, number)
+    dpi, warnings = _dpi_for(width, height, number, name)
+    try:
+        images = _convert(path, number, dpi, strict=True)
+    except PDFSyntaxError:
+        images = _convert(path, number, dpi, strict=False)
+        message = "the PDF has errors on this page; parts of it may be missing"
+        warnings = (*warnings, PageWarning("pdf_damaged", number, message))
+    if len(images) != 1:
+        raise PagesLost(f"{name}: poppler delivered {len(images)} pictures of page {number}")
+    try:
+        gray = np.asarray(images[0].convert("L"))
+    except (OSError, ValueError) as error:
+        raise PagesLost(f"{name}: poppler broke off while it drew page {number}") from error
+    expected = (math.ceil(width * dpi / _POINTS_AN_INCH), math.ceil(height * dpi / _POINTS_AN_INCH))
+    if min(gray.shape) < _SIDE_MIN or not _alike(gray.shape, expected):
+        size = f"{gray.shape[1]} x {gray.shape[0]} pixels instead of {expected[0]} x {expected[1]}"
+        raise PagesLost(f"{name}: poppler drew page {number} with {size}")
+    return Picture(gray, dpi, warnings)
+
+
+def _alike(shape: tuple[int, ...], expected: tuple[int, int]) -> bool:
+    """Whether a picture has the size foreseen, lying or standing."""
+    return all(abs(got - want) <= 3 for got, want in zip(sorted(shape), sorted(expected), strict=True))
+
+
+def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, tuple[PageWarning, ...]]:
+    inches = (width / _POINTS_AN_INCH, height / _POINTS_AN_INCH)
+    if min(inches) * READ_DPI < _SIDE_MIN:
+        raise BrokenFile(f"{name} page {number} has no area: {width:g} x {height:g} points")
+    if fits(inches[0] * READ_DPI, inches[1] * READ_DPI):
+        return READ_DPI, ()
+    dpi = READ_DPI
+    while dpi >= _DPI_MIN and not fits(inches[0] * dpi + 1, inches[1] * dpi + 1):
+        dpi = int(dpi * 0.9)
+    if dpi < _DPI_MIN:
+        raise TooLarge(
+            f"{name} page {number} measures {inches[0]:.0f} x {inches[1]:.0f} inches: more than "
+            f"{PIXELS_MAX // 1_000_000} million pixels at {_DPI_MIN} dpi"
+        )
+    message = f"the page is very large; it was read at {dpi} dpi"
+    return dpi, (PageWarning("downsampled", number, message),)
+
+
+def _convert(path: Path, number: int, dpi: int, *, strict: bool) -> list[Any]:
+    try:
+        return pdf2image.convert_from_path(
+            path,
+            dpi=dpi,
+            first_page=number,
+            last_page=number,
+            grayscale=True,
+            use_cropbox=True,
+            strict=strict,
+            timeout=_SECONDS,
+        )
+    except PDFPopplerTimeoutError as error:
+        raise BrokenFile(f"{printable(path.name)}: page {number} was not drawn in {_SECONDS} s") from error
+    except PDFSyntaxError:
+        raise
+    except (PDFInfoNotInstalledError, FileNotFoundError) as error:
+        raise EngineMissing(_INSTALL) from error
+    except (PDFPageCountError, OSError, ValueError) as error:
+        raise BrokenFile(f"{printable(path.name)}: page {number} cannot be drawn") from error
+
+
+def _info(path: Path, *, number: int | None = None) -> dict[str, Any]:
+    try:
+        pages = {} if number is None else {"first_page": number, "last_page": number}
+        return pdf2image.pdfinfo_from_path(str(path), timeout=_SECONDS, **pages)
+    except PDFInfoNotInstalledError as error:
+        raise EngineMissing(_INSTALL) from error
+    except PDFPopplerTimeoutError as error:
+        raise BrokenFile(f"{printable(path.name)}: the PDF does not open in {_SECONDS} s") from error
+    except (PDFPageCountError, ValueError) as error:
+        if "Incorrect password" in str(error):
+            raise EncryptedFile(_locked(path)) from error
+        raise BrokenFile(f"{printable(path.name)} is a broken or cut off PDF") from error
+
+
+def _poppler_count(path: Path) -> int:
+    return int(_info(path)["Pages"])
+
+
+def _page_points(path: Path, number: int) -> tuple[float, float]:
+    info = _info(path, number=number)
+    for key, value in info.items():
+        if re.fullmatch(rf"Page\s+{number} size", key):
+            width, _, height = str(value).split()[:3]
+            return float(width), float(height)
+    raise PagesLost(f"{printable(path.name)}: poppler does not know page {number}")
+
+
+def _pdfium_count(path: Path) -> int | None:
+    """The second opinion; None where PDFium cannot open what poppler may."""
+    try:
+        with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
+            return len(document)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY}:
+            raise EncryptedFile(_locked(path)) from error
+        return None
+
+
+def _locked(path: Path) -> str:
+    return f"{printable(path.name)} opens only with a password; save it without one"
+
+
+def _cut_off(path: Path) -> bool:
+    """Whether a PDF breaks off: no end mark, or the beginning of an object after the last one.
+
+    A reader that repairs such a file shows the pages that are left and says nothing.
+    """
+    ended, kept = False, b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            window = kept + chunk
+            mark = window.rfind(b"%%EOF")
+            ended = ended or mark >= 0
+            if re.search(rb"\d\s+\d+\s+obj\b", window[max(mark, 0) :]):
+                ended = False
+            kept = window[-64:]
+    return not ended

@@ -1,0 +1,161 @@
+"""A file on disk, before anything is read from it: what it is, its hash, and how many pages it has."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from saraban.extract.errors import (
+    BrokenFile,
+    EmptyFile,
+    MissingFile,
+    NotADocument,
+    UnreadableFile,
+)
+from saraban.extract.page import PageWarning
+
+PDF = "application/pdf"
+TEXT = "text/plain"
+IMAGES = frozenset({"image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff"})
+
+_CHUNK = 1 << 20
+_PDF_HEADER_WITHIN = 4096  # poppler opens a PDF behind some junk
+_THAI_LEGACY = "cp874"  # what Windows calls TIS-620
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file. `path` is absolute; `size` in bytes; `pages` counted, not yet read.
+
+    `warnings` concern the file as a whole and name its first page.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    pages: int
+    warnings: tuple[PageWarning, ...] = ()
+
+
+def open_source(path: Path) -> Source:
+    """Look at a file: type by its first bytes, hash, number of pages.
+
+    Raises MissingFile, UnreadableFile, EmptyFile, NotADocument, EncryptedFile, BrokenFile, TooLarge, or
+    EngineMissing when poppler is not installed.
+    """
+    path = Path(os.path.abspath(path))
+    with _open(path) as stream:
+        head = _read(stream, path, _PDF_HEADER_WITHIN)
+        if not head:
+            raise EmptyFile(f"{printable(path.name)} is empty")
+        media_type = _media_type(head, path)
+        sha256, size = _digest(stream, path)
+    pages, warnings = _count(path, media_type)
+    return Source(path, path.name, sha256, size, media_type, pages, warnings)
+
+
+def printable(name: str | Path) -> str:
+    r"""A name as one line of a message: control and format characters, lone surrogates as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(name))
+
+
+def decode_transcript(data: bytes) -> tuple[str, bool]:
+    """The text of a transcript, and whether it came in the legacy Thai encoding instead of UTF-8.
+
+    Raises UnicodeDecodeError when it is neither.
+    """
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return data.decode(_THAI_LEGACY), True
+
+
+def _open(path: Path) -> BinaryIO:
+    """The file opened for reading; anything but a plain file is refused, without ever waiting for it."""
+    name = printable(path.name)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFile(f"{name} does not exist") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(f"{name} cannot be opened: {reason}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UnreadableFile(f"{name} is not a plain file but a folder, pipe, socket or device")
+    return os.fdopen(descriptor, "rb")
+
+
+def _read(stream: BinaryIO, path: Path, size: int) -> bytes:
+    try:
+        return stream.read(size)
+    except OSError as error:
+        raise UnreadableFile(f"{printable(path.name)} cannot be read: {error.strerror}") from error
+
+
+def _digest(stream: BinaryIO, path: Path) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while chunk := _read(stream, path, _CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _media_type(head: bytes, path: Path) -> str:
+    """The type that the first bytes say; the end of the name only tells a transcript from other text."""
+    if head.startswith(b"%PDF-"):
+        return PDF
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head.startswith(b"BM") and b"\0" in head[6:14]:
+        return "image/bmp"
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "image/tiff"
+    name, text = printable(path.name), b"\0" not in head
+    if path.suffix.lower() == ".txt" and text:
+        return TEXT
+    if b"%PDF-" in head and not text:
+        return PDF
+    if text:
+        raise NotADocument(f"{name} holds text, not a scan; name it .txt if it is a transcript")
+    raise NotADocument(f"{name} is not a PDF, PNG, JPEG, WebP, BMP or TIFF file")
+
+
+def _count(path: Path, media_type: str) -> tuple[int, tuple[PageWarning, ...]]:
+    if media_type == PDF:
+        from saraban.extract.pdf import count_pages
+
+        return count_pages(path)
+    if media_type in IMAGES:
+        from saraban.extract.images import count_frames
+
+        return count_frames(path), ()
+    return _count_transcript(path)
+
+
+def _count_transcript(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
+    """The pages of a transcript: a form feed ends each but the last."""
+    try:
+        text, legacy = decode_transcript(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise NotADocument(
+            f"{printable(path.name)} is text in an unknown encoding; save it as UTF-8"
+        ) from error
+    if not text.strip():
+        raise EmptyFile(f"{printable(path.name)} holds no text")
+    if "\0" in text:
+        raise BrokenFile(f"{printable(path.name)} is no plain text: it holds NUL characters")
+    message = "read as Thai Windows text (cp874), for it is not UTF-8; check the text"
+    warnings = (PageWarning("legacy_encoding", 1, message),) if legacy else ()
+    return text.rstrip("\f\r\n").count("\f") + 1, warnings
