@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -26,7 +26,7 @@ Work = Callable[[Path], Outcome]
 _SPAWN = multiprocessing.get_context("spawn")
 
 
-def read_all(files: Iterable[Path], work: Work, *, jobs: int) -> Iterator[tuple[int, Outcome]]:
+def read_all(files: Iterable[Path], work: Work, *, jobs: int) -> Generator[tuple[int, Outcome]]:
     """Hand the files to at most `jobs` workers; yield each one's place in `files` and its outcome.
 
     In the order in which they finish. `work` must be importable by name (or a partial of such a function)
@@ -86,8 +86,9 @@ class _Worker:
         """End the process and what it started, and wait until it is gone."""
         self.alive = False
         self.pipe.close()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        assert self.process.pid is not None
+        with contextlib.suppress(ProcessLookupError):  # killed before it led a group of its own
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class Read(Protocol):
     """Reads one file to its record: `saraban.extract.read.read_document`, or a stand-in in tests."""
 
-    def __call__(self, path: Path, /, *, model: Path | None = None) -> Record: ...
+    def __call__(self, path: Path, /, *, model: Path | None = None) -> Record:
+        """The record of the file; raises a SarabanError when there can be none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ class Outcome:
 def read_one(path: Path, *, model: Path | None = None, read: Read | None = None) -> Outcome:
     """Read one file; never raises but for what ends the process."""
     try:
-        if read is None:
-            from saraban.extract.read import read_document as read
-        return _outcome(path, read(path, model=model))
+        if read is not None:
+            return _outcome(path, read(path, model=model))
+        from saraban.extract.read import read_document
+
+        return _outcome(path, read_document(path, model=model))
     except SarabanError as error:
         return Outcome.failure(path, error, trace=traceback.format_exc())
     except Exception as error:
-        what = f"saraban itself failed ({type(error).__name__}: {error}); please report it with --debug's output"
+        what = (
+            f"saraban itself failed ({type(error).__name__}: {error}); please report it with --debug's output"
+        )
         return Outcome.failure(path, InternalError(what), trace=traceback.format_exc())
 
 

@@ -36,13 +36,15 @@ def write_whole(folder: Path, name: str, text: str) -> Path:
     file = folder / name
     draft = folder / f".{os.getpid()}-{name[-13:-5]}.part"
     try:
-        _write(draft, text.encode("utf-8"))
+        _write(draft, text.encode("utf-8", "backslashreplace"))  # \udcff of a name stays an escape
         draft.replace(file)
         _sync(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        message = f"the record cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
+        message = (
+            f"the record cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
+        )
         raise OutputFailed(message) from error
     return file
 

@@ -1,0 +1,140 @@
+"""The command line: names, arguments and exit codes. Each command is one call, imported when it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+INTERRUPTED, TERMINATED = 130, 143
+
+_ANY_TEXT = {"ignore_unknown_options": True}
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PATH = click.Path(path_type=Path)
+_COUNT = click.IntRange(min=1)
+_model = click.option("--model", type=_FILE, metavar="FILE", help="Another Tesseract model (.traineddata).")
+_json = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+
+
+def main() -> NoReturn:
+    """Run the command of `sys.argv`.
+
+    Exit codes: 0 done; 1 some inputs failed or were refused; 2 wrong usage; 3 something that is needed is
+    not installed; 130 and 143 stopped by Ctrl-C or a termination signal.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = cli.main(prog_name="saraban", standalone_mode=False)
+    except click.Abort:
+        print("saraban: stopped; what is done is kept", file=sys.stderr)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="saraban", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Scanned Thai official correspondence (หนังสือราชการ) becomes structured records."""
+
+
+@cli.command("read")
+@click.argument("inputs", nargs=-1, required=True, type=_PATH, metavar="INPUT...")
+@click.option("--out", type=_PATH, metavar="DIR", help="Write DIR/records/NAME-SHA8.json.")
+@click.option("--jobs", type=_COUNT, metavar="N", help="Processes at work [default: all cores].")
+@_model
+@click.option("--debug", is_flag=True, help="Show where in the program a failure happened.")
+def read_command(
+    inputs: tuple[Path, ...], out: Path | None, jobs: int | None, model: Path | None, debug: bool
+) -> int:
+    """Read files or folders to records.
+
+    Without --out the records go to standard output as JSON Lines, in the order of the inputs.
+    """
+    from saraban.app.read import Options, read
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    if out is not None:
+        _prepare(out)
+    cores = len(os.sched_getaffinity(0))
+    return read(list(inputs), Options(out=out, jobs=jobs or cores, model=model, debug=debug))
+
+
+@cli.command("date", context_settings=_ANY_TEXT)
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+def date_command(texts: tuple[str, ...]) -> int:
+    """Give printed dates in ISO 8601 (EDTF).
+
+    One JSON line for each TEXT; `-` reads lines from standard input.
+    """
+    from saraban.app.values import answer_all, date_answer
+
+    return answer_all(texts, date_answer)
+
+
+@cli.command("number", context_settings=_ANY_TEXT)
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+def number_command(texts: tuple[str, ...]) -> int:
+    """Give printed document numbers in one form, with their parts.
+
+    One JSON line for each TEXT; `-` reads lines from standard input.
+    """
+    from saraban.app.values import answer_all, number_answer
+
+    return answer_all(texts, number_answer)
+
+
+@cli.command("schema")
+def schema_command() -> int:
+    """Print the JSON Schema of a record."""
+    from saraban.app.schema import schema_text
+
+    print(schema_text(), end="")
+    return 0
+
+
+@cli.command("doctor")
+@_model
+@_json
+def doctor_command(model: Path | None, as_json: bool) -> int:
+    """Show what is installed, what is missing, and how to get it."""
+    from saraban.app.doctor import doctor
+
+    return doctor(model, as_json=as_json)
+
+
+@cli.command("evaluate")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_model
+@_json
+def evaluate_command(directory: Path, model: Path | None, as_json: bool) -> int:
+    """Score what is read against the truths beside the scans."""
+    from saraban.app.evaluate import evaluate
+
+    return evaluate(directory, model=model, as_json=as_json)
+
+
+def _prepare(out: Path) -> None:
+    """Make the folder for the records before an hour of reading, not after it."""
+    from saraban.app.output import RECORDS
+
+    records = out / RECORDS
+    try:
+        records.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{out}: {error.strerror}", param_hint="--out") from error
+    if not os.access(records, os.W_OK):
+        raise click.BadParameter(f"{out}: cannot be written to", param_hint="--out")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""`saraban doctor`: what is installed, what is missing, and the command that installs it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+INSTALL = "apt-get install"
+_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that reading needs.
+
+    `found`: what is there, None when it is missing. `advice`: how to get what is missing, or what to know
+    about what is there.
+    """
+
+    name: str
+    found: str | None
+    advice: str | None = None
+
+    def __str__(self) -> str:
+        if self.found is None:
+            return f"missing: {self.advice}"
+        return f"{self.found} ({self.advice})" if self.advice else self.found
+
+
+def doctor(model: Path | None, *, as_json: bool) -> int:
+    """Print every check; 0 when all is there, 3 when something is missing."""
+    checks = list(examine(model))
+    if as_json:
+        print(json.dumps([asdict(check) for check in checks], ensure_ascii=False))
+    else:
+        width = max(len(check.name) for check in checks)
+        for check in checks:
+            print(f"{check.name:<{width}}  {check}")
+    return 3 if any(check.found is None for check in checks) else 0
+
+
+def missing(model: Path | None) -> list[str]:
+    """One sentence for each thing that is missing."""
+    return [f"{check.name} is missing: {check.advice}" for check in examine(model) if check.found is None]
+
+
+def examine(model: Path | None = None) -> Iterator[Check]:
+    """Look at everything that reading a scan needs."""
+    from saraban.extract.engine import load_engine
+    from saraban.extract.errors import EngineMissing
+
+    yield Check("python", platform.python_version())
+    for package in ("pytesseract", "pdf2image", "pypdfium2", "opencv-python-headless", "Pillow"):
+        yield _check(package, _package_version(package), f"pip install {package}")
+    yield _check("poppler", _poppler_version(), f"{INSTALL} poppler-utils")
+    if shutil.which("tesseract") is None:
+        yield Check("tesseract", None, f"{INSTALL} tesseract-ocr tesseract-ocr-tha")
+        return
+    try:
+        engine = load_engine(model)
+    except EngineMissing as error:
+        yield Check("model", None, str(error))
+        return
+    lacks = " ".join(sorted(engine.lacks_digits))
+    yield Check("tesseract", engine.ocr.removeprefix("tesseract "))
+    yield Check(
+        "model",
+        f"{engine.model} (sha256 {engine.model_sha256[:8]})",
+        f"cannot print {lacks}: values with Thai digits are flagged engine_lacks_digits" if lacks else None,
+    )
+
+
+def _check(name: str, found: str | None, install: str) -> Check:
+    return Check(name, found, None if found else install)
+
+
+def _package_version(name: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _poppler_version() -> str | None:
+    """The version that pdftoppm tells (on standard error), when pdfinfo is there too."""
+    if shutil.which("pdftoppm") is None or shutil.which("pdfinfo") is None:
+        return None
+    said = subprocess.run(
+        ["pdftoppm", "-v"], capture_output=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, check=False
+    )
+    first = (said.stderr or said.stdout).decode("utf-8", "replace").splitlines()[:1]
+    return first[0].removeprefix("pdftoppm version ") if first and said.returncode == 0 else None
