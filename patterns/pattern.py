@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import regex
 
-Parts = Mapping[str, object]
+SECONDS = 1.0
+"""A pattern that needs longer on one document is a failure recorded on the document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a pattern makes of a match: the canonical value, its parts, and reasons to doubt it."""
+class Hit:
+    """Something found in `string[start:stop]`: its canonical value, its parts, reasons to doubt it."""
 
+    start: int
+    stop: int
     value: object
-    parts: Parts = field(default_factory=dict)
+    parts: Mapping[str, object] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
 
@@ -23,17 +26,16 @@ class Reading:
 class Pattern:
     """One way a field can be printed.
 
-    `shape` runs over cleaned text with Arabic digits (`normalize.text.clean`), one document at a
-    time, lines parted by newlines. Its group `value` is what the reviewer sees highlighted.
-    `reading` turns a match into a value, or says None: it looked right and is not.
-    `finds` maps text as printed to the canonical value, `ignores` a near-miss to the reason.
+    `scan` reads the cleaned text of one document (`normalize.text.clean`: Arabic digits, lines
+    parted by newlines) and yields what it finds; the span of a hit is what the reviewer sees
+    highlighted. `finds` maps text as printed to the canonical value, `ignores` a near-miss to the
+    reason why nothing is to be found there.
     """
 
     id: str
     fills: str
     authority: str
-    shape: regex.Pattern[str]
-    reading: Callable[[regex.Match[str]], Reading | None]
+    scan: Callable[[str], Iterator[Hit]]
     finds: Mapping[str, object]
     ignores: Mapping[str, str]
 
@@ -42,3 +44,38 @@ def shape(source: str, **names: list[str]) -> regex.Pattern[str]:
     r"""Compile a verbose, multi-line shape; in it a space is written `[ ]`, a word list `\L<name>`."""
     compiled: regex.Pattern[str] = regex.compile(source, regex.VERBOSE | regex.MULTILINE, **names)  # type: ignore[arg-type]
     return compiled
+
+
+def by_shape(
+    looks: regex.Pattern[str], reading: Callable[[regex.Match[str]], Hit | None]
+) -> Callable[[str], Iterator[Hit]]:
+    """A scan that runs `reading` over every match; `reading` says None to what looked right and is not."""
+
+    def scan(string: str) -> Iterator[Hit]:
+        for match in looks.finditer(string, timeout=SECONDS):
+            hit = reading(match)
+            if hit is not None:
+                yield hit
+
+    return scan
+
+
+def label(*words: str) -> str:
+    """A regex source for printed labels (longest first), one misread letter allowed in long ones.
+
+    Errors are tolerated in labels only, never in values. Words under five characters must be exact:
+    one wrong letter turns them into another word.
+    """
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(_lenient(word) for word in ordered) + ")"
+
+
+def _lenient(word: str) -> str:
+    escaped = regex.escape(word, literal_spaces=False)
+    return f"(?:{escaped}){{s<=1,d<=1,e<=1}}" if len(word) >= 5 else escaped
+
+
+def one_line(text: str) -> str:
+    """A value printed over several lines as one: Thai runs on without a space, the rest takes one."""
+    joined = regex.sub(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?=[\u0e00-\u0e7f])", "", text)
+    return regex.sub(r"\s+", " ", joined).strip()

@@ -1,0 +1,86 @@
+"""What kind of document some lines are, and which of its lines open a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from saraban.normalize.numbers import NUMBER_SHAPE
+from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.marks import SECRECY_SHAPE, URGENCY_SHAPE
+from saraban.patterns.number import AT
+from saraban.patterns.pattern import label, shape
+
+FORMAL = ("memo", "letter", "stamped_letter", "routing_slip", "message")
+"""Kinds that are sent to somebody and may carry enclosures."""
+
+_MEMO = shape(rf"^[ \t]*{label('บันทึกข้อความ')}[ \t]*$|^[ \t]*บันทึก[ ]?ข้อ[ ]?ความ")
+_UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
+_NUMBER = shape(
+    rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?=[ก-ฮ(])(?P<number>{NUMBER_SHAPE})(?![ ]*(?:ลงวันที่|ลว))"
+)
+_TITLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
+    ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?(?:{ORGANISATION}|หัวหน้า|นายก|นายอำเภอ|ผู้))[^\n]{{0,90}}$")),
+    ("regulation", shape(rf"^[ \t]*(?:ระเบียบ|ข้อบังคับ)[ ]?(?:{ORGANISATION})[^\n]{{0,90}}$")),
+    ("announcement", shape(rf"^[ \t]*ประกาศ[ ]?(?:{ORGANISATION})[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$")),
+    ("statement", shape(rf"^[ \t]*(?:แถลงการณ์|ข่าว)(?:[ ]?(?:{ORGANISATION})[^\n]{{0,90}})?[ \t]*$")),
+    ("certificate", shape(r"^[ \t]*หนังสือรับรอง[^\n]{0,40}$")),
+    ("minutes", shape(r"^[ \t]*รายงานการประชุม[^\n]{0,90}$")),
+    ("message", shape(r"^[ \t]*(?:(?:กระดาษเขียน)?ข่าวร่วม|กระดาษเขียนข่าว|วิทยุ(?:ราชการ|ในราชการ)?|โทรสารในราชการ)[ \t]*$")),
+    ("routing_slip", shape(r"^[ \t]*(?:ใบปะหน้า|ใบส่งเรื่อง|ใบนำส่ง|ใบเวียน|ใบส่งหนังสือ)[^\n]{0,40}$")),
+)
+_SLIP = shape(
+    r"^[ \t]*(?:เลขที่เอกสารในระบบ|วันที่กำหนด|ผู้ปฏิบัติ)|\tวันที่กำหนด|[☐☑☒□][ ]*เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ)"
+)
+_ENCLOSURE = shape(r"^[ \t]*\(?(?:สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|เอกสารแนบ|เอกสารแนบท้าย|ภาคผนวก|ผนวก)[ ]?(?:ที่|หมายเลข)?[ ]?\d{0,2}\)?[ ]*$")
+_SALUTED = shape(r"^[ \t-]{0,4}(?:เรียน|กราบเรียน|นมัสการ|กราบนมัสการ|กราบทูล|ขอประทานกราบทูล)[ ]")
+_TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
+_SUBJECT = shape(rf"^[ \t]*(?:{label('เรื่อง')}|เรือง)[ \t.:]")
+_CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับรองฉบับนี้)[^\n]{0,10}ให้ไว้เพื่อ(?:รับรอง|แสดง)")
+_ORDER_NUMBER = shape(r"^[ \t]*ที่[ ]*(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
+
+
+def opens(line: str) -> str | None:
+    """The form that a line opens: `memo_title`, `unit`, `number`, `enclosure`, or a kind by its title."""
+    if not line or len(line) > 160:
+        return None
+    if _MEMO.match(line):
+        return "memo_title"
+    if _UNIT.match(line):
+        return "unit"
+    if _NUMBER.match(line):
+        return "number"
+    if _ENCLOSURE.match(line):
+        return "enclosure"
+    return next((kind for kind, looks in _TITLES if looks.match(line)), None)
+
+
+def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
+    """The kind of a document from its lines; `after` is the kind of the document before it in the file."""
+    if not any(line.strip() for line in lines):
+        return "blank"
+    head = [line for line in lines if line.strip()][:30]
+    opened = [opens(line) for line in head]
+    if "memo_title" in opened or ("unit" in opened and ("number" in opened or _any(_SUBJECT, head))):
+        return "memo"
+    titled = next((kind for kind in opened if kind and kind not in ("unit", "number", "enclosure")), None)
+    if titled == "order" and not _any(_ORDER_NUMBER, head) and not any("ที่" in line for line in head[:6]):
+        titled = None
+    if titled is not None and "number" not in opened[:6]:
+        return titled
+    if _any(_CERTIFIES, lines):
+        return "certificate"
+    if _any(_SLIP, head) and not _any(_ENCLOSURE, head[:2]):
+        return "routing_slip"
+    if "number" in opened:
+        return "letter" if _any(_SALUTED, lines) or not _any(_TO, head) else "stamped_letter"
+    if titled is not None:
+        return titled
+    if _any(_SUBJECT, head) and _any(_SALUTED, head) and first:
+        return "letter"
+    return "enclosure" if "enclosure" in opened[:3] or after in (*FORMAL, "enclosure", "order") else "other"
+
+
+def _any(looks: regex.Pattern[str], lines: Sequence[str]) -> bool:
+    return any(looks.search(line) for line in lines)

@@ -1,0 +1,88 @@
+"""Which office issued the document (ส่วนราชการเจ้าของหนังสือ)."""
+
+from __future__ import annotations
+
+import regex
+
+from saraban.patterns.pattern import Hit, Pattern, by_shape, label, one_line, shape
+
+ORGANISATIONS = (
+    "กระทรวง", "กรม", "สำนัก", "กอง", "คณะกรรม", "คณะอนุกรรม", "คณะทำงาน", "สภา", "มหาวิทยาลัย", "จังหวัด", "อำเภอ",
+    "ที่ว่าการ", "ที่ทำการ", "ศาลากลาง", "เทศบาล", "องค์การ", "องค์กร", "โรงเรียน", "วิทยาลัย", "โรงพยาบาล", "สถาบัน", "ศูนย์",
+    "ศาล", "ราชบัณฑิต", "การไฟฟ้า", "การประปา", "การรถไฟ", "ธนาคาร", "กองทัพ", "ฝ่าย", "กลุ่ม", "งาน", "คณะ", "บัณฑิตวิทยาลัย",
+    "สถานี", "ด่าน", "เรือนจำ", "เขต", "แขวง", "หน่วย", "ภาควิชา", "รัฐสภา", "วุฒิสภา", "สมาคม", "มูลนิธิ", "บริษัท",
+)  # fmt: skip
+ORGANISATION = "(?:" + "|".join(sorted(ORGANISATIONS, key=len, reverse=True)) + ")"
+_PHONE = r"(?:[ \t]*(?:โทร|โทรศัพท์|Tel|โทรสาร|ไปรษณีย์อิเล็กทรอนิกส์)\b|[ \t]*โทร)"
+_ADDRESS = r"(?:ถนน|ถ\.|ตำบล|ต\.|เลขที่|อาคาร|ชั้น|หมู่|\d|เขต[^\n]*กทม|[^\n]*[ ]\d{5}[ ]*$)"
+
+
+def _labelled(match: regex.Match[str]) -> Hit | None:
+    value = one_line(match["value"]).strip(" .")
+    if len(value) < 3:
+        return None
+    start = match.start("value")
+    return Hit(start, start + len(match["value"].rstrip(" .")), value, _units(value))
+
+
+def _units(value: str) -> dict[str, object]:
+    """Department (กรม) and division (กอง), which a memo prints in one line."""
+    department, _, division = value.partition(" ")
+    return {"department": department, "division": division or None}
+
+
+def _plain(match: regex.Match[str]) -> Hit | None:
+    value = one_line(match["value"]).strip(" .")
+    return Hit(*match.span("value"), value) if len(value) >= 4 else None
+
+
+PATTERNS = (
+    Pattern(
+        id="agency-labelled",
+        fills="agency",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 12.1: ส่วนราชการ",
+        scan=by_shape(
+            shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]{{0,4}}(?P<value>[^\n\t]{{3,200}}?)[ .,]*(?={_PHONE}|[ ]*$|\t)"),
+            _labelled,
+        ),
+        finds={
+            "ส่วนราชการ สำนักงานปลัดกระทรวงเกษตรและสหกรณ์ กองกลาง โทร. ๐-๒๒๘๑ ๕๙๕๕": "สำนักงานปลัดกระทรวงเกษตรและสหกรณ์ กองกลาง",
+            "สวนราชการ  กรมป่าไม้ กองการเจ้าหน้าที่": "กรมป่าไม้ กองการเจ้าหน้าที่",
+        },
+        ignores={"หัวหน้าส่วนราชการทุกแห่ง": "inside a sentence", "ส่วนราชการ": "the label alone"},
+    ),
+    Pattern(
+        id="agency-title",
+        fills="agency",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 16–22: ชื่อส่วนราชการในหัวเรื่อง",
+        scan=by_shape(
+            shape(
+                rf"^[ \t]*(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|แถลงการณ์|ข่าว)[ ]?(?P<value>{ORGANISATION}[^\n\t]{{0,120}}?)"
+                r"[ ]*(?=$|\t|[ ](?:เรื่อง|ที่[ ]|ว่าด้วย|ฉบับที่))"
+            ),
+            _plain,
+        ),
+        finds={
+            "คำสั่งกรมชลประทาน\nที่ ๑๒/๒๕๖๐": "กรมชลประทาน",
+            "ประกาศสำนักนายกรัฐมนตรี เรื่อง วันหยุด": "สำนักนายกรัฐมนตรี",
+        },
+        ignores={"คำสั่งที่ 478/2564": "an order that is cited", "ประกาศผลการสอบ": "no office"},
+    ),
+    Pattern(
+        id="agency-address",
+        fills="agency",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11.2: ส่วนราชการเจ้าของหนังสือและที่ตั้ง",
+        scan=by_shape(
+            shape(
+                rf"""^[ \t]*(?P<value>{ORGANISATION}[^\n\t\d]{{2,90}}(?:\n(?![ \t]*(?:{_ADDRESS}|วันที่|\d|เรื่อง|$))[^\n\t\d]{{2,90}}){{0,3}}?)[ ]*
+                (?=(?:\n[ \t]*{_ADDRESS}[^\n]*){{1,3}}\n(?:[ \t]*\n){{0,2}}[ \t]*(?:วันที่[ ]?)?(?:\d|[ก-์]{{4,12}}[ ]\d{{4}}))"""
+            ),
+            _plain,
+        ),
+        finds={
+            "กรมป่าไม้\nถนนพหลโยธิน กทม. ๑๐๙๐๐\n\n๒๕ สิงหาคม ๒๕๕๙": "กรมป่าไม้",
+            "สภาเกษตรกรแห่งชาติ\nด้านพืชไร่\nเขตหลักสี่ กรุงเทพฯ 10210\n1 มีนาคม 2560": "สภาเกษตรกรแห่งชาติด้านพืชไร่",
+        },
+        ignores={"กรมป่าไม้\nรับที่ ๓๗๖๓\nวันที่ ๑๙ ก.ย. ๕๙": "a receipt stamp"},
+    ),
+)

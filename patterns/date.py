@@ -1,0 +1,97 @@
+"""When the document was issued (วัน เดือน ปี), and every date that its text mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+from saraban.normalize.dates import DateMatch, find_dates
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
+
+_AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
+_LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที)[ .:]{0,3}(?P<date>[^\n\t]{3,40})$")
+_BARE = shape(r"^[ \t]*(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$")
+_GIVEN = shape(
+    r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})"
+)
+
+
+def hit_of(match: DateMatch, offset: int = 0) -> Hit:
+    """A date found, or refused with its reason, as a hit."""
+    if match.date is None:
+        reason = match.refused.reason if match.refused else "unreadable_date"
+        alternatives = list(match.refused.alternatives) if match.refused else []
+        return Hit(match.start + offset, match.stop + offset, None, {"alternatives": alternatives}, (reason,))
+    date = match.date
+    parts: dict[str, object] = {"calendar": date.calendar, "year": date.year, "kind": date.kind}
+    if date.alternatives:
+        parts["alternatives"] = list(date.alternatives)
+    return Hit(match.start + offset, match.stop + offset, date.edtf, parts, date.doubts)
+
+
+def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[Hit]]:
+    def scan(string: str) -> Iterator[Hit]:
+        for match in looks.finditer(string, timeout=SECONDS):
+            first = next(find_dates(match["date"]), None)
+            if first is None or match["date"][: first.start].strip(" .:") not in ("", "วันที่", "วัน"):
+                continue
+            if first.date is not None and first.date.kind not in kinds:
+                continue
+            yield hit_of(first, match.start("date"))
+
+    return scan
+
+
+def _mentioned(string: str) -> Iterator[Hit]:
+    for match in find_dates(string):
+        yield hit_of(match)
+
+
+PATTERNS = (
+    Pattern(
+        id="date-given",
+        fills="date",
+        authority=_AUTHORITY,
+        scan=_issued(_GIVEN, "day", "month"),
+        finds={
+            "สั่ง ณ วันที่ ๒๒ กุมภาพันธ์ พ.ศ. ๒๕๖๔": "2021-02-22",
+            "ประกาศ ณ วันที่ ๑๖ เดือน กรกฎาคม พ.ศ. ๒๕๔๐": "1997-07-16",
+        },
+        ignores={"ณ วันที่ ๑ มกราคม ๒๕๖๐": "a date in a sentence"},
+    ),
+    Pattern(
+        id="date-labelled",
+        fills="date",
+        authority=_AUTHORITY,
+        scan=_issued(_LABELLED, "day", "month"),
+        finds={
+            "ที่ กษ ๐๒๒๑/ ๙๕๔ วันที่ ๑๙ กันยายน ๒๕๕๙": "2016-09-19",
+            "วันที่ ๒๖ สิงหาคม ๒๕๕๙": "2016-08-26",
+        },
+        ignores={"ภายในวันที่ ๓๐ สิงหาคม ๒๕๕๙": "a deadline", "ลงวันที่ ๒๕ สิงหาคม ๒๕๕๙": "another document's date"},
+    ),
+    Pattern(
+        id="date-alone",
+        fills="date",
+        authority=_AUTHORITY,
+        scan=_issued(_BARE, "day", "month"),
+        finds={"๒๕ สิงหาคม ๒๕๕๙": "2016-08-25", "กันยายน 2552": "2009-09", "๑๘   มิถุนายน  ๒๔๙๑": "1948-06-18"},
+        ignores={
+            "๒๑ ก.ย. ๕๙": "a stamp or a signature, not an issued date",
+            "ประชุมวันที่ ๑ กันยายน ๒๕๕๙": "a date in a sentence",
+        },
+    ),
+    Pattern(
+        id="dates-mentioned",
+        fills="dates_mentioned",
+        authority="any date in the text",
+        scan=_mentioned,
+        finds={
+            "ในวันพฤหัสบดีที่ ๑ กันยายน ๒๕๕๙ เวลา ๐๘.๓๐ น.": "2016-09-01",
+            "(๓๐ มิ.ย. – ๑ ก.ค. ๕๙)": "2016-06-30/2016-07-01",
+            "ปีงบประมาณ พ.ศ. ๒๕๖๒": "2018-10-01/2019-09-30",
+        },
+        ignores={"ครั้งที่ ๑/๒๕๖๔": "a meeting's number", "โทร. ๐ ๒๒๘๑ ๕๙๕๕": "a telephone number"},
+    ),
+)

@@ -1,0 +1,166 @@
+"""Receipt stamps (ตรารับ): office, register number, date, time, in the many shapes of practice.
+
+A stamp is a run of short lines: an office, รับที่ and a number, a day, a time, in this order, some of
+them missing. What tells it from the head of a letter (office, address, day) is a label (รับ, วันที่,
+เวลา) or a day printed short (๑๙ ก.ย. ๕๙).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from saraban.normalize.dates import DateMatch, find_dates
+from saraban.normalize.times import find_times
+from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.pattern import Hit, Pattern, shape
+
+_NUMBER = r"(?:(?:[ก-ฮA-Za-z][ก-ฮA-Za-z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)"
+_RECEIVED = shape(
+    rf"(?:^|[ \t])(?P<label>(?:เลข(?:ทะเบียน)?)?[ ]?รับ[ ]?(?:ที่|เลขที่|หนังสือ)?|เลข(?:ที่)?[ ]?รับ(?:ที่)?|เลขรับ)[ .:]{{0,4}}(?P<value>{_NUMBER})?[ .…]*(?=$|\t|[ ]วัน)"
+)
+_BARE_NUMBER = shape(rf"^[ \t]*(?:(?:ที่|เลขที่)[ ]?(?P<value>\d{{1,6}}(?:[ ]?/[ ]?\d{{1,4}})?)|(?P<value>[ก-ฮ]{{2,4}}[ ]\d{{2,6}}))[ .]*$")
+_OFFICE = shape(rf"^[ \t]*(?P<value>(?:{ORGANISATION}|ปลัด|อธิบดี|สทร|สพ|ส\.)[^\n\t\d]{{0,60}}?)[ .]*(?=$|\t|[ ](?:เลข)?รับที่)")
+_TIME_LABEL = shape(r"^[ \t]*เวลา")
+_LABELLED_DAY = shape(r"^[ \t]*วัน[ ]?ที่")
+_LONG_DAY = shape(r"[ก-์]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one line of a stamp says, with the spans of what it says it with."""
+
+    start: int
+    stop: int
+    office: str | None = None
+    received: bool = False
+    number: str | None = None
+    date: DateMatch | None = None
+    time: str | None = None
+    short_day: bool = False
+    labelled: bool = False
+
+    @property
+    def stamped(self) -> bool:
+        """Whether the line can stand in a stamp at all."""
+        return bool(self.office or self.received or self.number or self.date or self.time or self.labelled)
+
+
+def _row(line: str, offset: int) -> _Row:
+    """Read one line as a row of a stamp."""
+    if len(line) > 110 or not line.strip():
+        return _Row(offset, offset + len(line))
+    received = _RECEIVED.search(line)
+    bare = None if received else _BARE_NUMBER.search(line)
+    office = _OFFICE.search(line)
+    date = next(find_dates(line), None)
+    if date is not None and line[: date.start].strip(" .:") not in ("", "วันที่", "วัน ที่", "วันที่รับ", "ลงวันที่") and not received:
+        date = None  # a date inside a sentence
+    time = next(find_times(line), None)
+    labelled = bool(_TIME_LABEL.search(line) or _LABELLED_DAY.search(line))
+    if time is not None and line[: time.start].strip(" .:\t") and not (date or labelled or received):
+        time = None
+    found = received or bare
+    printed = found.group("value") if found else None
+    return _Row(
+        offset + len(line) - len(line.lstrip()),
+        offset + len(line.rstrip()),
+        office=office["value"].strip(" .") if office else None,
+        received=received is not None,
+        number=" ".join(printed.split()) if printed else None,
+        date=date,
+        time=time.value if time else None,
+        short_day=date is not None and not _LONG_DAY.search(line[date.start : date.stop]),
+        labelled=labelled,
+    )
+
+
+def _scan(string: str) -> Iterator[Hit]:
+    run: list[_Row] = []
+    offset = 0
+    for line in [*string.split("\n"), ""]:
+        row = _row(line, offset)
+        offset += len(line) + 1
+        if row.stamped and not (run and (row.office and not row.received and _filled(run))):
+            run.append(row)
+            continue
+        if not line.strip() and run and run[-1].received and run[-1].date is None:
+            continue  # a blank line between the number and the day of one stamp
+        yield from _stamp(run)
+        run = [row] if row.stamped else []
+    yield from _stamp(run)
+
+
+def _filled(run: list[_Row]) -> bool:
+    """A run that has a day, a number or a time already: an office after it opens the next stamp."""
+    return any(row.date or row.number or row.time for row in run)
+
+
+def _stamp(run: list[_Row]) -> Iterator[Hit]:
+    """The receipt that a run of rows is, when it is one."""
+    while run and run[-1].office and not run[-1].received:  # an office at the end heads what follows
+        run = run[:-1]
+    if not run:
+        return
+    received = any(row.received for row in run)
+    office = next((row.office for row in run if row.office), None)
+    number = next((row.number for row in run if row.number), None)
+    dated = next((row for row in run if row.date), None)
+    time = next((row.time for row in run if row.time), None)
+    stamped_day = dated is not None and (dated.short_day or dated.labelled)
+    if not (received and (number or dated) or stamped_day and (office or number or time)):
+        return
+    yield _hit(run, office, number, dated, time)
+
+
+def _hit(run: list[_Row], office: str | None, number: str | None, dated: _Row | None, time: str | None) -> Hit:
+    doubts: tuple[str, ...] = ()
+    edtf = None
+    parts: dict[str, object] = {}
+    if dated is not None and dated.date is not None:
+        match = dated.date
+        edtf = match.date.edtf if match.date else None
+        doubts = match.date.doubts if match.date else (match.refused.reason if match.refused else "unreadable_date",)
+        if match.date is not None:
+            parts = {"date_raw": match.date.raw, "year": match.date.year}
+    others = [row.date.date.edtf for row in run if row.date and row.date.date and row.date.date.edtf != edtf]
+    if others:
+        parts["other_dates"] = others
+        doubts = (*doubts, "several_dates")
+    if number and "/" in number:
+        doubts = (*doubts, "number_with_stroke")
+    value = {"office": office, "number": number, "date": edtf, "time": time}
+    if None in (number, edtf):
+        doubts = (*doubts, "incomplete_stamp")
+    return Hit(run[0].start, run[-1].stop, value, parts, doubts)
+
+
+PATTERNS = (
+    Pattern(
+        id="receipt-stamp",
+        fills="receipts",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: ตรารับหนังสือ",
+        scan=_scan,
+        finds={
+            "ปลัดกระทรวงเกษตรและสหกรณ์\nรับที่ ๓๗๖๓\nวันที่ ๑๙ ก.ย. ๕๙ เวลา ๑๐.๒๖": {
+                "office": "ปลัดกระทรวงเกษตรและสหกรณ์", "number": "3763", "date": "2016-09-19", "time": "10:26",
+            },
+            "กรมส่งเสริมการเกษตร\nวันที่ 19 ก.พ. 64\n16.01 น.": {
+                "office": "กรมส่งเสริมการเกษตร", "number": None, "date": "2021-02-19", "time": "16:01",
+            },
+            "ฝ่ายบริหารทั่วไป (สทก. รับเอกสารจากภายนอก) รับที่ ขป 13625\n\nวันที่ 21 ก.ย. 2559": {
+                "office": "ฝ่ายบริหารทั่วไป (สทก. รับเอกสารจากภายนอก)", "number": "ขป 13625", "date": "2016-09-21", "time": None,
+            },
+            "กระทรวงเกษตรและสหกรณ์\nรับที่ ๓๑๕๖/๐\nวันที่ ๒๖ ส.ค. ๒๕๕๙\nเวลา.....": {
+                "office": "กระทรวงเกษตรและสหกรณ์", "number": "3156/0", "date": "2016-08-26", "time": None,
+            },
+        },
+        ignores={
+            "กรมป่าไม้\nถนนพหลโยธิน กทม. ๑๐๙๐๐\n๒๕ สิงหาคม ๒๕๕๙": "the head of a letter",
+            "(นายสมชาย ใจดี)\nผู้อำนวยการกองคลัง\n๒๑ ก.ย. ๒๕๕๙": "a signature with its day",
+            "วันที่ ๒๖ สิงหาคม ๒๕๕๙": "the date of the document itself",
+        },
+    ),
+)  # fmt: skip

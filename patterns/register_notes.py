@@ -1,0 +1,38 @@
+"""Register marks (เลขทะเบียนของหน่วยงานที่หนังสือผ่าน): a book, a number, sometimes a year or a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saraban.normalize.registers import RegisterRefused, parse_register
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
+
+_MARK = shape(
+    r"^[ \t]*(?P<value>(?P<book>[ก-ฮ](?:\.?[ก-ฮ]){1,5}\.?)[ ](?P<number>\d{2,6})(?:[ ]?/[ ]?(?P<tail>\d{1,2}(?:[ ][ก-์.]{2,6}[ ]\d{2,4})?))?)[ .]*$"
+)
+
+
+def _scan(string: str) -> Iterator[Hit]:
+    for match in _MARK.finditer(string, timeout=SECONDS):
+        try:
+            register = parse_register(match["value"])
+        except RegisterRefused:
+            continue
+        value = {"book": register.book, "number": register.number, "date": register.date}
+        yield Hit(*match.span("value"), value, {"year": register.year}, ("handwritten",))
+
+
+PATTERNS = (
+    Pattern(
+        id="register-note",
+        fills="register_notes",
+        authority="ทะเบียนหนังสือรับ: เลขทะเบียนของหน่วยงานที่รับผ่าน",
+        scan=_scan,
+        finds={
+            "พ.ชอ 5258/59": {"book": "พ.ชอ", "number": "5258", "date": None},
+            "กมอ 5240/26 กย 59": {"book": "กมอ", "number": "5240", "date": "2016-09-26"},
+            "พ.ชอ ๗๐๕๗": {"book": "พ.ชอ", "number": "7057", "date": None},
+        },
+        ignores={"ที่ ๑๒/๒๕๖๐": "an order's number", "ข้อ ๑๒": "a clause"},
+    ),
+)
