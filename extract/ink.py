@@ -14,6 +14,9 @@ from saraban.extract.page import Box
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
+LARGE = 2.7
+"""Taller than that, in letter heights, is no letter, not even one with marks run into it."""
+
 _SHRINK = 8
 _THRESHOLD = (110, 215)
 _DARK_PAPER = 90
@@ -22,6 +25,7 @@ _LETTER_INCHES = (0.03, 0.25)
 _RULE_HEIGHTS = 5.0  # longer straight runs than that, in letter heights, are no part of a letter
 _RULE_THICK = 0.4
 _DOT_TALL, _DOT_WIDE, _DOT_GAP, _DOTS_MIN = 0.36, 0.6, 1.4, 5
+_DOT_DRIFT = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Blobs:
 class Ink:
     """The ink of a page without rules: even-lit gray, labelled image, its blobs, and the dotted leaders.
 
-    `letter` is the height of a consonant in pixels, 0 where nothing has the size of print.
+    `letter` is the height of a consonant in pixels, 0 where nothing has the size of print; `large` marks the
+    pixels of blobs too tall for a letter: emblems, signatures, print that a stamp has run into.
     """
 
     gray: Gray
@@ -65,6 +70,7 @@ class Ink:
     blobs: Blobs
     dots: Flags
     leaders: tuple[Box, ...]
+    large: Flags
     letter: float
     ratio: float
 
@@ -84,7 +90,9 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
         mask = _without_rules(mask, letter)
         labels, blobs = _label(mask)
     dots, leaders = _leaders(blobs, letter, mask.shape)
-    return Ink(even, labels, blobs, dots, leaders, letter, ratio)
+    tall = np.zeros(len(blobs) + 1, np.bool_)
+    tall[blobs.label[blobs.height > LARGE * letter]] = True
+    return Ink(even, labels, blobs, dots, leaders, tall[labels], letter, ratio)
 
 
 def even_light(gray: Gray) -> Gray:
@@ -105,7 +113,7 @@ def even_light(gray: Gray) -> Gray:
 def letter_height(blobs: Blobs, dpi: int) -> float:
     """The height of a consonant: the median height of blobs of the size of print, weighed by their ink."""
     tall, wide = blobs.height, blobs.width
-    low, high = (max(7.0, inches * dpi) for inches in _LETTER_INCHES)
+    low, high = max(7.0, _LETTER_INCHES[0] * dpi), _LETTER_INCHES[1] * dpi
     print_like = (tall >= low) & (tall <= high) & (wide >= 0.15 * tall) & (wide <= 4 * tall)
     if not print_like.any():
         return 0.0
@@ -153,7 +161,7 @@ def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags
     down = (blobs.top[chosen] + blobs.bottom[chosen]) // 2
     canvas = np.zeros(shape[:2], np.uint8)
     canvas[down, across] = 1
-    reach = np.ones((max(3, round(0.16 * letter) | 1), round(_DOT_GAP * letter) | 1), np.uint8)
+    reach = np.ones((max(3, round(_DOT_DRIFT * letter) | 1), round(_DOT_GAP * letter) | 1), np.uint8)
     _, rows, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(canvas, reach))
     row = rows[down, across]
     counts = np.bincount(row, minlength=len(stats))

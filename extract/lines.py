@@ -9,15 +9,16 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Gray
-from saraban.extract.ink import Blobs, Flags, Ink, Ints, find_ink
+from saraban.extract.ink import LARGE, Blobs, Flags, Ink, Ints, find_ink
 from saraban.extract.page import Box
 
 ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 """How far a line's box reaches beyond its consonants, in consonant heights: room for vowels and marks."""
 
-_BODY = (0.6, 2.7)
+_BODY_TALL = 0.6
 _BODY_WIDE = 15.0
-_GAP, _GAP_ALIGNED = 3.2, 6.0
+_GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
+_EDGE = 0.012
 _SKEW_MIN, _SKEW_MAX = 0.2, 12.0
 
 
@@ -99,9 +100,7 @@ def find_lines(gray: Gray, dpi: int) -> Layout:
 
 def _body_chains(ink: Ink) -> tuple[Blobs, list[_Chain]]:
     tall, wide = ink.blobs.height, ink.blobs.width
-    fit = (
-        (tall >= _BODY[0] * ink.letter) & (tall <= _BODY[1] * ink.letter) & (wide <= _BODY_WIDE * ink.letter)
-    )
+    fit = (tall >= _BODY_TALL * ink.letter) & (tall <= LARGE * ink.letter) & (wide <= _BODY_WIDE * ink.letter)
     body = ink.blobs.of(fit & ~ink.dots) if ink.letter else ink.blobs.of(np.zeros(len(ink.blobs), np.bool_))
     body = body.of(np.argsort(body.left, kind="stable"))
     chains: list[_Chain] = []
@@ -129,12 +128,12 @@ def _chain_for(chains: list[_Chain], blob: tuple[int, int, int], ink: Ink) -> _C
         band_top, band_foot = chain.band()
         unit = max(band_foot - band_top, 1.0)
         overlap = min(bottom, band_foot) - max(top, band_top)
-        if overlap < 0.6 * min(unit, bottom - top) or not 0.4 < (bottom - top) / unit < 2.4:
+        if overlap < 0.6 * min(unit, bottom - top) or bottom - top > 2.4 * unit:
             continue
         gap = (left - chain.right) / ink.letter
         offset = min(abs(bottom - band_foot), abs(top - band_top)) / unit
         aligned = abs(bottom - band_foot) < 0.15 * unit and len(chain.members) > 1
-        if gap > _GAP and not (gap <= _GAP_ALIGNED and aligned) and not _led(chain.right, blob, ink):
+        if gap > _GAP and not (gap <= _GAP_ALIGNED and aligned) and not _bridged(chain.right, blob, ink):
             continue
         cost = max(gap, 0.0) + 3 * offset
         if cost < best_cost:
@@ -142,16 +141,20 @@ def _chain_for(chains: list[_Chain], blob: tuple[int, int, int], ink: Ink) -> _C
     return best
 
 
-def _led(right: int, blob: tuple[int, int, int], ink: Ink) -> bool:
-    """Whether dotted leaders lead from the end of a chain to a letter: the blank of a form, one line."""
+def _bridged(right: int, blob: tuple[int, int, int], ink: Ink) -> bool:
+    """Whether the gap between a chain and a letter is filled: by dotted leaders, the blank of a form, or by
+    ink that hangs together with a stamp, a signature or the line above.
+    """
     left, top, bottom = blob
     low, high = top, bottom + 0.6 * ink.letter
-    covered = sum(
+    filled = sum(
         max(0, min(left, box[2]) - max(right, box[0]))
         for box in ink.leaders
         if low <= (box[1] + box[3]) / 2 <= high
     )
-    return covered >= 0.5 * (left - right)
+    if filled < 0.5 * (left - right) and left - right < _GAP_BLOTTED * ink.letter:
+        filled += int(np.count_nonzero(ink.large[top:bottom, right:left].any(axis=0)))
+    return filled >= 0.5 * (left - right)
 
 
 def _line(body: Blobs, chain: _Chain, letter: float) -> _Line:
@@ -164,7 +167,7 @@ def _line(body: Blobs, chain: _Chain, letter: float) -> _Line:
 
 
 def _absorb(lines: list[_Line], groups: list[Ints]) -> tuple[list[_Line], list[Ints]]:
-    """Marks tall enough to make chains of their own go to the line that they stand above or below."""
+    """Marks tall enough to make chains of their own go to the line that they stand above, in or below."""
     order = sorted(range(len(lines)), key=lambda i: -len(groups[i]))
     kept: list[int] = []
     labels = dict(enumerate(groups))
@@ -185,20 +188,19 @@ def _carries(line: _Line, marks: _Line) -> bool:
     unit = line.height
     middle = (marks.top + marks.foot) / 2
     beside = line.left - unit <= marks.left and marks.right <= line.right + unit
-    above = line.top - ABOVE * unit <= middle <= line.top + 0.25 * unit
-    below = line.foot - 0.25 * unit <= middle <= line.foot + BELOW * unit
-    return beside and (above or below) and marks.height < 1.1 * unit
+    within = line.top - ABOVE * unit <= middle <= line.foot + BELOW * unit
+    return beside and within and marks.height < 1.3 * unit
 
 
 def _owners(ink: Ink, lines: list[_Line], groups: list[Ints]) -> Ints:
     """For each label the line that it belongs to; -1 nobody's (paper, dots, specks), -2 anybody's (too large)."""
     blobs = ink.blobs
     owner = np.full(len(blobs) + 1, -1, np.int32)
-    owner[blobs.label[blobs.height > _BODY[1] * ink.letter]] = -2
+    owner[blobs.label[blobs.height > LARGE * ink.letter]] = -2
     nearest = np.full(len(blobs) + 1, np.inf)
     middle = (blobs.top + blobs.bottom) / 2
     centre = (blobs.left + blobs.right) / 2
-    loose: Flags = ~ink.dots & (blobs.height <= _BODY[1] * ink.letter)
+    loose: Flags = ~ink.dots & (blobs.height <= LARGE * ink.letter)
     for number, line in enumerate(lines):
         unit = line.height
         inside = (centre >= line.left - ASIDE * unit) & (centre <= line.right + ASIDE * unit)
@@ -210,6 +212,24 @@ def _owners(ink: Ink, lines: list[_Line], groups: list[Ints]) -> Ints:
     for number, labels in enumerate(groups):
         owner[labels] = number
     return owner
+
+
+def _is_print(line: _Line, shape: tuple[int, ...]) -> bool:
+    """False for the shadow of the paper's edge and for a single upright stroke."""
+    height, width = shape
+    inside = line.right > _EDGE * width and line.left < (1 - _EDGE) * width
+    inside = inside and line.foot > _EDGE * height and line.top < (1 - _EDGE) * height
+    return inside and line.right - line.left > 0.3 * line.height
+
+
+def _strip(ink: Ink, owner: Ints, number: int, line: _Line) -> Strip:
+    """The picture of a line: its box, taller where its own marks stick out, and no ink of its neighbours."""
+    left, top, right, bottom = line.box(ink.gray.shape)
+    mine = ink.blobs.of(owner[ink.blobs.label] == number)
+    if len(mine):
+        top, bottom = min(top, max(0, int(mine.top.min()) - 1)), max(bottom, int(mine.bottom.max()) + 1)
+    box = (left, top, right, min(bottom, ink.gray.shape[0]))
+    return Strip(box, _pixels(ink, owner, number, box))
 
 
 def _pixels(ink: Ink, owner: Ints, number: int, box: Box) -> Gray:

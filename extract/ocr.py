@@ -21,6 +21,7 @@ from saraban.extract.page import Box, Engine, Line
 SECONDS_A_PAGE = 120
 _LANGUAGE = "model"
 _MARGIN = 8
+_NOISE = 0.5
 _SETTINGS = (
     "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
     " -c page_separator=\f"
@@ -119,7 +120,7 @@ def _line(number: int, text: str, pieces: list[_Piece], box: Box) -> Line | None
     spread = [character for piece in pieces for character in _characters(piece, box)]
     if "".join(c for c, _, _ in spread) != "".join(text.split()):
         text = "".join(c for c, _, _ in spread)
-    if not text:
+    if not text or _is_noise(spread):
         return None
     boxes: list[Box] = []
     confidences: list[float] = []
@@ -136,6 +137,11 @@ def _line(number: int, text: str, pieces: list[_Piece], box: Box) -> Line | None
             boxes.append((min(end, start), box[1], max(end, start), box[3]))
             confidences.append(min(confidences[-1], upcoming[2] if upcoming is not None else 1.0))
     return Line(number, text, box, tuple(boxes), tuple(confidences))
+
+
+def _is_noise(spread: list[tuple[str, Box, float]]) -> bool:
+    """One or two characters that the engine itself does not believe: specks and strokes."""
+    return len(spread) <= 2 and max(confidence for _, _, confidence in spread) < _NOISE
 
 
 def _characters(piece: _Piece, box: Box) -> list[tuple[str, Box, float]]:

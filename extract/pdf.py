@@ -26,6 +26,7 @@ _INSTALL = "pdfinfo or pdftoppm is missing; install it: apt-get install poppler-
 _SECONDS = 60
 _DPI_MIN = 50
 _SIDE_MIN = 16
+_SIDE_READ = 5100  # A3 at 300 dpi
 _POINTS_AN_INCH = 72
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _CHUNK = 1 << 20
@@ -64,6 +65,7 @@ def render_page(path: Path, number: int) -> Picture:
     name = printable(path.name)
     width, height = _page_points(path, number)
     dpi, warnings = _dpi_for(width, height, number, name)
+    _refuse_huge_images(path, number)
     try:
         images = _convert(path, number, dpi, strict=True)
     except PDFSyntaxError:
@@ -89,21 +91,34 @@ def _alike(shape: tuple[int, ...], expected: tuple[int, int]) -> bool:
 
 
 def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, tuple[PageWarning, ...]]:
+    """The resolution to draw a page at. Pages beyond A3 are scans whose pixels were taken for points."""
     inches = (width / _POINTS_AN_INCH, height / _POINTS_AN_INCH)
     if min(inches) * READ_DPI < _SIDE_MIN:
         raise BrokenFile(f"{name} page {number} has no area: {width:g} x {height:g} points")
-    if fits(inches[0] * READ_DPI, inches[1] * READ_DPI):
-        return READ_DPI, ()
-    dpi = READ_DPI
-    while dpi >= _DPI_MIN and not fits(inches[0] * dpi + 1, inches[1] * dpi + 1):
-        dpi = int(dpi * 0.9)
-    if dpi < _DPI_MIN:
-        raise TooLarge(
-            f"{name} page {number} measures {inches[0]:.0f} x {inches[1]:.0f} inches: more than "
-            f"{PIXELS_MAX // 1_000_000} million pixels at {_DPI_MIN} dpi"
-        )
-    message = f"the page is very large; it was read at {dpi} dpi"
+    dpi = min(READ_DPI, int(_SIDE_READ / max(inches)))
+    if dpi < _DPI_MIN or min(inches) * dpi < _SIDE_MIN:
+        size = f"{inches[0]:.0f} x {inches[1]:.0f} inches"
+        raise TooLarge(f"{name} page {number} measures {size}; a page of at most 100 inches is read")
+    if dpi == READ_DPI:
+        return dpi, ()
+    message = f"the page measures more than A3; it was read at {dpi} dpi"
     return dpi, (PageWarning("downsampled", number, message),)
+
+
+def _refuse_huge_images(path: Path, number: int) -> None:
+    """A small PDF may hold a picture that takes gigabytes to draw: look at its size first."""
+    try:
+        with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
+            images = document[number - 1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            sizes = [image.get_px_size() for image in images]
+    except pypdfium2.PdfiumError:
+        return  # poppler may still draw what PDFium cannot open
+    for width, height in sizes:
+        if not fits(width, height):
+            raise TooLarge(
+                f"{printable(path.name)} page {number} holds a picture of {width} x {height} pixels; "
+                f"at most {PIXELS_MAX // 1_000_000} million are read"
+            )
 
 
 def _convert(path: Path, number: int, dpi: int, *, strict: bool) -> list[Any]:
