@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 import regex
 
+from saraban.app.evaluation.truth import as_list, spaced
 from saraban.normalize.text import clean
 
 NEAR = 0.9
@@ -89,8 +90,9 @@ def _prefix(value: object) -> str | None:
 
 
 def _serial(value: object) -> str | None:
+    """A document number after its slash; ว alone is no serial."""
     line = plain(value)
-    return (line.partition("/")[2].strip() or None) if line else None
+    return (line.partition("/")[2].strip(" ว") or None) if line else None
 
 
 def _month(value: object) -> str | None:
@@ -144,11 +146,23 @@ def _law(value: object) -> str | None:
 
 
 def _first(value: object) -> str | None:
-    return plain(value[0]) if isinstance(value, list) and value else plain(None if value == [] else value)
+    """The first of a list: what the writer asks for first."""
+    entries = as_list(value)
+    return plain(entries[0]) if entries else None
+
+
+def _listed(value: object) -> str | None:
+    """The entries of a list in their order; a mapping by its values."""
+    entries = [
+        spaced(*entry.values()) if isinstance(entry, Mapping) else str(entry) for entry in as_list(value)
+    ]
+    return plain(" + ".join(entries))
 
 
 RULES: Mapping[str, Rule] = {
     "exact": Rule(plain),
+    "line": Rule(plain, near=True),
+    "list": Rule(_listed),
     "text": Rule(letters, near=True),
     "agency": Rule(letters, _contains, near=True),
     "name": Rule(_name, near=True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Confidence = Literal["certain", "high", "medium", "low"]
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "high", "medium", "low")
@@ -118,8 +118,8 @@ def spaced(*words: object) -> str:
     return " ".join(str(word).strip() for word in words if word)
 
 
-def as_list(value: object) -> Sequence[object]:
-    """A list as it is, None as nothing, anything else as a list of one."""
+def as_list(value: object) -> Sequence[Any]:
+    """A list or tuple as it is, None as nothing, anything else as a list of one."""
     if value is None:
         return ()
-    return value if isinstance(value, list) else (value,)
+    return value if isinstance(value, list | tuple) else (value,)

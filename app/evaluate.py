@@ -1,0 +1,93 @@
+"""`saraban evaluate`: what is read from scans against the truths beside them.
+
+Truths are found in three shapes, anywhere under the folder: `X.truth.json` beside the scan `X`
+(`evaluation.letters`), `documents/KIND/NAME/gold.toml` of a corpus (`evaluation.gold`), and one
+`seed_truth.json` beside or above a folder of transcripts (`evaluation.seeds`); each says how it counts.
+What the columns mean stands in `evaluation.scoring`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from saraban.app.batch import in_order, read_all
+from saraban.app.evaluation.bundle import score
+from saraban.app.evaluation.gold import NAME as GOLD
+from saraban.app.evaluation.gold import read_gold
+from saraban.app.evaluation.letters import SUFFIX, read_letter
+from saraban.app.evaluation.report import Report
+from saraban.app.evaluation.seeds import NAME as SEEDS
+from saraban.app.evaluation.seeds import read_seeds
+from saraban.app.evaluation.truth import Truth
+from saraban.app.outcome import Outcome, read_one
+
+Reader = Callable[[Path], Outcome]
+
+
+def evaluate(
+    directory: Path,
+    *,
+    model: Path | None = None,
+    as_json: bool = False,
+    transcripts: bool = False,
+    jobs: int = 1,
+    out: TextIO = sys.stdout,
+) -> int:
+    """Read every scan with a truth, compare, and write the table (or JSON) to `out`.
+
+    Returns 0; 1 when there is no truth or a file could not be read (all it says then counts as missed);
+    3 when something that reading needs is not installed. Time a page goes to standard error.
+    """
+    truths = list(find_truths(directory, transcripts=transcripts))
+    if not truths:
+        print(
+            f"saraban: {directory}: no truths here (X.truth.json, gold.toml, seed_truth.json)",
+            file=sys.stderr,
+        )
+        return 1
+    report, codes, pages = Report(directory=directory.name), [0], 0
+    started = time.perf_counter()
+    for truth, outcome in zip(truths, _outcomes(truths, model, jobs), strict=True):
+        record = json.loads(outcome.record) if outcome.record else {}
+        if not record:
+            print(outcome.line(), file=sys.stderr)
+        codes.append(outcome.exit_code)
+        pages += len(record.get("pages", ()))
+        report.add(truth, score(truth, record))
+    seconds = time.perf_counter() - started
+    out.write(report.as_json() if as_json else report.as_text())
+    if pages:
+        print(f"{pages} pages, {seconds:.1f} s, {seconds / pages:.3f} s a page", file=sys.stderr)
+    return max(codes)
+
+
+def find_truths(directory: Path, *, transcripts: bool = False) -> Iterator[Truth]:
+    """Every truth under a folder, in the order of their paths.
+
+    A `seed_truth.json` in the folder above counts for the transcripts of this one.
+    """
+    for path in sorted(directory.rglob(f"*{SUFFIX}")):
+        yield read_letter(path)
+    for path in sorted(directory.rglob(GOLD)):
+        yield from read_gold(path, transcripts=transcripts)
+    above = directory.resolve().parent / SEEDS
+    for path in sorted(directory.rglob(SEEDS)) or [above]:
+        if path.is_file():
+            yield from (truth for truth in read_seeds(path) if _under(truth.scan, directory))
+
+
+def _under(scan: Path, directory: Path) -> bool:
+    return scan.resolve().is_relative_to(directory.resolve())
+
+
+def _outcomes(truths: Iterable[Truth], model: Path | None, jobs: int) -> Iterator[Outcome]:
+    """What became of each scan, in the order of the truths."""
+    scans = [truth.scan for truth in truths]
+    read = partial(read_one, model=model)
+    return map(read, scans) if jobs == 1 else in_order(read_all(scans, read, jobs=jobs))

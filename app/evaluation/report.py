@@ -1,0 +1,114 @@
+"""The table of an evaluation, and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from saraban.app.evaluation.scoring import STATUSES, Verdict
+from saraban.app.evaluation.truth import CONFIDENCES, Truth
+
+COLUMNS = ("total", *STATUSES, "silent", "flagged")
+
+
+@dataclass(slots=True)
+class Report:
+    """All verdicts of one evaluation, by file."""
+
+    directory: str
+    files: list[tuple[Truth, Sequence[Verdict]]] = field(default_factory=list)
+    not_scored: Counter[str] = field(default_factory=Counter)
+
+    def add(self, truth: Truth, verdicts: Sequence[Verdict]) -> None:
+        """Take in what became of one file."""
+        self.files.append((truth, verdicts))
+        self.not_scored.update(truth.not_scored)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts of all files."""
+        return [verdict for _, verdicts in self.files for verdict in verdicts]
+
+    def as_text(self) -> str:
+        """Rows by field, classes of confidence, what is not scored, silent errors one by one."""
+        rows = summed(self.verdicts, lambda verdict: verdict.row)
+        blocks = [_table("field", [*sorted(rows.items()), ("all", _count(self.verdicts))])]
+        classes = summed(self.verdicts, lambda verdict: verdict.confidence)
+        if len(classes) > 1:
+            known = [(name, classes[name]) for name in CONFIDENCES if name in classes]
+            blocks.append(_table("confidence of the truth", known))
+        if self.not_scored:
+            told = ", ".join(f"{name} {times}" for name, times in sorted(self.not_scored.items()))
+            blocks.append(f"not scored (no field of a record holds it): {told}\n")
+        silent = [verdict for verdict in self.verdicts if verdict.silent]
+        blocks.append(f"{len(silent)} silent errors (wrong or invented, no review asked for)\n")
+        blocks[-1] += "".join(f"  {_told(verdict)}\n" for verdict in silent)
+        return "\n".join(blocks)
+
+    def as_json(self) -> str:
+        """The tables, every verdict by file, and the errors as one list; one line of JSON."""
+        errors = [
+            verdict for verdict in self.verdicts if verdict.status in ("missed", "wrong", "invented", "near")
+        ]
+        told = {
+            "directory": self.directory,
+            "rows": summed(self.verdicts, lambda verdict: verdict.row),
+            "classes": summed(self.verdicts, lambda verdict: verdict.confidence),
+            "all": _count(self.verdicts),
+            "not_scored": dict(sorted(self.not_scored.items())),
+            "files": [
+                {"file": truth.scan.name, "values": [_as_dict(verdict) for verdict in verdicts]}
+                for truth, verdicts in self.files
+            ],
+            "errors": [_as_dict(verdict) for verdict in errors],
+        }
+        return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def summed(verdicts: Iterable[Verdict], key: Callable[[Verdict], str]) -> dict[str, dict[str, int]]:
+    """The counts of all columns, by a key of the verdicts."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(key(verdict), []).append(verdict)
+    return {name: _count(group) for name, group in groups.items()}
+
+
+def _count(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """`total` is the number of values that are to be found; `flagged` counts whatever has a review."""
+    statuses = Counter(verdict.status for verdict in verdicts)
+    return {
+        "total": sum(verdict.expected is not None for verdict in verdicts),
+        **{status: statuses[status] for status in STATUSES},
+        "silent": sum(verdict.silent for verdict in verdicts),
+        "flagged": sum(verdict.flagged for verdict in verdicts),
+    }
+
+
+def _table(title: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
+    width = max(len(title), *(len(name) for name, _ in rows))
+    lines = [f"{title:<{width}}  {'  '.join(COLUMNS)}  right %"]
+    for name, counts in rows:
+        numbers = "  ".join(f"{counts[column] or '.':>{len(column)}}" for column in COLUMNS)
+        share = f"{100 * counts['found'] / counts['total']:.1f}" if counts["total"] else "-"
+        lines.append(f"{name:<{width}}  {numbers}  {share:>7}")
+    return "\n".join(lines) + "\n"
+
+
+def _told(verdict: Verdict) -> str:
+    return f"{verdict.document}: {verdict.row}: expected {verdict.expected!r}, got {verdict.got!r}"
+
+
+def _as_dict(verdict: Verdict) -> dict[str, object]:
+    return {
+        "document": verdict.document,
+        "row": verdict.row,
+        "status": verdict.status,
+        "expected": verdict.expected,
+        "got": verdict.got,
+        "flagged": verdict.flagged,
+        "silent": verdict.silent,
+        "reasons": list(verdict.reasons or ()),
+        "confidence": verdict.confidence,
+    }
