@@ -19,15 +19,20 @@ _BODY_TALL = 0.6
 _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _EDGE = 0.012
+_MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants
+_BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
 _SKEW_MIN, _SKEW_MAX = 0.2, 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line of print: its box on the page, and the pixels of that box without its neighbours' ink."""
+    """One line of print: its box on the page, the pixels of that box without its neighbours' ink, and `unit`,
+    the height of its consonants in pixels.
+    """
 
     box: Box
     pixels: Gray
+    unit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,9 @@ def find_lines(gray: Gray, dpi: int) -> Layout:
     lines = [_line(body, chain, ink.letter) for chain in chains]
     lines, groups = _absorb(lines, [body.label[chain.members] for chain in chains])
     owner = _owners(ink, lines, groups)
-    strips = (
-        Strip(box := line.box(gray.shape), _pixels(ink, owner, number, box))
-        for number, line in enumerate(lines)
-    )
-    ordered = _reading_order(list(zip(lines, strips, strict=True)))
+    strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]
+    found = [(line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, gray.shape)]
+    ordered = _reading_order(found)
     return Layout(ink.gray, skew, ink.ratio, ordered)
 
 
@@ -197,18 +200,18 @@ def _owners(ink: Ink, lines: list[_Line], groups: list[Ints]) -> Ints:
     blobs = ink.blobs
     owner = np.full(len(blobs) + 1, -1, np.int32)
     owner[blobs.label[blobs.height > LARGE * ink.letter]] = -2
-    nearest = np.full(len(blobs) + 1, np.inf)
-    middle = (blobs.top + blobs.bottom) / 2
+    least = np.full(len(blobs) + 1, np.inf)
     centre = (blobs.left + blobs.right) / 2
     loose: Flags = ~ink.dots & (blobs.height <= LARGE * ink.letter)
     for number, line in enumerate(lines):
         unit = line.height
         inside = (centre >= line.left - ASIDE * unit) & (centre <= line.right + ASIDE * unit)
-        reach = (middle >= line.top - ABOVE * unit) & (middle <= line.foot + BELOW * unit)
-        distance = np.maximum(np.maximum(line.top - blobs.bottom, blobs.top - line.foot), 0) / unit
-        closer = loose & inside & reach & (distance < nearest[blobs.label])
-        owner[blobs.label[closer]] = number
-        nearest[blobs.label[closer]] = distance[closer]
+        above = np.maximum(line.top - blobs.bottom, 0) / unit
+        below = np.maximum(blobs.top - line.foot, 0) / unit
+        distance = np.maximum(above, _BELOW_COSTS * below)
+        mine = loose & inside & (above <= _MARK_ABOVE) & (below <= BELOW) & (distance < least[blobs.label])
+        owner[blobs.label[mine]] = number
+        least[blobs.label[mine]] = distance[mine]
     for number, labels in enumerate(groups):
         owner[labels] = number
     return owner
@@ -229,7 +232,7 @@ def _strip(ink: Ink, owner: Ints, number: int, line: _Line) -> Strip:
     if len(mine):
         top, bottom = min(top, max(0, int(mine.top.min()) - 1)), max(bottom, int(mine.bottom.max()) + 1)
     box = (left, top, right, min(bottom, ink.gray.shape[0]))
-    return Strip(box, _pixels(ink, owner, number, box))
+    return Strip(box, _pixels(ink, owner, number, box), line.height)
 
 
 def _pixels(ink: Ink, owner: Ints, number: int, box: Box) -> Gray:

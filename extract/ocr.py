@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytesseract
 from pytesseract import pytesseract as command
 
@@ -22,6 +24,8 @@ SECONDS_A_PAGE = 120
 _LANGUAGE = "model"
 _MARGIN = 8
 _NOISE = 0.5
+_SPACE = 0.75  # of a consonant's height
+_INK = 160
 _SETTINGS = (
     "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
     " -c page_separator=\f"
@@ -53,7 +57,7 @@ def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
         texts, pieces = _run(strips, engine, Path(folder))
     lines: list[Line] = []
     for strip, text, found in zip(strips, texts, pieces, strict=True):
-        line = _line(len(lines) + 1, text, found, strip.box)
+        line = _line(len(lines) + 1, text, found, strip)
         if line is not None:
             lines.append(line)
     return tuple(lines)
@@ -110,33 +114,64 @@ def _pieces(table: str, count: int) -> list[list[_Piece]]:
     return pieces
 
 
-def _line(number: int, text: str, pieces: list[_Piece], box: Box) -> Line | None:
+def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | None:
     """The text of one strip with a box and a confidence for each character.
 
     The table has no spaces, the text has no boxes: the words of the table are found in the text one after
-    the other, and a space takes the room between its neighbours.
+    the other. A space takes the room between its neighbours.
     """
-    text = " ".join(text.split("\n")).strip()
-    spread = [character for piece in pieces for character in _characters(piece, box)]
-    if "".join(c for c, _, _ in spread) != "".join(text.split()):
-        text = "".join(c for c, _, _ in spread)
-    if not text or _is_noise(spread):
+    spread = [character for piece in pieces for character in _characters(piece, strip.box)]
+    spaced = _spaced("".join(text.split("\n")).strip(), spread, strip)
+    if not spread or _is_noise(spread):
         return None
     boxes: list[Box] = []
     confidences: list[float] = []
-    remaining = iter(spread)
-    upcoming = next(remaining, None)
-    for character in text:
-        if upcoming is not None and character == upcoming[0]:
-            boxes.append(upcoming[1])
-            confidences.append(upcoming[2])
-            upcoming = next(remaining, None)
-        else:
-            end = boxes[-1][2]
-            start = upcoming[1][0] if upcoming is not None else end
-            boxes.append((min(end, start), box[1], max(end, start), box[3]))
-            confidences.append(min(confidences[-1], upcoming[2] if upcoming is not None else 1.0))
-    return Line(number, text, box, tuple(boxes), tuple(confidences))
+    texts: list[str] = []
+    for (character, box, confidence), space in zip(spread, spaced, strict=True):
+        if space:
+            left, right = sorted((boxes[-1][2], box[0]))
+            boxes.append((left, strip.box[1], right, strip.box[3]))
+            confidences.append(min(confidences[-1], confidence))
+            texts.append(" ")
+        boxes.append(box)
+        confidences.append(confidence)
+        texts.append(character)
+    return Line(number, "".join(texts), strip.box, tuple(boxes), tuple(confidences))
+
+
+def _spaced(text: str, spread: list[tuple[str, Box, float]], strip: Strip) -> list[bool]:
+    """For each character whether a space comes before it: where Tesseract printed one, and at wide gaps,
+    where it sometimes forgets to.
+    """
+    spaces: list[bool] = []
+    if "".join(text.split()) == "".join(character for character, _, _ in spread):
+        pending = False
+        for character in text:
+            if character.isspace():
+                pending = bool(spaces)
+            else:
+                spaces.append(pending)
+                pending = False
+    else:
+        spaces = [False] * len(spread)
+    middles = [(box[0] + box[2]) / 2 - strip.box[0] for _, box, _ in spread]
+    for gap in _gaps(strip):
+        after = next((i for i, middle in enumerate(middles) if middle > gap), 0)
+        if after and unicodedata.category(spread[after][0]) not in {"Mn", "Mc"}:
+            spaces[after] = True
+    return spaces
+
+
+def _gaps(strip: Strip) -> list[float]:
+    """The middles of the gaps of a strip without any ink, wider than those between letters."""
+    inked = np.flatnonzero((strip.pixels < _INK).any(axis=0))
+    if len(inked) < 2:
+        return []
+    widths = np.diff(inked)
+    between = widths[widths > 1]
+    wide = max(_SPACE * strip.unit, 3 * float(np.median(between))) if len(between) else np.inf
+    at = np.flatnonzero(widths > wide)
+    return [float(inked[i] + inked[i + 1]) / 2 for i in at]
 
 
 def _is_noise(spread: list[tuple[str, Box, float]]) -> bool:
