@@ -63,14 +63,12 @@ def read_one(path: Path, *, model: Path | None = None, read: Read | None = None)
 
 
 def _outcome(path: Path, record: Record) -> Outcome:
-    fields = record.as_dict()
-    source = fields["source"]
-    blank = not any(page["lines"] for page in fields["pages"])
+    blank = not record.has_text
     return Outcome(
         path,
         record=record.json(),
-        name=source["name"],
-        sha256=source["sha256"],
+        name=record.source.name,
+        sha256=record.source.sha256,
         code=NoText.code if blank else None,
         exit_code=NoText.exit_code if blank else 0,
         message="no text on any page: check that the scan is not blank or far too light" if blank else "",

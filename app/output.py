@@ -36,7 +36,7 @@ def write_whole(folder: Path, name: str, text: str) -> Path:
     file = folder / name
     draft = folder / f".{os.getpid()}-{name[-13:-5]}.part"
     try:
-        _write(draft, text.encode("utf-8", "backslashreplace"))  # \udcff of a name stays an escape
+        _write(draft, text.encode("utf-8"))
         draft.replace(file)
         _sync(folder)
     except OSError as error:

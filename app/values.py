@@ -32,7 +32,7 @@ def date_answer(text: str) -> Answer:
         "raw": date.raw,
         "calendar": date.calendar,
         "alternatives": list(date.alternatives),
-        "review": _review(date.doubts),
+        "review": _flag(date.doubts),
     }
 
 
@@ -49,7 +49,7 @@ def number_answer(text: str) -> Answer:
         "raw": text,
         "parts": number.parts(),
         "alternatives": [],
-        "review": _review(number.doubts),
+        "review": _flag(number.doubts),
     }
 
 
@@ -63,7 +63,7 @@ def _refusal(text: str, detail: str, reason: str, alternatives: tuple[str, ...] 
     }
 
 
-def _review(reasons: tuple[str, ...]) -> dict[str, list[str]] | None:
+def _flag(reasons: tuple[str, ...]) -> dict[str, list[str]] | None:
     return {"reasons": list(reasons)} if reasons else None
 
 

@@ -16,22 +16,18 @@ import pytest
 
 from saraban.app.read import Options, read
 from saraban.extract.errors import BrokenFile
+from saraban.extract.source import Source
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """A record of one page that holds the text of the file."""
+    """What `saraban read` asks of a record."""
 
-    path: Path
-
-    def as_dict(self) -> dict[str, object]:
-        data = self.path.read_bytes()
-        lines = [{"text": line} for line in data.decode().split()]
-        source = {"name": self.path.name, "sha256": hashlib.sha256(data).hexdigest()}
-        return {"source": source, "pages": [{"lines": lines}]}
+    source: Source
+    has_text: bool
 
     def json(self) -> str:
-        return json.dumps(self.as_dict(), ensure_ascii=False)
+        return json.dumps({"source": {"name": self.source.name}}, ensure_ascii=False)
 
 
 def stand_in(path: Path, *, model: Path | None = None) -> StandIn:
@@ -46,7 +42,9 @@ def stand_in(path: Path, *, model: Path | None = None) -> StandIn:
         raise KeyError("first line\nsecond line")
     if "noisy" in path.name:
         os.write(2, b"TIFFReadDirectory: Warning, unknown tag\n")
-    return StandIn(path)
+    data = path.read_bytes()
+    source = Source(path, path.name, hashlib.sha256(data).hexdigest(), len(data), "text/plain", 1)
+    return StandIn(source, has_text=bool(data.strip()))
 
 
 def run(tmp_path: Path, names: list[str], *, out: Path | None = None, jobs: int = 2) -> int:
