@@ -13,13 +13,12 @@ from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
 
 _AUTHORITY = "ชื่อกฎหมายตามราชกิจจานุเบกษา; การอ้างมาตราและข้อในหนังสือราชการ"
 _YEAR = r"(?:พ\.?[ ]?ศ\.?|พุทธศักราช)[ \n]{0,2}(?P<year>2[3-6][0-9]{2})(?![0-9])"
-_AMENDED = r"""(?:[ \n]{0,2}(?:ซึ่ง|และ)?(?:ที่)?(?:ได้)?แก้ไขเพิ่มเติม(?:โดย)?(?P<amended>
-      [ \n]{0,2}\(?ฉบับที่[ ]?(?P<issue>[0-9]{1,3})\)?[ \n]{0,2}พ\.?[ ]?ศ\.?[ ]?(?P<issued>2[3-6][0-9]{2})(?![0-9])
-    )?(?:จนถึงปัจจุบัน)?)?"""
+_NO_YEAR_YET = r"พ\.?[ ]?ศ\.?[ ]?[.…]{1,12}"  # a bill: พ.ศ. ....
+_AMENDED = r"""(?:[ \n]{0,2}(?:ซึ่ง|และ)?(?:ที่)?(?:ได้)?แก้ไขเพิ่มเติม(?P<amended>
+      (?:โดย)?[ \n]{0,2}\(?ฉบับที่[ ]?(?P<issue>[0-9]{1,3})\)?[ \n]{0,2}พ\.?[ ]?ศ\.?[ ]?(?P<issued>2[3-6][0-9]{2})(?![0-9])
+    | (?:จนถึงปัจจุบัน)?(?!โดย))?(?!โดย))?"""
 # Where a name has ended and its sentence goes on: then the year that follows is another's.
-_END = (
-    r"""[ ](?:ซึ่ง|โดย|เพื่อ|ได้|เมื่อ|ให้|จึง|กำหนดให้|กำหนดว่า|นั้น|ดังนี้|อาศัย|ลงวันที่)|ฉบับนี้|มาตรา[ ]?[0-9]|\n[ ]*\n|ฯ[ ]"""
-)
+_END = r"""[ ](?:ซึ่ง|โดย|เพื่อ|ได้|เมื่อ|ให้(?!เป็น|ใช้|แก่)|จึง|กำหนดให้|กำหนดว่า|นั้น|ดังนี้|อาศัย|ลงวันที่)|ฉบับนี้|ดังกล่าว|พ\.?[ ]?ศ\.?[ ]?[.…]|มาตรา[ ]?[0-9]|\n[ ]*\n|ฯ[ ]"""
 _OTHERS = r"""พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.ร\.[บฎก]|รัฐธรรมนูญแห่ง|กฎกระทรวง"""
 _NAME = rf"(?:(?!{_END}|{_OTHERS}|\()[^0-9/:;]|\((?!พ\.ศ)[^()\n]{{1,60}}\)|[0-9]{{1,3}}(?![0-9])|/)"
 
@@ -51,11 +50,12 @@ _ONE = regex.compile(
 def _dated(match: regex.Match[str]) -> Hit:
     """A law with its year."""
     kind = _kind(match["value"])
-    year = int(match["year"])
+    year = int(match["year"]) if match["year"] else None
     value = _canonical(match["value"])
-    amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["amended"] else None
+    amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["issue"] else None
     parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": _clauses(match)}
-    return Hit(*match.span("value"), value, parts)
+    doubts = {"no_year": year is None, "long_name": len(value) > 150}
+    return Hit(*match.span("value"), value, parts, tuple(why for why, holds in doubts.items() if holds))
 
 
 def _undated(match: regex.Match[str]) -> Hit:
@@ -86,6 +86,7 @@ def _canonical(printed: str) -> str:
     name = draft + _expand(printed.removeprefix("ร่าง"))
     name = regex.sub(r"(?<=[ก-๎])\n(?=[ก-๎])", "", name)
     name = regex.sub(r"[ \n]*(?:พ\.?[ ]?ศ\.?|พุทธศักราช)[ \n]*(?=2[3-6][0-9]{2})", " พ.ศ. ", name)
+    name = regex.sub(rf"[ ]*{_NO_YEAR_YET}$", " พ.ศ. ....", name)
     return " ".join(name.replace("( พ.ศ.", "(พ.ศ.").split())
 
 
@@ -118,8 +119,8 @@ ACT = Pattern(
     authority=_AUTHORITY,
     scan=by_shape(
         shape(
-            rf"""(?P<value>(?:ร่าง)?(?:พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.?[ ]?ร\.?[ ]?[บฎก]\.|พรบ\.?|กฎกระทรวง|กฎ[ ]?ก\.[กพตร]{{1,3}}\.)
-        (?:{_NAME}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
+            rf"""(?P<value>(?:ร่าง)?(?:พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.?[ ]?ร\.?[ ]?[บฎก]\.|พรบ\.?|กฎกระทรวง(?!ที่)|กฎ[ ]?ก\.[กพตร]{{1,3}}\.)
+        (?:{_NAME}){{1,220}}?(?:\(?{_YEAR}\)?{_AMENDED}|{_NO_YEAR_YET}))"""
         ),
         _dated,
     ),
@@ -133,7 +134,7 @@ ACT = Pattern(
         "มาตรา 9 แห่งพระราชกฤษฎีกาค่าใช้จ่ายในการเดินทางไปราช\nการ (ฉบับที่ 9) พ.ศ. ๒๕๖๐": "พระราชกฤษฎีกา"
         "ค่าใช้จ่ายในการเดินทางไปราชการ (ฉบับที่ 9) พ.ศ. 2560",
         "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543) ออกตามความใน": "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543)",
-        "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. 2562": "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. 2562",
+        "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. .... (ร่าง) แผน พ.ศ. 2565": "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. ....",
     },
     ignores={
         "พระราชบัญญัติดังกล่าว ซึ่งใช้บังคับเมื่อ พ.ศ. ๒๕๔๐": "the year is of another thing",
