@@ -34,9 +34,9 @@ RECIPES = {
     "skew": Recipe("bilevel", skew=2.1, specks=0.3),
     "tilt": Recipe("gray", skew=-1.4, blur=0.06, shade=0.04, quality=40),
     "faint": Recipe("gray", skew=0.3, fade=0.55, noise=1.2, quality=40),
-    "worn": Recipe("bilevel", skew=-0.6, blur=0.12, fade=0.28, noise=30.0, specks=2.0, threshold=0.7),
+    "worn": Recipe("bilevel", skew=-0.6, blur=0.12, fade=0.28, noise=20.0, specks=1.0, threshold=0.7),
     "photocopy": Recipe("bilevel", skew=0.8, blur=0.1, noise=16.0, specks=5.0, shade=0.15, threshold=0.55),
-    "noisy": Recipe("gray", skew=0.5, noise=14.0, specks=1.5, shade=0.06, quality=30),
+    "noisy": Recipe("gray", skew=0.5, noise=8.0, specks=1.5, shade=0.06, quality=25),
     "blur": Recipe("gray", skew=-0.3, blur=0.2, quality=40),
     "jpeg": Recipe("colour", skew=0.2, noise=2.0, shade=0.03, quality=18),
 }

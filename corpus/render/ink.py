@@ -166,7 +166,7 @@ class Paper:
                 self.box(x, y, overlay.size, ticked=kind == "ticked")
             elif kind == "hand":
                 self.dots(x, y + 0.6, segment_width(kind, text, face, overlay.size))
-                self.hand(x, y, text, overlay.size * 1.05, PEN if overlay.ink != PEN else "black")
+                self.hand(x, y, text, overlay.size, PEN if overlay.ink != PEN else "black")
             elif face == HAND:
                 self.hand(x, y, text, overlay.size, ink)
             else:

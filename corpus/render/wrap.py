@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from corpus.render.type import width
 
 _NEVER_FIRST = frozenset(".,:;/)]}”ๆฯ%-")
 _NEVER_LAST = frozenset("([{“/-.")
+_BOUND_SPACE = re.compile(r"(?<=[๐-๙0-9]) (?=[๐-๙0-9])|(?<=โทร\.) |(?<=โทรสาร) ")  # of a telephone number
 _SPACE_WEIGHT = 5.0  # a space takes five times the slack of a gap between words
 _MOST_SLACK = 0.12  # of the line: a looser line is left ragged
 
@@ -26,7 +28,7 @@ class Line:
 def words(text: str) -> list[str]:
     """The unbreakable pieces of a paragraph, spaces among them."""
     pieces: list[str] = []
-    for token in word_tokenize(text, engine="newmm"):
+    for token in word_tokenize(_BOUND_SPACE.sub("~", text), engine="newmm"):
         glue = pieces and token.strip() and pieces[-1].strip()
         if glue and (token[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST or "~" in token + pieces[-1]):
             pieces[-1] += token
