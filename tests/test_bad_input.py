@@ -1,0 +1,223 @@
+"""Bad input: one clear line for each, exit code 1, and the others are read."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfWriter
+
+from saraban.app.outcome import read_one
+
+TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
+
+
+def saraban(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person does."""
+    command = [sys.executable, "-m", "saraban.app.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=120, env=os.environ | environment
+    )
+
+
+def blank_pdf(pages: int = 2) -> PdfWriter:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width=595, height=842)
+    return writer
+
+
+def pdf_bytes(writer: PdfWriter) -> bytes:
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def encrypted() -> bytes:
+    writer = blank_pdf()
+    writer.encrypt("secret", algorithm="RC4-128")
+    return pdf_bytes(writer)
+
+
+def scan() -> Image.Image:
+    """A page with some ink in no order, so that half of its file is not enough for it."""
+    return Image.effect_noise((600, 800), 60).convert("L")
+
+
+def image_bytes(image: Image.Image, kind: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def scanned_pdf() -> bytes:
+    return image_bytes(scan(), "PDF")
+
+
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def huge(kind: str) -> bytes:
+    options = {"compression": "group4"} if kind == "TIFF" else {}
+    return image_bytes(Image.new("1", (20000, 20000), 1), kind, **options)
+
+
+BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "empty.pdf": ("empty_file", bytes),
+    "noise.pdf": ("not_a_document", lambda: bytes(range(256)) * 40),
+    "text.tif": ("not_a_document", lambda: b"/etc/passwd\n"),
+    "encrypted.pdf": ("encrypted", encrypted),
+    "cut.pdf": ("broken_file", lambda: half(scanned_pdf())),
+    "header-only.pdf": ("broken_file", lambda: b"%PDF-1.7\n%%EOF\n"),
+    "cut.jpg": ("broken_file", lambda: half(image_bytes(scan(), "JPEG"))),
+    "cut.tif": ("broken_file", lambda: half(image_bytes(scan(), "TIFF"))),
+    "cut.png": ("broken_file", lambda: half(image_bytes(scan(), "PNG"))),
+    "huge.tif": ("too_large", lambda: huge("TIFF")),
+    "huge.png": ("too_large", lambda: huge("PNG")),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All bad files between two good ones."""
+    folder = tmp_path_factory.mktemp("bad")
+    for name, (_, make) in BAD.items():
+        (folder / name).write_bytes(make())
+    for name in ("a-good.txt", "z-good.txt"):
+        (folder / name).write_text(TRANSCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(folder: Path) -> subprocess.CompletedProcess[str]:
+    return saraban("read", folder, folder / "missing.pdf", "--jobs", "1")
+
+
+@pytest.mark.parametrize("name", [*BAD, "missing.pdf"])
+def test_one_line_that_says_what_is_wrong(
+    name: str, folder: Path, done: subprocess.CompletedProcess[str]
+) -> None:
+    code = BAD[name][0] if name in BAD else "missing_file"
+    lines = [line for line in done.stderr.splitlines() if line.startswith(f"saraban: {folder / name}: ")]
+    assert len(lines) == 1
+    assert lines[0].endswith(f"[{code}]")
+
+
+def test_nothing_else_is_said(done: subprocess.CompletedProcess[str]) -> None:
+    assert len(done.stderr.splitlines()) == len(BAD) + 1
+    assert done.returncode == 1
+
+
+def test_the_good_ones_are_read(done: subprocess.CompletedProcess[str]) -> None:
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["source"]["name"] for record in records] == ["a-good.txt", "z-good.txt"]
+    assert records[0]["documents"][0]["fields"]["document_number"]["value"] == "กษ 0201/452"
+
+
+def test_blank_pages_give_a_record_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "blank.pdf").write_bytes(pdf_bytes(blank_pdf(3)))
+    result = saraban("read", tmp_path / "blank.pdf", "--jobs", "1")
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.endswith("[no_text]\n")
+    record = json.loads(result.stdout)
+    assert len(record["pages"]) == 3
+    assert {document["kind"] for document in record["documents"]} == {"blank"}
+
+
+def test_a_folder_with_nothing_readable(tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(b"PK")
+    result = saraban("read", tmp_path)
+    assert result.returncode == 1
+    first, *rest = result.stderr.splitlines()
+    assert first.endswith("[nothing_readable]")
+    assert rest == ["saraban: 1 skipped (no document by their name, or a link)"]
+
+
+def test_a_name_with_thai_and_a_newline(tmp_path: Path) -> None:
+    name = "หนังสือ\nเวียน.txt"
+    (tmp_path / name).write_text(TRANSCRIPT, encoding="utf-8")
+    (tmp_path / "ว่าง\nเปล่า.pdf").write_bytes(b"")
+    result = saraban("read", tmp_path, "--jobs", "1")
+    assert json.loads(result.stdout)["source"]["name"] == name
+    assert result.stderr.count("\n") == 1
+    assert "ว่าง\\nเปล่า.pdf" in result.stderr
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder that anybody may enter, and nobody's rights while the test runs."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("needs user ids")
+    folder = Path(tempfile.mkdtemp(prefix="saraban-"))
+    folder.chmod(0o755)
+    (folder / "locked.pdf").write_bytes(scanned_pdf())
+    (folder / "locked.pdf").chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+def test_a_file_without_permission(unprivileged: Path) -> None:
+    outcome = read_one(unprivileged / "locked.pdf")
+    assert outcome.code == "unreadable_file"
+    assert outcome.exit_code == 1
+    assert "Permission denied" in outcome.line()
+    assert "\n" not in outcome.line()
+
+
+@pytest.fixture
+def image(tmp_path: Path) -> Path:
+    (tmp_path / "scan.png").write_bytes(image_bytes(scan(), "PNG"))
+    return tmp_path / "scan.png"
+
+
+def test_without_tesseract(image: Path, tmp_path: Path) -> None:
+    result = saraban("read", image, PATH=str(tmp_path))
+    assert result.returncode == 3
+    assert result.stdout == ""
+    assert all(line.endswith("[engine_missing]") for line in result.stderr.splitlines())
+    assert "apt-get install tesseract-ocr tesseract-ocr-tha" in result.stderr
+    assert "apt-get install poppler-utils" in result.stderr
+
+
+def test_without_the_thai_model(image: Path, tmp_path: Path) -> None:
+    result = saraban("read", image, TESSDATA_PREFIX=str(tmp_path))
+    assert result.returncode == 3
+    assert result.stderr.count("\n") == 1
+    assert "tesseract-ocr-tha" in result.stderr
+
+
+def test_a_model_that_is_none(image: Path) -> None:
+    result = saraban("read", image, "--model", image)
+    assert result.returncode == 3
+    assert "not a Tesseract model" in result.stderr
+
+
+def test_transcripts_need_no_engine(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    result = saraban("read", tmp_path / "a.txt", PATH=str(tmp_path))
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_file_where_the_output_should_go(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    result = saraban("read", tmp_path / "a.txt", "--out", tmp_path / "a.txt")
+    assert result.returncode == 2
+    assert result.stdout == ""
