@@ -142,12 +142,12 @@ def _without_rules(mask: Gray, letter: float) -> Gray:
     for kernel, closing in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
         runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
         solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(closing, np.uint8))
-        rules = cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8)) & mask
+        rules = cv2.bitwise_and(cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8)), mask)
         if not rules.any():
             continue
         rest = cv2.subtract(mask, rules)
         bridge = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
-        mask = np.asarray(rest | (bridge & rules), np.uint8)
+        mask = np.asarray(cv2.bitwise_or(rest, cv2.bitwise_and(bridge, rules)), np.uint8)
     return mask
 
 

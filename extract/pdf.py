@@ -145,8 +145,9 @@ def _convert(path: Path, number: int, dpi: int, *, strict: bool) -> list[Any]:
 
 def _info(path: Path, *, number: int | None = None) -> dict[str, Any]:
     try:
-        pages = {} if number is None else {"first_page": number, "last_page": number}
-        return pdf2image.pdfinfo_from_path(str(path), timeout=_SECONDS, **pages)
+        page = {} if number is None else {"first_page": number, "last_page": number}
+        options: dict[str, Any] = {"timeout": _SECONDS, **page}
+        return pdf2image.pdfinfo_from_path(str(path), **options)
     except PDFInfoNotInstalledError as error:
         raise EngineMissing(_INSTALL) from error
     except PDFPopplerTimeoutError as error:

@@ -2,22 +2,268 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from saraban.extract.page import Page
+import pypdfium2
+from pypdfium2 import raw
+
+from saraban.extract.page import Box, Line, Page, PageWarning
+from saraban.extract.thainess import is_consonant, is_mark, is_sound, modern
+
+_DPI = 300
+_POINTS_AN_INCH = 72
+_IMAGE_SHARE_MAX = 0.4  # of the page: more is a scan, and its text layer another program's guess
+_EMBLEM_SHARE = 0.06
+_INVISIBLE_SHARE_MAX = 0.05
+_SAME_LINE, _SPACE, _COLUMN, _BACK = 0.35, 0.18, 2.6, 0.9  # of the font size
+_ASTRAY = 0.12
+_QUIET_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """One character, in pixels from the upper left corner: its box, the point where the pen stood, the middle
+    of its ink from left to right, and the height of its font.
+    """
+
+    text: str
+    box: Box
+    x: int
+    y: int
+    middle: int
+    size: int
 
 
 class Layers:
     """The text layers of an open PDF."""
 
+    def __init__(self, document: pypdfium2.PdfDocument | None) -> None:
+        self._document = document
+
     def page(self, number: int) -> Page | None:
         """The page as its text layer has it, or None when OCR must read it."""
-        return None
+        if self._document is None:
+            return None
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return _read(page, number)
+        finally:
+            page.close()
 
 
 @contextmanager
 def open_layers(path: Path) -> Iterator[Layers]:
-    """The layers of the PDF at that path."""
-    yield Layers()
+    """The layers of a PDF, open as long as the context; a PDF that PDFium cannot open has none."""
+    with ExitStack() as stack:
+        stream = stack.enter_context(path.open("rb"))
+        try:
+            document = stack.enter_context(pypdfium2.PdfDocument(stream))
+        except pypdfium2.PdfiumError:
+            document = None
+        yield Layers(document)
+
+
+def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
+    pictures, emblems = _pictures(page)
+    if pictures + emblems > _IMAGE_SHARE_MAX or _is_hidden(page):
+        return None
+    width, height = (round(points * _DPI / _POINTS_AN_INCH) for points in page.get_size())
+    glyphs = _glyphs(page, (width, height))
+    rows = _rows(_runs(glyphs))
+    lines = tuple(_line(index, row) for index, row in enumerate(rows, start=1))
+    if not is_sound("\n".join(line.text for line in lines)):
+        return None
+    message = "the page was read from its text layer; what its pictures or stamps say was not read"
+    return Page(
+        number=number,
+        text_from="text_layer",
+        lines=lines,
+        width=width,
+        height=height,
+        dpi=_DPI,
+        warnings=(PageWarning("pictures_not_read", number, message),) if pictures else (),
+    )
+
+
+def _pictures(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """The share of the page under pictures, and under small ones at its top, where the emblem stands.
+
+    A stamp laid over the page as an annotation counts as a picture.
+    """
+    width, height = page.get_size()
+    shares = [0.0, 0.0]
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        across = max(0.0, min(right, width) - max(left, 0.0))
+        share = across * max(0.0, min(top, height) - max(bottom, 0.0)) / (width * height)
+        emblem = share <= _EMBLEM_SHARE and bottom > 0.7 * height
+        shares[emblem] += share
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if raw.FPDFAnnot_GetSubtype(annotation) not in _QUIET_ANNOTATIONS:
+            shares[0] += 1e-6
+        raw.FPDFPage_CloseAnnot(annotation)
+    return shares[0], shares[1]
+
+
+def _is_hidden(page: pypdfium2.PdfPage) -> bool:
+    """Whether the text is invisible: what a scanner's OCR lays under its picture."""
+    modes = [
+        raw.FPDFTextObj_GetTextRenderMode(text)
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4)
+    ]
+    hidden = sum(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
+    return bool(hidden > _INVISIBLE_SHARE_MAX * len(modes))
+
+
+def _glyphs(page: pypdfium2.PdfPage, size: tuple[int, int]) -> list[_Glyph]:
+    """The characters of a page in the order of the file, without those that PDFium made up."""
+    text = page.get_textpage()
+    glyphs = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    try:
+        for index in range(text.count_chars()):
+            character = modern(chr(raw.FPDFText_GetUnicode(text, index)))
+            if raw.FPDFText_IsGenerated(text, index) == 1 or character in "\r\n\0":
+                continue
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            left, bottom, right, top = text.get_charbox(index, loose=True)
+            upper, lower = _pixel(page, size, left, top), _pixel(page, size, right, bottom)
+            box = (
+                min(upper[0], lower[0]),
+                min(upper[1], lower[1]),
+                max(upper[0], lower[0]),
+                max(upper[1], lower[1]),
+            )
+            inner = text.get_charbox(index)
+            middle = _pixel(page, size, (inner[0] + inner[2]) / 2, inner[1])[0]
+            pen = _pixel(page, size, x.value, y.value)
+            glyphs.append(_Glyph(character, box, *pen, middle, max(1, box[3] - box[1])))
+    finally:
+        text.close()
+    return glyphs
+
+
+def _pixel(page: pypdfium2.PdfPage, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def _runs(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
+    """Glyphs that the file draws one after the other on one base line; marks stay behind their consonant."""
+    run: list[_Glyph] = []
+    for glyph in glyphs:
+        if run and not _continues(run, glyph):
+            yield run
+            run = []
+        if run or not glyph.text.isspace():
+            run.append(glyph)
+    if run:
+        yield run
+
+
+def _continues(run: list[_Glyph], glyph: _Glyph) -> bool:
+    size = max(run[0].size, glyph.size)
+    end = max(previous.box[2] for previous in run[-3:])
+    level = abs(glyph.y - run[0].y) < _SAME_LINE * size
+    return level and run[-1].x - _BACK * size < glyph.x < end + _COLUMN * size
+
+
+def _rows(runs: Iterator[list[_Glyph]]) -> list[list[_Glyph]]:
+    """Lines from top to bottom and left to right: runs on one level joined where no column parts them."""
+    levels: list[list[list[_Glyph]]] = []
+    for run in sorted(runs, key=lambda run: (run[0].y, run[0].x)):
+        first = levels[-1][0][0] if levels else run[0]
+        if levels and abs(run[0].y - first.y) < _SAME_LINE * max(run[0].size, first.size):
+            levels[-1].append(run)
+        else:
+            levels.append([run])
+    rows: list[list[_Glyph]] = []
+    for level in levels:
+        placed, floating = _floating_marks(level)
+        parts: list[list[_Glyph]] = []
+        for run in sorted(placed, key=lambda run: run[0].x):
+            if parts and run[0].box[0] - parts[-1][-1].box[2] < _COLUMN * run[0].size:
+                parts[-1].extend(run)
+            else:
+                parts.append(list(run))
+        for mark in floating:
+            _set_down(mark, parts)
+        rows.extend(parts)
+    return rows
+
+
+def _floating_marks(level: list[list[_Glyph]]) -> tuple[list[list[_Glyph]], list[_Glyph]]:
+    """Some files draw marks apart from their letters: the runs without such marks, and the marks."""
+    placed, floating = [], []
+    for run in level:
+        base: _Glyph | None = None
+        kept = []
+        for glyph in run:
+            if is_consonant(glyph.text):
+                base = glyph
+            if is_mark(glyph.text) and (base is None or _beside(base, glyph) > _ASTRAY * glyph.size):
+                floating.append(glyph)
+            else:
+                kept.append(glyph)
+        if kept:
+            placed.append(kept)
+    return placed, floating
+
+
+def _beside(base: _Glyph, mark: _Glyph) -> int:
+    """How far the middle of a mark lies outside a consonant, in pixels."""
+    return max(base.box[0] - mark.middle, mark.middle - base.box[2], 0)
+
+
+def _set_down(mark: _Glyph, rows: list[list[_Glyph]]) -> None:
+    """Put a mark behind the consonant under it, and behind the marks that this has already."""
+    bases = [
+        (_beside(glyph, mark), abs(glyph.middle - mark.middle), number, index)
+        for number, row in enumerate(rows)
+        for index, glyph in enumerate(row)
+        if is_consonant(glyph.text)
+    ]
+    if not bases:
+        rows.append([mark])
+        return
+    _, _, number, index = min(bases)
+    row = rows[number]
+    index += 1
+    while index < len(row) and is_mark(row[index].text):
+        index += 1
+    row.insert(index, mark)
+
+
+def _line(number: int, row: list[_Glyph]) -> Line:
+    """A row as text, a space where the file has one or where a gap is as wide as one."""
+    while row and row[-1].text.isspace():
+        row.pop()
+    texts: list[str] = []
+    boxes: list[Box] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            if texts and texts[-1] != " ":
+                texts.append(" ")
+                boxes.append(glyph.box)
+            continue
+        if texts and texts[-1] != " " and glyph.box[0] - boxes[-1][2] > _SPACE * glyph.size:
+            texts.append(" ")
+            boxes.append((boxes[-1][2], glyph.box[1], glyph.box[0], glyph.box[3]))
+        texts.append(glyph.text)
+        boxes.append(glyph.box)
+    whole = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return Line(number, "".join(texts), whole, tuple(boxes))
