@@ -154,7 +154,7 @@ def _counts_in_year(left: str, right: str, prefix: str | None, parenthesised: bo
     """Whether left/right is serial/year and not owner code/serial."""
     if "." in left or not (_is_be_year(right) or len(right) == 2):
         return False
-    if prefix is None or parenthesised:
+    if prefix is None or parenthesised or len(prefix) == 1:  # one letter is no agency: a case, a list
         return not left.startswith("0")
     return _is_be_year(right) and not left.startswith("0") and len(left) not in (4, 5, 6)
 

@@ -41,6 +41,7 @@ PRINTED = {
     "ว.๑๐": "ว 10",
     "๔๗๘/๒๕๖๔": "478/2564",
     "๔๗๘ / ๖๔": "478/64",
+    "อ ๑๖๐๖/๒๕๖๔": "อ 1606/2564",
     "ที่ กษ 0221/954": "กษ 0221/954",
     "ที่กษ 0221/954": "กษ 0221/954",
     "ศธ 04001/.....142.....": "ศธ 04001/142",
@@ -123,6 +124,10 @@ def test_parts() -> None:
         "year": None,
     }
     assert parse_number("(สปท) ๑๘๕๖/๒๕๕๙").parts()["year"] == 2559
+
+
+def test_one_letter_counts_in_the_year() -> None:
+    assert parse_number("อ 1606/2564").parts()["year"] == 2564
 
 
 def test_shape_takes_no_date_for_a_serial() -> None:
