@@ -50,6 +50,10 @@ def _codes(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name.endswith(("Refused", "PageWarning")):
             yield from _strings(first)
+        case ast.Call(func=ast.Name(id="Hit"), args=positional):
+            for argument in positional:
+                if isinstance(argument, ast.Tuple | ast.IfExp):
+                    yield from _strings(argument)
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[first]) if (
             REASONS_LIVE_IN.fullmatch(name)
         ):
