@@ -60,7 +60,7 @@ class Flow:
             at += len(line.text) + 1
         lines = []
         at = 0
-        for (page, line), string in zip(placed, text.string.split("\n"), strict=True):
+        for (page, line), string in zip(placed, text.string.split("\n") if placed else (), strict=True):
             lines.append(PrintedLine(page, line, at, at + len(string)))
             at += len(string) + 1
         return cls(text, tuple(lines), starts)
@@ -90,7 +90,9 @@ class Flow:
                 numbers.append(line.number)
             if line.boxes:
                 boxes += [
-                    box for box, char in zip(line.boxes[span], line.text[span], strict=True) if not char.isspace()
+                    box
+                    for box, char in zip(line.boxes[span], line.text[span], strict=True)
+                    if not char.isspace()
                 ]
             if line.confidences:
                 pairs = list(zip(line.text[span], line.confidences[span], strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import regex
 
@@ -11,10 +12,10 @@ from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที)[ .:]{0,3}(?P<date>[^\n\t]{3,40})$")
-_BARE = shape(r"^[ \t]*(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$")
-_GIVEN = shape(
-    r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})"
+_BARE = shape(
+    r"^[ \t]*(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
 )
+_GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
 
 def hit_of(match: DateMatch, offset: int = 0) -> Hit:
@@ -24,7 +25,12 @@ def hit_of(match: DateMatch, offset: int = 0) -> Hit:
         alternatives = list(match.refused.alternatives) if match.refused else []
         return Hit(match.start + offset, match.stop + offset, None, {"alternatives": alternatives}, (reason,))
     date = match.date
-    parts: dict[str, object] = {"calendar": date.calendar, "year": date.year, "kind": date.kind}
+    parts: dict[str, object] = {
+        "calendar": date.calendar,
+        "year": date.year,
+        "kind": date.kind,
+        "date_raw": date.raw,
+    }
     if date.alternatives:
         parts["alternatives"] = list(date.alternatives)
     return Hit(match.start + offset, match.stop + offset, date.edtf, parts, date.doubts)
@@ -38,7 +44,10 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
                 continue
             if first.date is not None and first.date.kind not in kinds:
                 continue
-            yield hit_of(first, match.start("date"))
+            hit = hit_of(first, match.start("date"))
+            if first.date is not None and first.date.kind == "month":  # the day was not written, or not read
+                hit = replace(hit, doubts=(*hit.doubts, "day_missing"))
+            yield hit
 
     return scan
 

@@ -27,9 +27,7 @@ _ACTION = dict(_WRITTEN)
 _LINE = shape(
     rf"^[ \t]*(?P<value>(?P<lead>[-–•]|\d[.)])?[ ]*(?:(?P<to>[ก-ฮ][ก-๎. ]{{0,14}}\.[ ]?)(?:\d{{1,2}})?)?(?P<verb>{_VERBS})(?P<rest>[^\n]{{0,80}}))$"
 )
-_ENDING = shape(
-    r"(?:\((?P<name>(?:นาย|นาง|นางสาว|พล|พัน|ร้อย|ดร|ว่าที่|ศ|รอง|ผู้ช่วย)[^()\n]{4,60})\))"
-)
+_ENDING = shape(r"(?:\((?P<name>(?:นาย|นาง|นางสาว|พล|พัน|ร้อย|ดร|ว่าที่|ศ|รอง|ผู้ช่วย)[^()\n]{4,60})\))")
 
 
 def _ticked(match: regex.Match[str]) -> Hit | None:
@@ -56,12 +54,16 @@ def _written(string: str) -> Iterator[Hit]:
         signed = match
         break
     for match in _LINE.finditer(string, timeout=SECONDS):
-        if signed is not None and match.start() < signed.end() and not match["value"].strip() == "เพื่อโปรด":
-            continue
-        if signed is None:
+        if signed is None or match.start() < signed.end():
             continue
         verb = match["verb"]
-        value = {"action": _ACTION[verb], "text": " ".join(match["value"].split()), "actor": None, "date": None, "mark": "written"}
+        value = {
+            "action": _ACTION[verb],
+            "text": " ".join(match["value"].split()),
+            "actor": None,
+            "date": None,
+            "mark": "written",
+        }
         yield Hit(*match.span("value"), value, {"verb": verb}, ("handwritten",))
 
 

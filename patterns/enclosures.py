@@ -12,8 +12,11 @@ _ITEM_NUMBER = r"(?:\(?\d{1,2}[.)][ ]?(?!\d))"
 _BLOCK = shape(
     rf"""^[ \t\-–•]*{label("สิ่งที่ส่งมาด้วย", "สิ่งที่แนบมาด้วย")}[ \t.:]{{0,4}}
     (?P<items>[^\n]{{3,300}}(?:\n(?:[ \t]*\n)?[ \t]*(?={_ITEM_NUMBER})[^\n]{{3,300}}|\n(?![ \t]*(?:{AFTER_SUBJECT}|$))[^\n]{{2,300}}){{0,14}})"""
-)_NUMBERED = shape(rf"(?:^[ \t]*|(?<=(?:{UNITS})[ ])){_ITEM_NUMBER}")
-_COUNTED = shape(rf"^[ \t]*{_ITEM_NUMBER}?[ ]?(?P<title>.+?)[ ]?(?:จำนวน[ ]?(?P<count>\d{{1,4}})[ ]?(?P<unit>{UNITS})?[ ]?)?\.?$")
+)
+_NUMBERED = shape(rf"(?:^[ \t]*|(?<=(?:{UNITS})[ ])){_ITEM_NUMBER}")
+_COUNTED = shape(
+    rf"^[ \t]*{_ITEM_NUMBER}?[ ]?(?P<title>.+?)[ ]?(?:จำนวน[ ]?(?P<count>\d{{1,4}})[ ]?(?P<unit>{UNITS})?[ ]?)?\.?$"
+)
 
 
 def _scan(string: str) -> Iterator[Hit]:

@@ -45,6 +45,8 @@ _AFTER = regex.compile(rf"[ \n]?(?:ใน|ตาม)?[ ]?(?P<clauses>{_CLAUSE}{_
 _ONE = regex.compile(
     r"(มาตรา|ข้อ)?[ ]?([0-9]{1,4}(?:[ ]?/[0-9]{1,2})?)?((?:[ ]?\([0-9ก-ฮ]{1,2}\))*)([ ]วรรค[ก-๎]{2,5})?"
 )
+# A decree says what it is about with ว่าด้วย; ว่า alone is that word with its end lost.
+_LOST_WORD = regex.compile(r"^(พระราชกฤษฎีกา)ว่า(?!ด้วย)")
 
 
 def _dated(match: regex.Match[str]) -> Hit:
@@ -54,8 +56,9 @@ def _dated(match: regex.Match[str]) -> Hit:
     value = _canonical(match["value"])
     amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["issue"] else None
     parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": _clauses(match)}
-    doubts = {"no_year": year is None, "long_name": len(value) > 150}
-    return Hit(*match.span("value"), value, parts, tuple(why for why, holds in doubts.items() if holds))
+    repaired = _LOST_WORD.sub(r"\1ว่าด้วย", value)
+    doubts = {"no_year": year is None, "long_name": len(value) > 150, "title_repaired": repaired != value}
+    return Hit(*match.span("value"), repaired, parts, tuple(why for why, holds in doubts.items() if holds))
 
 
 def _undated(match: regex.Match[str]) -> Hit:
@@ -133,6 +136,7 @@ ACT = Pattern(
         " พ.ศ. 2542 และที่แก้ไขเพิ่มเติม",
         "มาตรา 9 แห่งพระราชกฤษฎีกาค่าใช้จ่ายในการเดินทางไปราช\nการ (ฉบับที่ 9) พ.ศ. ๒๕๖๐": "พระราชกฤษฎีกา"
         "ค่าใช้จ่ายในการเดินทางไปราชการ (ฉบับที่ 9) พ.ศ. 2560",
+        "พระราชกฤษฎีกาว่าการจัดระเบียบตลาด พ.ศ. ๒๕๔๖": "พระราชกฤษฎีกาว่าด้วยการจัดระเบียบตลาด พ.ศ. 2546",
         "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543) ออกตามความใน": "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543)",
         "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. .... (ร่าง) แผน พ.ศ. 2565": "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. ....",
     },

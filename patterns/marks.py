@@ -43,7 +43,8 @@ PATTERNS = (
         fills="urgency",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: ชั้นความเร็ว",
         scan=by_shape(
-            shape(rf"^[ ]*(?P<value>{URGENCY_SHAPE})[ ]*(?=$|\t|ที่[ ]|บันทึกข้อความ|{SECRECY_SHAPE}[ ]*$)"), _urgency
+            shape(rf"^[ ]*(?P<value>{URGENCY_SHAPE})[ ]*(?=$|\t|ที่[ ]|บันทึกข้อความ|{SECRECY_SHAPE}[ ]*$)"),
+            _urgency,
         ),
         finds={"ด่วนที่สุด": "most_urgent", "  ด่วนมาก  ": "very_urgent", "ด่วน ที่สุด\tที่ กษ ๐๒๐๑/๑": "most_urgent"},
         ignores={
@@ -65,7 +66,10 @@ PATTERNS = (
         id="copy-mark",
         fills="copy_mark",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: สำเนา",
-        scan=by_shape(shape(rf"^[ ]*\(?(?P<value>{'|'.join(sorted(COPY, key=len, reverse=True))})\)?[ ]*(?=$|\t)"), _copy),
+        scan=by_shape(
+            shape(rf"^[ ]*\(?(?P<value>{'|'.join(sorted(COPY, key=len, reverse=True))})\)?[ ]*(?=$|\t)"),
+            _copy,
+        ),
         finds={"ต้นฉบับ": "original", "สำเนา": "copy", "(สำเนาคู่ฉบับ)": "file_copy"},
         ignores={"สำเนาพระราชบัญญัติ": "an enclosure's title", "สำเนาส่ง กองคลัง": "a list of receivers"},
     ),

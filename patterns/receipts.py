@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from saraban.normalize.agencies import is_known_prefix
 from saraban.normalize.dates import DateMatch, find_dates
 from saraban.normalize.times import find_times
 from saraban.patterns.agency import ORGANISATION
@@ -21,10 +22,15 @@ _NUMBER = r"(?:(?:[ก-ฮA-Za-z][ก-ฮA-Za-z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\
 _RECEIVED = shape(
     rf"(?:^|[ \t])(?P<label>(?:เลข(?:ทะเบียน)?)?[ ]?รับ[ ]?(?:ที่|เลขที่|หนังสือ)?|เลข(?:ที่)?[ ]?รับ(?:ที่)?|เลขรับ)[ .:]{{0,4}}(?P<value>{_NUMBER})?[ .…]*(?=$|\t|[ ]วัน)"
 )
-_BARE_NUMBER = shape(rf"^[ \t]*(?:(?:ที่|เลขที่)[ ]?(?P<value>\d{{1,6}}(?:[ ]?/[ ]?\d{{1,4}})?)|(?P<value>[ก-ฮ]{{2,4}}[ ]\d{{2,6}}))[ .]*$")
-_OFFICE = shape(rf"^[ \t]*(?P<value>(?:{ORGANISATION}|ปลัด|อธิบดี|สทร|สพ|ส\.)[^\n\t\d]{{0,60}}?)[ .]*(?=$|\t|[ ](?:เลข)?รับที่)")
+_BARE_NUMBER = shape(
+    r"^[ \t]*(?:(?:ที่|เลขที่)[ ]?(?P<value>\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)|(?P<value>[ก-ฮ]{2,4}[ ]\d{2,6}))[ .]*$"
+)
+_OFFICE = shape(
+    rf"^[ \t]*(?P<value>(?:{ORGANISATION}|ปลัด|อธิบดี|สทร|สพ|ส\.)[^\n\t\d]{{0,60}}?)[ .]*(?=$|\t|[ ](?:เลข)?รับที่)"
+)
 _TIME_LABEL = shape(r"^[ \t]*เวลา")
 _LABELLED_DAY = shape(r"^[ \t]*วัน[ ]?ที่")
+_DIGIT = regex.compile("[0-9]")
 _LONG_DAY = shape(r"[ก-์]{5,}")
 
 
@@ -52,13 +58,18 @@ def _row(line: str, offset: int) -> _Row:
     """Read one line as a row of a stamp."""
     if len(line) > 110 or not line.strip():
         return _Row(offset, offset + len(line))
-    received = _RECEIVED.search(line)
-    bare = None if received else _BARE_NUMBER.search(line)
+    numeric = _DIGIT.search(line) is not None
+    received = _RECEIVED.search(line) if "รับ" in line else None
+    bare = _BARE_NUMBER.search(line) if numeric and not received else None
     office = _OFFICE.search(line)
-    date = next(find_dates(line), None)
-    if date is not None and line[: date.start].strip(" .:") not in ("", "วันที่", "วัน ที่", "วันที่รับ", "ลงวันที่") and not received:
+    date = next(find_dates(line), None) if numeric else None
+    if (
+        date is not None
+        and line[: date.start].strip(" .:") not in ("", "วันที่", "วัน ที่", "วันที่รับ", "ลงวันที่")
+        and not received
+    ):
         date = None  # a date inside a sentence
-    time = next(find_times(line), None)
+    time = next(find_times(line), None) if numeric else None
     labelled = bool(_TIME_LABEL.search(line) or _LABELLED_DAY.search(line))
     if time is not None and line[: time.start].strip(" .:\t") and not (date or labelled or received):
         time = None
@@ -107,22 +118,31 @@ def _stamp(run: list[_Row]) -> Iterator[Hit]:
     received = any(row.received for row in run)
     office = next((row.office for row in run if row.office), None)
     number = next((row.number for row in run if row.number), None)
-    dated = next((row for row in run if row.date), None)
+    days = [row for row in run if row.date]
+    dated = next(
+        (row for row in days if row.time), next(iter(days), None)
+    )  # the hour stands by the day of receipt
     time = next((row.time for row in run if row.time), None)
     stamped_day = dated is not None and (dated.short_day or dated.labelled)
-    if not (received and (number or dated) or stamped_day and (office or number or time)):
+    if not ((received and (number or dated)) or (stamped_day and (office or number or time))):
         return
     yield _hit(run, office, number, dated, time)
 
 
-def _hit(run: list[_Row], office: str | None, number: str | None, dated: _Row | None, time: str | None) -> Hit:
+def _hit(
+    run: list[_Row], office: str | None, number: str | None, dated: _Row | None, time: str | None
+) -> Hit:
     doubts: tuple[str, ...] = ()
     edtf = None
     parts: dict[str, object] = {}
     if dated is not None and dated.date is not None:
         match = dated.date
         edtf = match.date.edtf if match.date else None
-        doubts = match.date.doubts if match.date else (match.refused.reason if match.refused else "unreadable_date",)
+        doubts = (
+            match.date.doubts
+            if match.date
+            else (match.refused.reason if match.refused else "unreadable_date",)
+        )
         if match.date is not None:
             parts = {"date_raw": match.date.raw, "year": match.date.year}
     others = [row.date.date.edtf for row in run if row.date and row.date.date and row.date.date.edtf != edtf]
@@ -131,6 +151,9 @@ def _hit(run: list[_Row], office: str | None, number: str | None, dated: _Row | 
         doubts = (*doubts, "several_dates")
     if number and "/" in number:
         doubts = (*doubts, "number_with_stroke")
+    letters = regex.match(r"[ก-ฮ]{1,4}(?=[ ]?\d)", number or "")
+    if letters and not is_known_prefix(letters[0]):
+        doubts = (*doubts, "unknown_prefix")
     value = {"office": office, "number": number, "date": edtf, "time": time}
     if None in (number, edtf):
         doubts = (*doubts, "incomplete_stamp")

@@ -18,7 +18,11 @@ _LETTER = shape(
 _ORDER = shape(
     r"""(?P<kind>คำสั่ง)(?!ศาล)[^\n\t]{0,90}?(?P<urgency>)(?:เลข)?ที่[ ]?(?P<number>(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?(?:2[45]\d\d|\d\d)(?!\d))"""
 )
-_DATED = shape(rf"(?P<urgency>{URGENCY_SHAPE}[ ]?(?:ที่[ ]?)?)?(?P<kind>)(?P<number>{NUMBER_SHAPE})(?=[ \n]*(?:ลงวันที่|ลว\.?))")
+_DATED = shape(
+    rf"(?P<urgency>{URGENCY_SHAPE}[ ]?(?:ที่[ ]?)?)?(?P<kind>)(?P<number>{NUMBER_SHAPE})(?=[ \n]*(?:ลงวันที่|ลว\.?))"
+)
+_DATING = regex.compile(r"ลง[ \n]?วันที่|ลว")
+_BACK = 60  # a number and its urgency stand within so many characters before ลงวันที่
 _ITS_DATE = shape(r"[ \n\t]{0,3}(?:ลง[ \n]?วันที่|ลว\.?|ฉบับ[ ]?ลงวันที่)[ ]?")
 
 _KINDS = {"คำสั่ง": "order", "ประกาศ": "announcement", "บันทึก": "memo", "บันทึกข้อความ": "memo"}
@@ -27,12 +31,19 @@ _KINDS = {"คำสั่ง": "order", "ประกาศ": "announcement", "
 def _scan(string: str) -> Iterator[Hit]:
     """Each cited number once, whichever words introduce it."""
     taken: set[int] = set()
-    for looks in (_ORDER, _LETTER, _DATED):
-        for match in looks.finditer(string, timeout=SECONDS):
-            hit = _reference(match, string)
-            if hit is not None and not taken & (span := set(range(*match.span("number")))):
-                taken |= span
-                yield hit
+    for match in _candidates(string):
+        hit = _reference(match, string)
+        if hit is not None and not taken & (span := set(range(*match.span("number")))):
+            taken |= span
+            yield hit
+
+
+def _candidates(string: str) -> Iterator[regex.Match[str]]:
+    yield from _ORDER.finditer(string, timeout=SECONDS)
+    yield from _LETTER.finditer(string, timeout=SECONDS)
+    for dating in _DATING.finditer(string):
+        begin = max(dating.start() - _BACK, 0)
+        yield from _DATED.finditer(string, begin, dating.end(), timeout=SECONDS)
 
 
 def _reference(match: regex.Match[str], string: str) -> Hit | None:
@@ -43,26 +54,35 @@ def _reference(match: regex.Match[str], string: str) -> Hit | None:
     order = match["kind"] == "คำสั่ง"
     if number.serial is None or (number.prefix is None and not number.circular and not order):
         return None
-    stop, date, doubts = _date_after(string, match.end("number"))
-    urgency = urgency_of(match["urgency"].removesuffix("ที่ ").removesuffix("ที่").strip()) if match["urgency"] else None
+    stop, date, doubts, printed = _date_after(string, match.end("number"))
+    urgency = (
+        urgency_of(match["urgency"].removesuffix("ที่ ").removesuffix("ที่").strip())
+        if match["urgency"]
+        else None
+    )
     value = {"number": str(number), "date": date, "urgency": urgency}
     kind = _KINDS.get(match["kind"], "letter")
     start = match.start("urgency") if match["urgency"] else match.start("number")
-    return Hit(start, stop, value, {"kind": kind}, (*number.doubts, *doubts))
+    return Hit(start, stop, value, {"kind": kind, "date_raw": printed}, (*number.doubts, *doubts))
 
 
-def _date_after(string: str, at: int) -> tuple[int, str | None, tuple[str, ...]]:
-    """The date printed right after a number (ลงวันที่ …): where it ends, its EDTF, its doubts."""
+def _date_after(string: str, at: int) -> tuple[int, str | None, tuple[str, ...], str | None]:
+    """The date printed right after a number (ลงวันที่ …): where it ends, its EDTF, its doubts, its text."""
     lead = _ITS_DATE.match(string, at)
     if lead is None:
-        return at, None, ()
+        return at, None, (), None
     window = string[lead.end() : lead.end() + 60]
     found = next(find_dates(window), None)
     if found is None or window[: found.start].strip():
-        return at, None, ("reference_date_unreadable",)
+        return at, None, ("reference_date_unreadable",), None
     if found.date is None:
-        return lead.end() + found.stop, None, (found.refused.reason if found.refused else "unreadable_date",)
-    return lead.end() + found.stop, found.date.edtf, found.date.doubts
+        return (
+            lead.end() + found.stop,
+            None,
+            (found.refused.reason if found.refused else "unreadable_date",),
+            None,
+        )
+    return lead.end() + found.stop, found.date.edtf, found.date.doubts, found.date.raw
 
 
 PATTERNS = (

@@ -11,6 +11,8 @@ _MARK = shape(
     r"^[ \t]*(?P<value>(?P<book>[ก-ฮ](?:\.?[ก-ฮ]){1,5}\.?)[ ](?P<number>\d{2,6})(?:[ ]?/[ ]?(?P<tail>\d{1,2}(?:[ ][ก-์.]{2,6}[ ]\d{2,4})?))?)[ .]*$"
 )
 
+_CENTURY = 2500  # of a register's two-digit year, flagged as the assumption that it is
+
 
 def _scan(string: str) -> Iterator[Hit]:
     for match in _MARK.finditer(string, timeout=SECONDS):
@@ -18,8 +20,12 @@ def _scan(string: str) -> Iterator[Hit]:
             register = parse_register(match["value"])
         except RegisterRefused:
             continue
-        value = {"book": register.book, "number": register.number, "date": register.date}
-        yield Hit(*match.span("value"), value, {"year": register.year}, ("handwritten",))
+        date, doubts = register.date, ["handwritten"]
+        if date is None and register.year is not None:  # a year of two digits says when, not to the day
+            date = str(_CENTURY + register.year % 100 - 543)
+            doubts.append("two_digit_year")
+        value = {"book": register.book, "number": register.number, "date": date}
+        yield Hit(*match.span("value"), value, {"year": register.year}, tuple(doubts))
 
 
 PATTERNS = (
@@ -29,7 +35,7 @@ PATTERNS = (
         authority="ทะเบียนหนังสือรับ: เลขทะเบียนของหน่วยงานที่รับผ่าน",
         scan=_scan,
         finds={
-            "พ.ชอ 5258/59": {"book": "พ.ชอ", "number": "5258", "date": None},
+            "พ.ชอ 5258/59": {"book": "พ.ชอ", "number": "5258", "date": "2016"},
             "กมอ 5240/26 กย 59": {"book": "กมอ", "number": "5240", "date": "2016-09-26"},
             "พ.ชอ ๗๐๕๗": {"book": "พ.ชอ", "number": "7057", "date": None},
         },

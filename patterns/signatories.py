@@ -16,12 +16,16 @@ CAPACITIES = (
 )  # fmt: skip
 _CAPACITY = "|".join(sorted(CAPACITIES, key=len, reverse=True))
 _ACTING = shape(rf"(?P<capacity>{_CAPACITY})[ ]?(?P<post>.*?)(?=[ ](?:{_CAPACITY})|(?<!^)(?:{_CAPACITY})|$)")
-_NAME = shape(r"^[ \t]*(?:\((?P<value>(?!ลงชื่อ)[^()\n]{4,70}?(?:\([^()\n]{2,12}\)[^()\n]{3,50})?)\)|(?P<value>[^()\n\d]{6,70}))[ \t.]*$")
+_NAME = shape(
+    r"^[ \t]*(?:\((?P<value>(?!ลงชื่อ)[^()\n]{4,70}?(?:\([^()\n]{2,12}\)[^()\n]{3,50})?)\)|(?P<value>[^()\n\d]{6,70}))[ \t.]*$"
+)
 _NOT_POSITION = shape(
     r"""^[ \t]*(?:$|\(|[-–•☐☑]|\d|โทร|โทรสาร|สำเนา|เรียน[ ]|อ้างถึง|\[|ที่[ ]|วันที่|เรื่อง[ ]|จึงเรียน|เสนอ[ ]|ทราบ|มอบ|แจ้ง|อนุมัติ|เห็นชอบ|ดำเนินการ|เพื่อโปรด
     |ผู้เสนอ|ผู้เห็นชอบ|ผู้อนุมัติ|ผู้ตรวจ|ผู้จด|ร่าง|พิมพ์|ทาน|ไปรษณีย์|บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|ฝ่าย|กลุ่มงาน|www|http)"""
 )
-_WRITTEN_TITLE = shape(r"^[ \t]*(?:นาย|นาง|นางสาว|ดร\.|พล|พัน|ร้อย|ศาสตราจารย์|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ว่าที่|หม่อม|ม\.[รล]\.|[รผ]?ศ\.)")
+_WRITTEN_TITLE = shape(
+    r"^[ \t]*(?:นาย|นาง|นางสาว|ดร\.|พล|พัน|ร้อย|ศาสตราจารย์|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ว่าที่|หม่อม|ม\.[รล]\.|[รผ]?ศ\.)"
+)
 _RANK_LINE = shape(r"^[ \t]*(?P<rank>(?:พล|พัน|ร้อย|นาวา|เรือ|จ่า|สิบ|ว่าที่)[ก-์]{2,14}(?:ตรี|โท|เอก|อากาศ)?)[ \t]*$")
 _POST = r"(?:ผู้|อธิบดี|ปลัด|รอง|ประธาน|เลขา|คณบดี|อธิการ|หัวหน้า|นายก|นายอำเภอ|รัฐมนตรี|ที่ปรึกษา|นัก|เจ้า|เจ้าพนักงาน|กรรมการ|คณะทำงาน|วิศวกร|ครู|อาจารย์|สมุห|ท้องถิ่น|จ่าจังหวัด|ศึกษาธิการ|เกษตร|โฆษก|ผบ|มส|ผส|ผอ|พนักงาน|แพทย์|พยาบาล|นิติกร)"
 _LINES = 7
@@ -103,25 +107,45 @@ def _value(name: PersonName, lines: list[str]) -> tuple[dict[str, object], dict[
         split = regex.search(rf"(?:{_CAPACITY})", line)
         own = line[: split.start()].strip() if split else line
         if split:
-            acting += [{"capacity": m["capacity"], "post": m["post"].strip()} for m in _ACTING.finditer(line[split.start() :])]
+            acting += [
+                {"capacity": m["capacity"], "post": m["post"].strip()}
+                for m in _ACTING.finditer(line[split.start() :])
+            ]
         if not own:
             continue
         if acting and not split:
             acting[-1]["post"] = f"{acting[-1]['post']} {own}".strip()
-        elif position and not organisation and regex.match(ORGANISATION, own) and not _bare_post(position):
-            organisation.append(own)
-        elif organisation:
+        elif (
+            position and not organisation and regex.match(ORGANISATION, own) and not _bare_post(position)
+        ) or organisation:
             organisation.append(own)
         else:
             position.append(own)
     parts: dict[str, object] = {"organisation": " ".join(organisation) or None}
-    value = {"name": name.name, "title": name.title, "position": _joined(position), "acting": acting}
+    value: dict[str, object] = {
+        "name": name.name,
+        "title": name.title,
+        "position": _joined(position),
+        "acting": acting,
+    }
     return value, parts
 
 
 def _bare_post(position: list[str]) -> bool:
     """ผู้อำนวยการ alone is not yet a position: the office on the next line completes it."""
-    return position[-1] in ("ผู้อำนวยการ", "อธิบดี", "ปลัด", "เลขาธิการ", "รองผู้อำนวยการ", "หัวหน้า", "ประธาน", "คณบดี", "อธิการบดี", "ผู้ว่าราชการ", "ผู้จัดการ")
+    return position[-1] in (
+        "ผู้อำนวยการ",
+        "อธิบดี",
+        "ปลัด",
+        "เลขาธิการ",
+        "รองผู้อำนวยการ",
+        "หัวหน้า",
+        "ประธาน",
+        "คณบดี",
+        "อธิการบดี",
+        "ผู้ว่าราชการ",
+        "ผู้จัดการ",
+    )
 
 
 def _joined(lines: list[str]) -> str | None:

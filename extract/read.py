@@ -1,0 +1,100 @@
+"""The whole way of one file: source, pages, flow, documents, findings, fields, record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import regex
+
+from saraban.extract.attribute import attribute
+from saraban.extract.chain import reconcile
+from saraban.extract.decide import Reading, decide
+from saraban.extract.engine import load_engine
+from saraban.extract.find import find
+from saraban.extract.flow import Flow
+from saraban.extract.links import links_of
+from saraban.extract.page import Engine, Page, PageWarning
+from saraban.extract.pages import read_pages
+from saraban.extract.record import Document, Record
+from saraban.extract.source import TEXT, Source, open_source
+from saraban.extract.split import Extent, split
+from saraban.extract.variants import settle
+from saraban.patterns import patterns
+
+_FULL_YEAR = regex.compile(r"(?<![0-9/])2[45][0-9]{2}(?![0-9])")
+
+
+def read_document(path: Path, *, model: Path | None = None) -> Record:
+    """Read a file. `model`: a .traineddata file to read scans with, instead of the one that is installed.
+
+    Raises a SarabanError that names what is wrong with the file or missing on the machine.
+    """
+    source = open_source(path)
+    engine = None if source.media_type == TEXT else load_engine(model)
+    return record_of(source, tuple(read_pages(source, engine)), engine)
+
+
+def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) -> Record:
+    """Everything after OCR: the record of pages that were read."""
+    flow = Flow.of(pages)
+    extents = split(flow)
+    near = _year(flow.text.string)
+    documents: list[Document] = []
+    warnings = [warning for page in pages for warning in page.warnings]
+    ocr_pages = frozenset(page.number for page in pages if page.text_from == "ocr")
+    for extent in extents:
+        document, late = _document(flow, extent, engine, ocr_pages, near)
+        documents.append(document)
+        warnings += late
+    documents = _with_blanks(documents, pages)
+    numbered = [_numbered(document, at) for at, document in enumerate(documents, start=1)]
+    checked = settle(reconcile(numbered), flow, links_of(numbered))
+    return Record(
+        source=source,
+        engine=engine,
+        pages=pages,
+        documents=checked,
+        links=links_of(checked),
+        warnings=tuple(warnings),
+    )
+
+
+def _document(
+    flow: Flow, extent: Extent, engine: Engine | None, ocr_pages: frozenset[int], near: int | None
+) -> tuple[Document, list[PageWarning]]:
+    first, last = flow.lines[extent.first], flow.lines[extent.last]
+    findings, late = find(patterns(), flow.text.string[first.start : last.stop], first.start)
+    reading = Reading(flow, extent, attribute(findings, flow), late, engine, ocr_pages, near)
+    document = Document(
+        id="",
+        kind=extent.kind,
+        pages=(first.page, last.page),
+        lines=(first.line.number, last.line.number),
+        fields=decide(reading),
+    )
+    message = "the rule {} ran out of time; what it finds may be missing"
+    return document, [PageWarning("rule_timed_out", first.page, message.format(one.rule)) for one in late]
+
+
+def _year(string: str) -> int | None:
+    """The Buddhist year printed in full most often in a file: the century of its two-digit years."""
+    years = Counter(int(year) for year in _FULL_YEAR.findall(string))
+    return min(years, key=lambda year: (-years[year], year)) if years else None
+
+
+def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[Document]:
+    """The documents and, as one of kind `blank`, each page that holds no text at all."""
+    blank = [
+        Document(id="", kind="blank", pages=(page.number, page.number), lines=(0, 0), fields={})
+        for page in pages
+        if not any(line.text.strip() for line in page.lines)
+    ]
+    return sorted([*documents, *blank], key=lambda document: (document.pages[0], document.lines[0]))
+
+
+def _numbered(document: Document, at: int) -> Document:
+    return Document(
+        id=f"d{at}", kind=document.kind, pages=document.pages, lines=document.lines, fields=document.fields
+    )

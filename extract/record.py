@@ -1,0 +1,193 @@
+"""The record: what is known of one file, with the evidence for each value. Plain JSON underneath."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from saraban import __version__
+from saraban.extract.flow import Place
+from saraban.extract.page import Engine, Page, PageWarning
+from saraban.extract.source import Source
+
+SCHEMA = "saraban/record/1"
+
+SINGLE = (
+    "document_number", "date", "subject", "to", "agency", "urgency", "secrecy", "copy_mark", "closing",
+    "e_document_number", "meeting",
+)  # fmt: skip
+REPEATED = (
+    "references", "enclosures", "receipts", "signatories", "dispositions", "contacts", "dates_mentioned", "laws_cited",
+    "register_notes", "meetings_mentioned",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A test that a value passed or failed."""
+
+    name: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A value with its evidence. `reasons` says why a person must look; empty: nobody needs to."""
+
+    value: object
+    raw: str | None = None
+    parts: Mapping[str, object] = field(default_factory=dict)
+    place: Place | None = None
+    rule: str | None = None
+    checks: tuple[Check, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The field as the record's JSON holds it."""
+        place = self.place
+        return {
+            "value": self.value,
+            "raw": self.raw,
+            "parts": dict(self.parts),
+            "at": None
+            if place is None
+            else {
+                "page": place.page,
+                "lines": list(place.lines),
+                "box": list(place.box) if place.box else None,
+            },
+            "rule": self.rule,
+            "confidence": place.confidence if place else None,
+            "checks": [{"name": check.name, "passed": check.passed} for check in self.checks],
+            "review": {"reasons": list(dict.fromkeys(self.reasons))} if self.reasons else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of the file: kind, where it begins and ends, its fields by name."""
+
+    id: str
+    kind: str
+    pages: tuple[int, int]
+    lines: tuple[int, int]
+    fields: Mapping[str, Field | tuple[Field, ...]]
+
+    def one(self, name: str) -> Field | None:
+        """A single field, None when absent."""
+        found = self.fields.get(name)
+        return found if isinstance(found, Field) else None
+
+    def many(self, name: str) -> tuple[Field, ...]:
+        """A repeated field, empty when absent."""
+        found = self.fields.get(name, ())
+        return found if isinstance(found, tuple) else (found,)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document as the record's JSON holds it, fields in the order of the schema."""
+        fields: dict[str, Any] = {}
+        for name in (*SINGLE, *REPEATED):
+            found = self.fields.get(name)
+            if isinstance(found, Field):
+                fields[name] = found.as_dict()
+            elif found:
+                fields[name] = [one.as_dict() for one in found]
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "pages": list(self.pages),
+            "lines": list(self.lines),
+            "fields": fields,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How two documents of the file belong together, and what says so."""
+
+    source: str
+    target: str
+    relation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that is known of one file. The same file read with the same options gives the same record."""
+
+    source: Source
+    engine: Engine | None
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    links: tuple[Link, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page holds any text."""
+        return any(document.kind != "blank" for document in self.documents)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as JSON, design of `saraban/record/1`."""
+        source, engine = self.source, self.engine
+        return {
+            "schema": SCHEMA,
+            "source": {
+                "name": source.name,
+                "sha256": source.sha256,
+                "bytes": source.size,
+                "media_type": source.media_type,
+                "pages": source.pages,
+            },
+            "engine": {
+                "saraban": __version__,
+                "ocr": engine.ocr if engine else None,
+                "model": engine.model if engine else None,
+                "model_sha256": engine.model_sha256 if engine else None,
+                "lacks_digits": "".join(sorted(engine.lacks_digits)) if engine else None,
+            },
+            "pages": [_page(page) for page in self.pages],
+            "documents": [document.as_dict() for document in self.documents],
+            "links": [
+                {"from": link.source, "to": link.target, "relation": link.relation, "reason": link.reason}
+                for link in self.links
+            ],
+            "warnings": [
+                {"code": warning.code, "page": warning.page, "message": warning.message}
+                for warning in self.warnings
+            ],
+        }
+
+    def json(self) -> str:
+        """The record as one line of JSON, Thai letters as they are."""
+        # A lone surrogate (a file name of odd bytes) is escaped: UTF-8 has no form for it.
+        text = json.dumps(self.as_dict(), ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _page(page: Page) -> dict[str, Any]:
+    sure = [one for line in page.lines for one in line.confidences or ()]
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "rotation": page.rotation,
+        "skew": round(page.skew, 2),
+        "text_from": page.text_from,
+        "confidence": round(sum(sure) / len(sure), 4) if sure else None,
+        "lines": [
+            {
+                "number": line.number,
+                "text": line.text,
+                "box": list(line.box) if line.box else None,
+                "confidence": round(sum(line.confidences) / len(line.confidences), 4)
+                if line.confidences
+                else None,
+            }
+            for line in page.lines
+            if line.text.strip()
+        ],
+    }

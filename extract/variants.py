@@ -1,0 +1,166 @@
+"""One name, several readings: what the rest of the file prints more often corrects the odd one out.
+
+A misread letter in a name or title is invisible on its own page and plain beside the others. The
+correction keeps what was read, names its witness, and is always flagged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+import regex
+
+from saraban.extract.chain import corrected
+from saraban.extract.flow import Flow
+from saraban.extract.links import alike
+from saraban.extract.record import Document, Field, Link
+
+_MISREAD = regex.compile(r"กรรมการ(?=(?P<work>[ก-๎]{12})|[ ]*$)")
+_COMMITTEE = regex.compile(r"กรรมาธิการ(?P<work>[ก-๎]{12})|กรรมการธิการ")
+
+
+def settle(documents: Sequence[Document], flow: Flow, links: Sequence[Link]) -> tuple[Document, ...]:
+    """The documents with names and committee titles settled by the other pages of the file."""
+    string = flow.text.string
+    result = [_names(document, string, flow) for document in documents]
+    result = [_committees(document, string) for document in result]
+    return tuple(_subject(document, result, links) for document in result)
+
+
+def _names(document: Document, string: str, flow: Flow) -> Document:
+    """Family names of signatories against every other place that prints the same given name."""
+
+    def check(field: Field) -> Field:
+        value = _mapping(field)
+        given, _, family = str(value.get("name") or "").partition(" ")
+        other = _usual(given, family, string)
+        if other is None:
+            return _doubted(field, given, family, string)
+        at = string.find(f"{given} {other}")
+        page = flow.lines[flow.line_at(at)].page
+        witness = replace(document, pages=(page, page))
+        return corrected(
+            field, {**value, "name": f"{given} {other}"}, witness, "printed so more often in this file"
+        )
+
+    document = _each(document, "signatories", check)
+
+    def check_actor(field: Field) -> Field:
+        value = _mapping(field)
+        head, _, family = str(value.get("actor") or "").rpartition(" ")
+        given = regex.sub(r"^(?:นาย|นางสาว|นาง|ดร\.)", "", head)
+        other = _usual(given, family, string)
+        if other is None:
+            return field
+        return corrected(
+            field, {**value, "actor": f"{head} {other}"}, document, "printed so more often in this file"
+        )
+
+    return _each(document, "dispositions", check_actor)
+
+
+def _usual(given: str, family: str, string: str) -> str | None:
+    """The family name that stands more often behind a given name, one letter away from the one read."""
+    if len(given) < 3 or len(family) < 4:
+        return None
+    shape = regex.compile(rf"(?<![ก-๎]{{3}}[ก-ฮ]){regex.escape(given)} {{1,2}}(?P<family>[ก-๎]{{3,40}})")
+    counts = Counter(match["family"] for match in shape.finditer(string))
+    near = [
+        (count, other) for other, count in counts.items() if other != family and _one_apart(other, family)
+    ]
+    best = max(near, default=None)
+    return best[1] if best is not None and best[0] >= 2 and best[0] > counts[family] else None
+
+
+def _doubted(field: Field, given: str, family: str, string: str) -> Field:
+    """A name flagged when the file prints one much like it, both words changed: one of two is misread."""
+    if len(given) < 3 or len(family) < 4:
+        return field
+    for match in _PERSON.finditer(string):
+        near = match["family"] != family and _one_apart(match["family"], family)
+        if near and match["given"] != given and SequenceMatcher(None, match["given"], given).ratio() > 0.4:
+            return replace(field, reasons=(*field.reasons, "name_variant"))
+    return field
+
+
+_PERSON = regex.compile(r"(?:นาย|นางสาว|นาง|ดร\.)[ ]?(?P<given>[ก-๎]{3,30})[ ]{1,2}(?P<family>[ก-๎]{4,40})")
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words differ in exactly one letter put in, left out or misread."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest = short[start + (len(short) == len(long)) :]
+    return rest == long[start + 1 :]
+
+
+def _committees(document: Document, string: str) -> Document:
+    """กรรมการ where the file elsewhere prints กรรมาธิการ for the same work (committees of a parliament)."""
+    works = {match["work"] for match in _COMMITTEE.finditer(string)}
+    known = {work for work in works if work}
+    if not known:
+        return document
+
+    def right(text: str) -> str:
+        return _MISREAD.sub(lambda m: "กรรมาธิการ" if m["work"] is None or m["work"] in known else m[0], text)
+
+    def titled(text: str) -> bool:
+        return any(match["work"] in known for match in _MISREAD.finditer(text))
+
+    agency = document.one("agency")
+    sender = agency is not None and titled(str(agency.value))
+    for name in ("agency", "subject"):
+        field = document.one(name)
+        if (
+            field is None
+            or field.value is None
+            or not (titled(str(field.value)) or (sender and name == "subject"))
+        ):
+            continue
+        changed = right(str(field.value))
+        if changed != field.value:
+            field = corrected(field, changed, document, "the file prints กรรมาธิการ for the same committee")
+            document = replace(document, fields={**document.fields, name: field})
+
+    def check(field: Field) -> Field:
+        value = _mapping(field)
+        position = str(value.get("position") or "")
+        if not titled(position):
+            return field
+        why = "the file prints กรรมาธิการ for the same committee"
+        return corrected(field, {**value, "position": right(position)}, document, why)
+
+    return _each(document, "signatories", check)
+
+
+def _subject(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document:
+    """The subject of a memo that passes a letter on is the letter's: where they differ, the letter has it."""
+    own = document.one("subject")
+    cited = {link.target for link in links if link.source == document.id and link.relation == "refers_to"}
+    for other in documents:
+        theirs = other.one("subject")
+        if other.id not in cited or own is None or theirs is None or not own.value or not theirs.value:
+            continue
+        if own.value != theirs.value and alike(str(own.value), str(theirs.value)):
+            changed = corrected(own, theirs.value, other, "the subject of the letter that it passes on")
+            return replace(document, fields={**document.fields, "subject": changed})
+    return document
+
+
+def _mapping(field: Field) -> Mapping[str, Any]:
+    return field.value if isinstance(field.value, Mapping) else {}
+
+
+def _each(document: Document, name: str, change: Callable[[Field], Field]) -> Document:
+    fields = document.many(name)
+    return (
+        replace(document, fields={**document.fields, name: tuple(map(change, fields))})
+        if fields
+        else document
+    )
