@@ -17,6 +17,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from saraban.app.outcome import read_one
+from saraban.extract.read import read_document
 
 TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 
@@ -175,7 +176,7 @@ def unprivileged() -> Iterator[Path]:
 
 
 def test_a_file_without_permission(unprivileged: Path) -> None:
-    outcome = read_one(unprivileged / "locked.pdf")
+    outcome = read_one(unprivileged / "locked.pdf", read=read_document)
     assert outcome.code == "unreadable_file"
     assert outcome.exit_code == 1
     assert "Permission denied" in outcome.line()
