@@ -20,6 +20,7 @@ _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _EDGE = 0.012
 _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants
+_MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter of full height
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
 _SKEW_MIN, _SKEW_MAX = 0.2, 12.0
 
@@ -205,7 +206,7 @@ def _owners(ink: Ink, lines: list[_Line], groups: list[Ints]) -> Ints:
     loose: Flags = ~ink.dots & (blobs.height <= LARGE * ink.letter)
     for number, line in enumerate(lines):
         unit = line.height
-        inside = (centre >= line.left - ASIDE * unit) & (centre <= line.right + ASIDE * unit)
+        inside = (centre >= line.left - _MARK_ASIDE * unit) & (centre <= line.right + _MARK_ASIDE * unit)
         above = np.maximum(line.top - blobs.bottom, 0) / unit
         below = np.maximum(blobs.top - line.foot, 0) / unit
         distance = np.maximum(above, _BELOW_COSTS * below)
@@ -226,12 +227,15 @@ def _is_print(line: _Line, shape: tuple[int, ...]) -> bool:
 
 
 def _strip(ink: Ink, owner: Ints, number: int, line: _Line) -> Strip:
-    """The picture of a line: its box, taller where its own marks stick out, and no ink of its neighbours."""
+    """The picture of a line: its box, larger where its own marks stick out, and no ink of its neighbours."""
     left, top, right, bottom = line.box(ink.gray.shape)
     mine = ink.blobs.of(owner[ink.blobs.label] == number)
     if len(mine):
-        top, bottom = min(top, max(0, int(mine.top.min()) - 1)), max(bottom, int(mine.bottom.max()) + 1)
-    box = (left, top, right, min(bottom, ink.gray.shape[0]))
+        aside = round(ASIDE * line.height)
+        left, right = min(left, int(mine.left.min()) - aside), max(right, int(mine.right.max()) + aside)
+        top, bottom = min(top, int(mine.top.min()) - 1), max(bottom, int(mine.bottom.max()) + 1)
+    height, width = ink.gray.shape
+    box = (max(0, left), max(0, top), min(right, width), min(bottom, height))
     return Strip(box, _pixels(ink, owner, number, box), line.height)
 
 
