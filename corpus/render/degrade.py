@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
+from corpus.render.ink import INKS
+
 Pixels = npt.NDArray[np.float64]
 
 
@@ -15,7 +17,7 @@ Pixels = npt.NDArray[np.float64]
 class Recipe:
     """Amounts of each fault. Angles in degrees, lengths in mm, ink and noise as parts of 255."""
 
-    mode: str = "palette"  # palette (colour, 8 levels) | gray | colour | bilevel
+    mode: str = "palette"  # palette (few colours) | gray | colour | bilevel
     skew: float = 0.0
     blur: float = 0.0
     fade: float = 0.0  # 0 full ink, 1 none
@@ -62,8 +64,19 @@ def degrade(page: Image.Image, recipe: Recipe, dpi: int, seed: int) -> Image.Ima
     if recipe.mode == "bilevel":
         return result.point(lambda value: 255 if value > recipe.threshold * 255 else 0).convert("1")
     if recipe.mode == "palette":
-        return result.quantize(8, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        return result.quantize(palette=_few_colours(), dither=Image.Dither.NONE)
     return result
+
+
+def _few_colours() -> Image.Image:
+    """Paper, three depths of black and two of each stamp's ink: a quantiser of its own choice loses red."""
+    colours: list[int] = [255, 255, 255, 18, 18, 20, 100, 100, 100, 185, 185, 185]
+    for name in ("blue", "red", "violet"):
+        colours += INKS[name]
+        colours += (round(255 - (255 - part) * 0.4) for part in INKS[name])
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
+    return palette
 
 
 def _shade(pixels: Pixels, amount: float) -> Pixels:
