@@ -20,6 +20,7 @@ def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
     orders = [one for one in findings if one.rule == "disposition-written"]
     signers = [one for one in findings if one.fills == "signatories"]
     days = [one for one in findings if one.fills == "dates_mentioned" and _alone(one, flow)]
+    certified = next((one.start for one in findings if one.hit.value == "true_copy"), None)
     boxes = any(one.rule == "disposition-box" for one in findings)
     deciders: set[int] = set()
     taken: set[int] = set()  # days that say when an order was given
@@ -37,6 +38,8 @@ def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
             finding = _put(finding, actor, day)
         result.append(finding)
     result = [one for one in result if not (one.fills == "dates_mentioned" and one.start in taken)]
+    if certified is not None:  # who signs under สำเนาถูกต้อง certifies the copy
+        result = [one for one in result if not (one.fills == "signatories" and one.start > certified)]
     if boxes:
         return result
     return [one for one in result if not (one.fills == "signatories" and one.start in deciders)]

@@ -48,6 +48,14 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 _HEADLESS = ("enclosure", "other", "blank")
 _OFFICE_MARKS = ("receipts", "register_notes", "dispositions")
 _LAST_DATE = ("order", "regulation", "announcement", "certificate")
+_AGENCY = {
+    "memo": ("agency-labelled",),
+    "letter": ("agency-address", "agency-beside-number"),
+    "certificate": ("agency-beside-number",),
+    "stamped_letter": ("agency-above-date",),
+    "message": ("agency-from",),
+} | dict.fromkeys(("order", "regulation", "announcement", "statement"), ("agency-title",))
+"""Where each kind prints its office, best place first."""
 _BODY = shape(
     r"^[ \t]*(?:ด้วย|ตามที่|ตาม(?!คำสั่ง)|เนื่องจาก|เนื่องด้วย|อนุสนธิ|โดยที่|สืบเนื่อง|พร้อม(?:หนังสือ)?นี้|อาศัยอำนาจ|จึงเรียน|เพื่อโปรด)"
 )
@@ -81,7 +89,10 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
     for name in sorted(REPEATED, key="dates_mentioned".__eq__):  # dates last: others hold dates too
         if kind in _HEADLESS and name in _OFFICE_MARKS:
             continue
-        chosen[name] = _apart(reading.of(name), chosen)
+        found = reading.of(name)
+        if name == "laws_cited" and kind == "regulation":
+            found = [one for one in found if not _own_name(reading, one)]
+        chosen[name] = _apart(found, chosen)
     fields: dict[str, Field | tuple[Field, ...]] = {}
     for name, winners in chosen.items():
         made = tuple(field_of(reading, winner) for winner in winners)
@@ -92,6 +103,16 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
             fields[name] = made[0]
     _note_missing(reading, fields)
     return fields
+
+
+def _own_name(reading: Reading, law: Finding) -> bool:
+    """A regulation's own name: in its heading, and where it says what it is called."""
+    line = reading.flow.line_at(law.start)
+    return (
+        line - reading.extent.first < 8 or "นี้เรียกว่า" in law.hit.value
+        if isinstance(law.hit.value, str)
+        else False
+    )
 
 
 def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]) -> None:
@@ -216,6 +237,8 @@ def _number(reading: Reading) -> Finding | None:
     rule = {"order": "order-number", "certificate": "order-number"}.get(
         reading.extent.kind, "document-number"
     )
+    if reading.extent.kind == "letter" and not any(one.rule == rule for one in reading.of("document_number")):
+        rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
     if reading.extent.kind in ("minutes", "regulation", "announcement", "statement"):
         return None
     found = [one for one in reading.of("document_number") if one.rule == rule]
@@ -254,17 +277,17 @@ def _addressee(reading: Reading) -> Finding | None:
         return None
     found = reading.of("to")
     polite = [one for one in found if one.hit.parts.get("salutation") != "ถึง"]
-    if reading.extent.kind == "stamped_letter":
+    if reading.extent.kind in ("stamped_letter", "message"):
         return next((one for one in found if one.hit.parts.get("salutation") == "ถึง"), None)
     return next(iter(polite), None)
 
 
 def _agency(reading: Reading) -> Finding | None:
-    rule = {
-        "memo": "agency-labelled", "letter": "agency-address", "order": "agency-title", "regulation": "agency-title",
-        "announcement": "agency-title", "statement": "agency-title",
-    }.get(reading.extent.kind)  # fmt: skip
-    return next((one for one in reading.of("agency") if one.rule == rule), None)
+    for rule in _AGENCY.get(reading.extent.kind, ()):
+        found = [one for one in reading.of("agency") if one.rule == rule]
+        if found:
+            return found[-1] if rule == "agency-above-date" else found[0]
+    return None
 
 
 def _closing(reading: Reading) -> Finding | None:
@@ -295,8 +318,8 @@ _SINGLE: dict[str, Callable[[Reading], Finding | None]] = {
     "agency": _agency,
     "urgency": _first("urgency"),
     "secrecy": _first("secrecy"),
-    "copy_mark": _first("copy_mark"),
+    "copy_mark": lambda reading: next(iter(reading.of("copy_mark")), None),
     "closing": _closing,
-    "e_document_number": _first("e_document_number"),
+    "e_document_number": lambda reading: next(iter(reading.of("e_document_number")), None),
     "meeting": _meeting,
 }

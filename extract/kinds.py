@@ -45,6 +45,7 @@ _SALUTED = shape(r"^[ \t-]{0,4}(?:เรียน|กราบเรียน|�
 _TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
 _SUBJECT = shape(rf"^[ \t]*(?:{label('เรื่อง')}|เรือง)[ \t.:]")
 _CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับรองฉบับนี้)[^\n]{0,10}ให้ไว้เพื่อ(?:รับรอง|แสดง)")
+_OLD_NUMBER = shape(r"^[ \t]*ที่[ ]*\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*(?=$|\t)")
 _ORDER_NUMBER = shape(r"^[ \t]*ที่[ ]*(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
 
 
@@ -74,14 +75,14 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
     titled = next((kind for kind in opened if kind and kind not in ("unit", "number", "enclosure")), None)
     if titled == "order" and not _any(_ORDER_NUMBER, head) and not any("ที่" in line for line in head[:6]):
         titled = None
-    if titled is not None and "number" not in opened[:6]:
+    if titled is not None and (titled in ("message", "minutes") or "number" not in opened[:6]):
         return titled
     if _any(_CERTIFIES, lines):
         return "certificate"
+    if "number" in opened or (_any(_OLD_NUMBER, head[:8]) and _any(_SALUTED, head)):
+        return "letter" if _any(_SALUTED, lines) or not _any(_TO, head) else "stamped_letter"
     if _any(_SLIP, head) and not _any(_ENCLOSURE, head[:2]):
         return "routing_slip"
-    if "number" in opened:
-        return "letter" if _any(_SALUTED, lines) or not _any(_TO, head) else "stamped_letter"
     if titled is not None:
         return titled
     if _any(_SUBJECT, head) and _any(_SALUTED, head) and first:

@@ -27,12 +27,20 @@ def number_of(document: Document) -> str | None:
 
 
 def _cited(documents: Sequence[Document]) -> Iterator[Link]:
+    """A document cites another; a memo on top of the letter that it cites passes the letter on."""
+    main = [document for document in documents if document.kind not in ("enclosure", "blank")]
+    passes = {
+        (one.id, two.id)
+        for one, two in zip(main, main[1:], strict=False)
+        if (one.kind, two.kind) == ("memo", "letter")
+    }
     for document in documents:
         for field in document.many("references"):
             cited = field.value.get("number") if isinstance(field.value, dict) else None
             for other in documents:
                 if other is not document and cited and number_of(other) == cited:
-                    yield Link(document.id, other.id, "refers_to", f"cites its number {cited}")
+                    relation = "forwards" if (document.id, other.id) in passes else "refers_to"
+                    yield Link(document.id, other.id, relation, f"cites its number {cited}")
 
 
 def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:

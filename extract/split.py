@@ -15,9 +15,12 @@ from saraban.patterns.pattern import shape
 _WIDE = 3  # blank lines that part two papers in a transcript
 _REACH = 25  # how far above its form a document's stamps may begin
 _HEAD = 15  # lines within which parts of one head belong together
-_NAME = shape(r"^[ \t]*\((?:นาย|นาง|น\.ส\.|พล|พัน|ร้อย|เรือ|นาวา|ดร|ว่าที่|ศาสตรา|รองศาสตรา|ผู้ช่วยศาสตรา|หม่อม|ม\.|ศ\.|รศ|ผศ)[^()\n]{3,60}")
+_NAME = shape(
+    r"^[ \t]*\((?:นาย|นาง|น\.ส\.|พล|พัน|ร้อย|เรือ|นาวา|ดร|ว่าที่|ศาสตรา|รองศาสตรา|ผู้ช่วยศาสตรา|หม่อม|ม\.|ศ\.|รศ|ผศ)[^()\n]{3,60}"
+)
 _BRACKETED = shape(r"^[ \t]*\([^()\n]{5,60}\)[ \t]*$")
-_ENDS = shape(r"^[ \t]*(?:ขอแสดงความนับถือ|ขอนมัสการด้วย|จึงเรียนมา|จึงเสนอมา|(?:โทร|โทรสาร|โทรศัพท์)[ .]|ไปรษณีย์อิเล็กทรอนิกส์|ผู้จดรายงาน)")
+_CLOSES = shape(r"^[ \t]*(?:ขอแสดงความนับถือ|ขอนมัสการด้วย|จึงเรียนมา|จึงเสนอมา|ผู้จดรายงาน)")
+_ENDS = shape(rf"{_CLOSES.pattern}|^[ \t]*(?:โทร|โทรสาร|โทรศัพท์)[ .]|^[ \t]*ไปรษณีย์อิเล็กทรอนิกส์")
 _SIGNED = shape(r"^[ \t]*(?:\[Signature\]|\(ลงชื่อ\)|ลงชื่อ)")
 _PAGE_NUMBER = shape(r"^[ \t]*[-–—][ ]?\d{1,3}[ ]?[-–—][ \t]*$|^[ \t]*หน้า[ ]?\d")
 _MARK = shape(r"^[ \t]*(?:ด่วน(?:ที่สุด|มาก)?|ลับ(?:ที่สุด|มาก)?|ต้นฉบับ|สำเนา(?:คู่ฉบับ)?|คู่ฉบับ)[ \t]*$")
@@ -83,7 +86,7 @@ def _starts(flow: Flow) -> list[int]:
         current.wrote += 1
         if form and (current.form is None or form in ("number", "unit", "memo_title")):
             current.form, current.form_line = form, current.wrote
-        if _NAME.match(line) or (_BRACKETED.match(line) and current.signed) or _ENDS.match(line):
+        if _NAME.match(line) or _CLOSES.match(line):
             current.signed = True
     return starts
 
@@ -101,8 +104,8 @@ def _begins(flow: Flow, i: int, form: str | None, current: _Open, *, gap: bool, 
     if current.wrote == 0:
         return None
     if form in ("memo_title", "unit", "number"):
-        same_head = current.form in ("memo_title", "unit", "number") and current.wrote - current.form_line < _HEAD
-        if (same_head or current.form == "order") and not current.signed and not (form == "memo_title" and gap):
+        same_head = current.form is not None and current.wrote - current.form_line < _HEAD
+        if same_head and not current.signed and not (form == "memo_title" and gap):
             return None
         if current.form is None and not current.signed and not _parted(flow, i, current.start):
             return None  # what stands above are its own stamps and marks
@@ -121,7 +124,11 @@ def _near_top(flow: Flow, i: int) -> bool:
     """Whether a line is among the first few written ones of its page (not counting the first page)."""
     page = flow.lines[i].page
     above = [j for j in range(max(i - 12, 0), i) if flow.lines[j].page == page and flow.string(j).strip()]
-    return page > flow.lines[0].page and len(above) <= 3 and (i - 12 < 0 or flow.lines[max(i - 12, 0)].page != page)
+    return (
+        page > flow.lines[0].page
+        and len(above) <= 3
+        and (i - 12 < 0 or flow.lines[max(i - 12, 0)].page != page)
+    )
 
 
 def _parted(flow: Flow, i: int, start: int) -> bool:
@@ -172,12 +179,15 @@ def _belongs_above(line: str) -> bool:
 def _goes_on(flow: Flow, i: int, *, new_page: bool) -> bool:
     """Whether the signed document goes on after a gap: signature, name, position or page number follow."""
     line = flow.string(i)
-    if _NAME.match(line) or _BRACKETED.match(line) or _SIGNED.match(line) or _PAGE_NUMBER.match(line) or _ENDS.match(line):
+    if (
+        _NAME.match(line)
+        or _BRACKETED.match(line)
+        or _SIGNED.match(line)
+        or _PAGE_NUMBER.match(line)
+        or _ENDS.match(line)
+    ):
         return True
     written = [flow.string(j) for j in range(i, min(i + 12, len(flow.lines))) if flow.string(j).strip()]
     # A short rest (initials, a date, an order to the office) is no document of its own.
     rest = written if len(written) < 6 else []
     return bool(rest) and not new_page and sum(map(len, rest)) < 200
-
-
-

@@ -142,7 +142,7 @@ def _committees(document: Document, string: str) -> Document:
 def _subject(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document:
     """The subject of a memo that passes a letter on is the letter's: where they differ, the letter has it."""
     own = document.one("subject")
-    cited = {link.target for link in links if link.source == document.id and link.relation == "refers_to"}
+    cited = {link.target for link in links if link.source == document.id and "cites" in link.reason}
     for other in documents:
         theirs = other.one("subject")
         if other.id not in cited or own is None or theirs is None or not own.value or not theirs.value:

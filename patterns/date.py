@@ -8,12 +8,12 @@ from dataclasses import replace
 import regex
 
 from saraban.normalize.dates import DateMatch, find_dates
-from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที)[ .:]{0,3}(?P<date>[^\n\t]{3,40})$")
 _BARE = shape(
-    r"^[ \t]*(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
+    r"(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
 )
 _GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
@@ -53,7 +53,7 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
 
 
 def _mentioned(string: str) -> Iterator[Hit]:
-    for match in find_dates(string):
+    for match in find_dates(unwrapped(string)):
         yield hit_of(match)
 
 

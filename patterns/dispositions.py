@@ -25,8 +25,9 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
 _VERBS = "|".join(regex.escape(verb) for verb, _ in _WRITTEN)
 _ACTION = dict(_WRITTEN)
 _LINE = shape(
-    rf"^[ \t]*(?P<value>(?P<lead>[-–•]|\d[.)])?[ ]*(?:(?P<to>[ก-ฮ][ก-๎. ]{{0,14}}\.[ ]?)(?:\d{{1,2}})?)?(?P<verb>{_VERBS})(?P<rest>[^\n]{{0,80}}))$"
+    rf"^[ \t]*(?:[-–•]|\d[.)])?[ ]*(?P<value>(?:(?P<verb>{_VERBS})|[ก-ฮ][ก-๎. ]{{0,14}}\.[ ]?(?:\d{{1,2}})?(?P<verb>{_VERBS}))(?P<rest>[^\n]{{0,80}}))$"
 )
+_TEXT_ENDS = shape(r"^[ \t]*จึง[ ]?(?:เรียน|เสนอ|นมัสการ)[^\n]*")
 _ENDING = shape(r"(?:\((?P<name>(?:นาย|นาง|นางสาว|พล|พัน|ร้อย|ดร|ว่าที่|ศ|รอง|ผู้ช่วย)[^()\n]{4,60})\))")
 
 
@@ -48,17 +49,17 @@ def _ticked(match: regex.Match[str]) -> Hit | None:
 
 
 def _written(string: str) -> Iterator[Hit]:
-    """Short lines that begin with a verb of disposition, below the signature of the document."""
-    signed = None
-    for match in _ENDING.finditer(string, timeout=SECONDS):
-        signed = match
-        break
-    for match in _LINE.finditer(string, timeout=SECONDS):
-        if signed is None or match.start() < signed.end():
-            continue
+    """Short lines that begin with a verb of disposition, below the text of the document."""
+    ends = [
+        m for m in (_ENDING.search(string, timeout=SECONDS), _TEXT_ENDS.search(string, timeout=SECONDS)) if m
+    ]
+    if not ends:
+        return
+    for match in _LINE.finditer(string, min(m.end() for m in ends), timeout=SECONDS):
         verb = match["verb"]
+        asked = actions(match["rest"]) if verb == "เพื่อโปรด" else []
         value = {
-            "action": _ACTION[verb],
+            "action": asked[0] if asked else _ACTION[verb],
             "text": " ".join(match["value"].split()),
             "actor": None,
             "date": None,
@@ -91,7 +92,7 @@ PATTERNS = (
         scan=_written,
         finds={
             "(นายสมชาย ใจดี)\nผู้อำนวยการกองคลัง\n- ทราบ": {
-                "action": "acknowledge", "text": "- ทราบ", "actor": None, "date": None, "mark": "written",
+                "action": "acknowledge", "text": "ทราบ", "actor": None, "date": None, "mark": "written",
             },
             "(นางจันทร์ แสงทอง)\nปลัดกระทรวง\nมอบกองกลางดำเนินการ": {
                 "action": "assign", "text": "มอบกองกลางดำเนินการ", "actor": None, "date": None, "mark": "written",

@@ -14,12 +14,14 @@ _MINUTES = shape(
     (?:[ \t\n]*(?:เมื่อ|ใน)?[ ]?(?P<when>วัน[^\n]{5,90}))?
     (?:[ \t\n]*ณ[ ]?(?P<place>[^\n]{3,160}))?)"""
 )
+_OPENED = shape(r"^[ \t]*(?:เริ่ม|เปิด)(?:การ)?ประชุม[^\n]{0,50}$")
 
 
 def _meeting(match: regex.Match[str]) -> Hit | None:
     when = match["when"] or ""
     found = next(find_dates(when), None)
-    time = next(find_times(when), None)
+    opened = _OPENED.search(match.string, match.end())
+    time = next(find_times(when), None) or (next(find_times(opened[0]), None) if opened else None)
     doubts: tuple[str, ...] = ("date_missing",)
     date = None
     if found is not None:

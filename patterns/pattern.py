@@ -75,6 +75,17 @@ def _lenient(word: str) -> str:
     return f"(?:{escaped}){{s<=1,d<=1,e<=1}}" if len(word) >= 5 else escaped
 
 
+_WRAPPED = regex.compile(r"(?<=[^\n]{35})\n(?=[^\n])")
+
+
+def unwrapped(string: str) -> str:
+    """The text with the line ends inside its paragraphs made spaces; every character keeps its place.
+
+    A line that is long runs on; a short one (a head, a stamp, a list) ends where it ends.
+    """
+    return _WRAPPED.sub(" ", string)
+
+
 def one_line(text: str) -> str:
     """A value printed over several lines as one: Thai runs on without a space, the rest takes one."""
     joined = regex.sub(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?=[\u0e00-\u0e7f])", "", text)

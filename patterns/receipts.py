@@ -8,7 +8,7 @@ them missing. What tells it from the head of a letter (office, address, day) is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -30,6 +30,8 @@ _OFFICE = shape(
 )
 _TIME_LABEL = shape(r"^[ \t]*เวลา")
 _LABELLED_DAY = shape(r"^[ \t]*วัน[ ]?ที่")
+_NAME = shape(r"^[ \t]*\([^()\n]{5,60}\)[ \t]*$")
+_NO_OFFICE = shape(r"[-☐☑(\[]|ด่วน|ลับ|สำเนา|ต้นฉบับ|เรื่อง|เรียน|บันทึกข้อความ|จึง|ที่[ ]")
 _DIGIT = regex.compile("[0-9]")
 _LONG_DAY = shape(r"[ก-์]{5,}")
 
@@ -91,9 +93,15 @@ def _row(line: str, offset: int) -> _Row:
 def _scan(string: str) -> Iterator[Hit]:
     run: list[_Row] = []
     offset = 0
+    above = ""
     for line in [*string.split("\n"), ""]:
         row = _row(line, offset)
         offset += len(line) + 1
+        if _NAME.match(above):  # what stands under a name is a position
+            row = _Row(row.start, row.stop)
+        if row.received and not run and not row.office:
+            row = _headed(row, above, offset - len(line) - 1)
+        above = line
         if row.stamped and not (run and (row.office and not row.received and _filled(run))):
             run.append(row)
             continue
@@ -102,6 +110,14 @@ def _scan(string: str) -> Iterator[Hit]:
         yield from _stamp(run)
         run = [row] if row.stamped else []
     yield from _stamp(run)
+
+
+def _headed(row: _Row, above: str, offset: int) -> _Row:
+    """The row of a register number with the short line above it as its office, however it is written."""
+    office = above.strip(" .")
+    if not 3 <= len(office) <= 60 or _DIGIT.search(office) or _NO_OFFICE.match(office):
+        return row
+    return replace(row, start=offset - 1 - len(above.lstrip()), office=office)
 
 
 def _filled(run: list[_Row]) -> bool:
@@ -124,7 +140,8 @@ def _stamp(run: list[_Row]) -> Iterator[Hit]:
     )  # the hour stands by the day of receipt
     time = next((row.time for row in run if row.time), None)
     stamped_day = dated is not None and (dated.short_day or dated.labelled)
-    if not ((received and (number or dated)) or (stamped_day and (office or number or time))):
+    labelled = any(row.labelled for row in run)
+    if not ((received and (number or dated)) or (stamped_day and (number or time or (office and labelled)))):
         return
     yield _hit(run, office, number, dated, time)
 

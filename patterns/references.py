@@ -9,7 +9,7 @@ import regex
 from saraban.normalize.dates import find_dates
 from saraban.normalize.numbers import NUMBER_SHAPE, NumberRefused, parse_number
 from saraban.patterns.marks import URGENCY_SHAPE, urgency_of
-from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape, unwrapped
 
 _LETTER = shape(
     rf"""(?P<kind>หนังสือ|บันทึกข้อความ|บันทึก|วิทยุ|โทรสาร|ว\.|ประกาศ|{label("อ้างถึง")}|ตาม|ที่อ้างถึง)
@@ -30,6 +30,7 @@ _KINDS = {"คำสั่ง": "order", "ประกาศ": "announcement", "
 
 def _scan(string: str) -> Iterator[Hit]:
     """Each cited number once, whichever words introduce it."""
+    string = unwrapped(string)
     taken: set[int] = set()
     for match in _candidates(string):
         hit = _reference(match, string)

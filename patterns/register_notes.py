@@ -8,7 +8,7 @@ from saraban.normalize.registers import RegisterRefused, parse_register
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
 
 _MARK = shape(
-    r"^[ \t]*(?P<value>(?P<book>[ก-ฮ](?:\.?[ก-ฮ]){1,5}\.?)[ ](?P<number>\d{2,6})(?:[ ]?/[ ]?(?P<tail>\d{1,2}(?:[ ][ก-์.]{2,6}[ ]\d{2,4})?))?)[ .]*$"
+    r"^[ \t]*(?P<value>(?P<book>(?!พ\.?ศ|ค\.?ศ|ร\.?ศ)[ก-ฮ](?:\.?[ก-ฮ]){1,5}\.?)[ ](?P<number>\d{2,6})(?:[ ]?/[ ]?(?P<tail>\d{1,2}(?:[ ][ก-์.]{2,6}[ ]\d{2,4})?))?)[ .]*$"
 )
 
 _CENTURY = 2500  # of a register's two-digit year, flagged as the assumption that it is
@@ -39,6 +39,6 @@ PATTERNS = (
             "กมอ 5240/26 กย 59": {"book": "กมอ", "number": "5240", "date": "2016-09-26"},
             "พ.ชอ ๗๐๕๗": {"book": "พ.ชอ", "number": "7057", "date": None},
         },
-        ignores={"ที่ ๑๒/๒๕๖๐": "an order's number", "ข้อ ๑๒": "a clause"},
+        ignores={"พ.ศ. ๒๕๖๐": "a year", "ที่ ๑๒/๒๕๖๐": "an order's number", "ข้อ ๑๒": "a clause"},
     ),
 )

@@ -16,7 +16,9 @@ OPENINGS = (
 # What may follow the subject. A line of these is never the subject's second line.
 AFTER_SUBJECT = (
     rf"(?:{label(*SALUTATIONS, 'อ้างถึง', 'สิ่งที่ส่งมาด้วย', 'ส่วนราชการ', 'สิ่งที่แนบมาด้วย')}(?=[ \t.:]|$)"
-    r"|ที่[ ]|วันที่|[ ]*[-_=*.…]{3,}|[(]|[-•☐☑]|" + "|".join(OPENINGS[:11]) + r"|\d{1,2}[.)]|ข้อ[ ]\d|โดย[ ]*$)"
+    r"|ที่[ ]|วันที่|ฉบับที่|[ ]*[-_=*.…]{3,}|[(]|[-•☐☑]|"
+    + "|".join(OPENINGS[:11])
+    + r"|\d{1,2}[.)]|ข้อ[ ]\d|โดย[ ]*$)"
 )
 
 _SALUTED = "|".join(sorted(map(regex.escape, SALUTATIONS), key=len, reverse=True))

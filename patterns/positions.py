@@ -1,0 +1,101 @@
+"""The lines under a signature's name: position (ตำแหน่ง), and for whom its holder acts (รักษาราชการแทน…)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.pattern import shape
+
+CAPACITIES = (
+    "ปฏิบัติหน้าที่แทน", "ปฏิบัติหน้าที่ในตำแหน่ง", "ปฏิบัติหน้าที่", "รักษาราชการแทน", "รักษาการแทน", "ปฏิบัติราชการแทน",
+    "รักษาการในตำแหน่ง", "ทำการแทน", "ปฏิบัติการแทน", "รักษาราชการในตำแหน่ง", "รักษาการ",
+)  # fmt: skip
+_CAPACITY = "|".join(sorted(CAPACITIES, key=len, reverse=True))
+_ACTING = shape(rf"(?P<capacity>{_CAPACITY})[ ]?(?P<post>.*?)(?=(?<!^)(?:{_CAPACITY})|$)")
+_BEGINS_ACTING = regex.compile(rf"(?:{_CAPACITY})")
+_OFFICE = regex.compile(ORGANISATION)
+_NOT_POSITION = shape(
+    r"""^[ \t]*(?:$|\(|[-–•☐☑☎]|\d|โทร|สำเนา|เรียน[ ]|อ้างถึง|\[|ที่[ ]|วันที่|เรื่อง[ ]|จึงเรียน|เสนอ[ ]|ทราบ|มอบ|แจ้ง|อนุมัติ|เห็นชอบ|ดำเนินการ
+    |เพื่อโปรด|ด่วน(?:ที่สุด|มาก)?[ ]*$|ลับ(?:ที่สุด|มาก)?[ ]*$|ผู้เสนอ|ผู้เห็นชอบ|ผู้อนุมัติ|ผู้ตรวจ(?!ราชการ)|ผู้จด|ร่าง|พิมพ์|ทาน|ไปรษณีย์
+    |บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|www|http|มติ|ขอแสดง)"""
+)
+_ROLE = shape(r"^[ \t]*(?P<role>ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|ตรวจ|จด|รับรอง)[^\n]{0,50})$")
+_CONTACT = shape(r"^[ \t]*(?:โทร|ไปรษณีย์อิเล็กทรอนิกส์|E-?mail|☎)")
+# Posts that are not whole without the office on the next line: ผู้อำนวยการ / สำนักงานเขต…
+_BARE = (
+    "ผู้อำนวยการ", "รองผู้อำนวยการ", "อธิบดี", "รองอธิบดี", "ปลัด", "รองปลัด", "เลขาธิการ", "รองเลขาธิการ", "หัวหน้า", "ประธาน",
+    "คณบดี", "อธิการบดี", "ผู้ว่าราชการ", "ผู้จัดการ", "นายก", "เลขานุการ",
+)  # fmt: skip
+_LINES = 7
+
+
+def lines_under(string: str, at: int) -> tuple[int, list[str]]:
+    """The lines of the position under a name that ends at `at`, and where they end."""
+    lines: list[str] = []
+    stops: list[int] = []
+    cursor, blanks, following = at + 1, 0, ""
+    while cursor < len(string) and len(lines) < _LINES:
+        end = string.find("\n", cursor)
+        end = len(string) if end < 0 else end
+        line = string[cursor:end].strip()
+        if not line:
+            blanks += 1
+            if blanks > 1 or (lines and not _goes_on(string[end + 1 :])):
+                break
+        elif _NOT_POSITION.match(line) or len(line) > 110:
+            following = line
+            break
+        else:
+            blanks = 0
+            lines.append(line)
+            stops.append(end)
+        cursor = end + 1
+    if _CONTACT.match(following):  # the office above the telephone number is the owner of the matter
+        while len(lines) > 1 and _OFFICE.match(lines[-1]) and lines[-2] not in _BARE and not _acts(lines[-2]):
+            del lines[-1], stops[-1]
+    role = _ROLE.match(following)
+    if not lines and role is not None:
+        return string.find(following, at) + len(following), [role["role"].strip()]
+    return (stops[-1] if stops else at), lines
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether the position goes on after a blank line: acting phrases and offices do."""
+    following = rest.lstrip("\n").split("\n", 1)[0].strip()
+    return len(following) < 90 and bool(_BEGINS_ACTING.match(following) or _OFFICE.match(following))
+
+
+def _acts(line: str) -> bool:
+    """Whether a line ends in a capacity, so that the post follows on the next."""
+    return line.endswith(CAPACITIES)
+
+
+def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]]]:
+    """The position as one line, and the capacities that its holder acts in, in order."""
+    position: list[str] = []
+    acting: list[dict[str, str]] = []
+    for line in lines:
+        begins = _BEGINS_ACTING.search(line)
+        own = line[: begins.start()].strip() if begins else line
+        if own and acting:
+            acting[-1]["post"] = _joined([acting[-1]["post"], own])
+        elif own:
+            position.append(own)
+        if begins:
+            acting += [
+                {"capacity": match["capacity"], "post": match["post"].strip()}
+                for match in _ACTING.finditer(line[begins.start() :])
+            ]
+    return _joined(position) or None, acting
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one: an office stands apart from a whole post, anything else runs on (ประธาน… / ด้าน…)."""
+    result = ""
+    for line in lines:
+        apart = result and _OFFICE.match(line) and not result.endswith(_BARE)
+        result = f"{result} {line}" if apart else result + line
+    return result.strip()
