@@ -101,15 +101,28 @@ def resident(pid: int) -> float:
 
 
 def descendants(pid: int) -> Iterator[int]:
-    """The processes that a process started, and those that they started."""
-    for task in Path(f"/proc/{pid}/task").glob("*"):
+    """The programs that a process started, and those that they started; any may be gone by now."""
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except FileNotFoundError:
+        return
+    for task in tasks:
         try:
-            children = (task / "children").read_text(encoding="ascii").split()
+            children = Path(f"/proc/{pid}/task/{task}/children").read_text(encoding="ascii").split()
         except (FileNotFoundError, ProcessLookupError):
             continue
         for child in map(int, children):
-            yield child
+            if not _still_us(child):
+                yield child
             yield from descendants(child)
+
+
+def _still_us(pid: int) -> bool:
+    """A process that has not yet become its program: its memory is ours, and must not count twice."""
+    try:
+        return Path(f"/proc/{pid}/exe").samefile("/proc/self/exe")
+    except OSError:
+        return True
 
 
 class Watch:
@@ -127,8 +140,11 @@ class Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        blind = not self._thread.is_alive()
         self._stop.set()
         self._thread.join()
+        if blind:
+            raise RuntimeError("the memory was not watched to the end")
 
     def highest(self) -> tuple[float, float, float]:
         """This process, its programs, both at once: the highest since the last call."""

@@ -3,7 +3,8 @@
 For each value the truth knows:
 
 * `found`    the record has it, by the rule of the row;
-* `near`     a text, at least nine letters of ten alike (`rules.NEAR`); never a number or a date;
+* `near`     a text, at least nine letters of ten alike (`rules.NEAR`); never a number or a date, and
+             never what the page literally says where the right value differs;
 * `honest`   the record has what the page literally says where the right value differs, or a value
              for what nobody can read for certain, and asks for a review of it;
 * `missed`   the record has nothing;
@@ -128,8 +129,8 @@ def _status(part: Part, got: object, *, present: bool, flagged: bool) -> Status:
         return "missed"
     if any(rule.right(value, got) for value in (part.value, *part.also)):
         return "found"
-    if flagged and rule.right(part.as_read, got):
-        return "honest"
+    if rule.right(part.as_read, got):
+        return "honest" if flagged else "wrong"
     if rule.near and max(rule.likeness(value, got) for value in (part.value, *part.also)) >= NEAR:
         return "near"
     return "wrong"

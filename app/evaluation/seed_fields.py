@@ -176,8 +176,10 @@ def _signatories(told: Any, fields: Told) -> Iterator[Item | str]:
 
 def _signatory(person: Told, fields: Told) -> Iterator[Item | str]:
     name = value_part("signatories.name", person["typed_name"], "name", make=person_of)
+    also = [regex.sub(r"\s*\(.*?\)\s*", "", str(name.value))]  # a rank in parentheses may be left out
     if "rank" in person:
-        name = replace(name, also=(f"{person['rank']['raw']}{name.value}",))
+        also.append(f"{person['rank']['raw']}{name.value}")
+    name = replace(name, also=tuple(also))
     parts = [name]
     if "position" in person:
         position = value_part("signatories.position", person["position"], "position", make=words_of)

@@ -5,7 +5,8 @@ Each value of that file is `raw` (as printed), `as_read` (what raw alone says) a
 right; what raw says is honest when flagged. A value without `expected` is right as read. Its class is the
 given confidence; without one, `certain` as read and `high` as expected. How each key is counted:
 
-* a bundle has `components`; each is a document, to be found with exactly its lines (row `boundary`);
+* a bundle has `components`; each is a document, to be found with exactly its lines (row `boundary`; lines
+  that the truth gives to no component are nobody's);
   `relations` are links, and other links may be right too; another file is one document, whole;
 * receipts, signatories, register notes, enclosures: all known, one more is an invention; who signs a
   disposition may be among the signatories or not; a value that is null is absent;
@@ -15,7 +16,8 @@ given confidence; without one, `certain` as read and `high` as expected. How eac
 * dates of the text (`body_dates`, `schedule`, fiscal years, years, dates of signatures) may stand in any
   dated field of the record, and a date printed twice may be recorded once; further dates are no error;
 * laws by name and year, meetings by number and date, orders among the references;
-* in a file that is no letter, and in an enclosure, document number, addressee and receipts are inventions.
+* in a file that is no letter, and in an enclosure, document number, addressee and receipts are inventions;
+  the owner of a paper that is no letter is not scored, for no form says where it stands.
 
 A null without a field is a label with nothing behind it. A key that no field holds is counted under
 `not_scored`; keys of the truth that describe the scan and not the document count there as well.
@@ -44,6 +46,7 @@ KINDS = {
 NO_LETTER = ("document_number", "to", "receipts")
 """What a paper that is no letter cannot have."""
 
+_OF_A_FORM = ("agency",)
 _ABOUT_THE_SCAN = ("defects", "entity_variants", "timeline")
 
 RELATIONS = {
@@ -70,14 +73,12 @@ def read_seeds(path: Path) -> Iterator[Truth]:
 
 
 def _bundle(scan: Path, seed: Json, not_scored: dict[str, int]) -> Truth:
-    printed = tuple(
-        number
-        for number, line in enumerate(scan.read_text(encoding="utf-8").split("\n"), start=1)
-        if line.strip()
-    )
+    components = as_list(seed["components"])
+    claimed = {line for each in components for line in range(each["lines"][0], each["lines"][1] + 1)}
+    lines = scan.read_text(encoding="utf-8").split("\n")
+    printed = tuple(n for n, line in enumerate(lines, start=1) if line.strip() and n in claimed)
     documents = []
-    for component in as_list(seed["components"]):
-        assert isinstance(component, Mapping)
+    for component in components:
         first, last = component["lines"]
         kind = KINDS.get(component["kind"], component["kind"])
         place = Place(lines=(first, last), printed=printed, scored=True)
@@ -104,7 +105,9 @@ def _bundle(scan: Path, seed: Json, not_scored: dict[str, int]) -> Truth:
 def _paper(scan: Path, seed: Json, not_scored: dict[str, int]) -> Truth:
     fields = seed["fields"]
     assert isinstance(fields, Mapping)
-    document = _document(scan.stem, None, Place(), fields, not_scored)
+    not_scored.update({key: 1 for key in fields if key in _OF_A_FORM})
+    told = {key: value for key, value in fields.items() if key not in _OF_A_FORM}
+    document = _document(scan.stem, None, Place(), told, not_scored)
     return Truth(scan=scan, documents=(document,), not_scored=not_scored)
 
 
