@@ -46,6 +46,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 # Kinds that have no head of their own: nothing in their text is their number, addressee or receipt.
 _HEADLESS = ("enclosure", "other", "blank")
+_FREE_TEXT = ("subject", "closing", "enclosures")
+"""Fields of running words, in which dates and laws are mentioned as anywhere else."""
 _OFFICE_MARKS = ("receipts", "register_notes", "dispositions")
 _LAST_DATE = ("order", "regulation", "announcement", "certificate")
 _AGENCY = {
@@ -89,10 +91,9 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
     for name in sorted(REPEATED, key="dates_mentioned".__eq__):  # dates last: others hold dates too
         if kind in _HEADLESS and name in _OFFICE_MARKS:
             continue
-        found = reading.of(name)
-        if name == "laws_cited" and kind == "regulation":
-            found = [one for one in found if not _own_name(reading, one)]
-        chosen[name] = _apart(found, chosen)
+        chosen[name] = _apart(reading.of(name), chosen)
+    if kind == "regulation":
+        chosen["laws_cited"] = [one for one in chosen["laws_cited"] if not _own_name(reading, one)]
     fields: dict[str, Field | tuple[Field, ...]] = {}
     for name, winners in chosen.items():
         made = tuple(field_of(reading, winner) for winner in winners)
@@ -107,12 +108,10 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
 
 def _own_name(reading: Reading, law: Finding) -> bool:
     """A regulation's own name: in its heading, and where it says what it is called."""
+    if law.hit.parts.get("kind") not in ("regulation", "rule", "ordinance"):
+        return False
     line = reading.flow.line_at(law.start)
-    return (
-        line - reading.extent.first < 8 or "นี้เรียกว่า" in law.hit.value
-        if isinstance(law.hit.value, str)
-        else False
-    )
+    return line - reading.extent.first < 3 or "นี้เรียกว่า" in reading.flow.string(line)
 
 
 def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]) -> None:
@@ -188,7 +187,9 @@ def _checks(finding: Finding) -> tuple[Check, ...]:
 
 def _apart(findings: list[Finding], chosen: dict[str, list[Finding]]) -> list[Finding]:
     """Findings of a repeated field without those that stand inside what already fills another."""
-    taken = [(one.start, one.stop) for winners in chosen.values() for one in winners]
+    taken = [
+        (one.start, one.stop) for name, winners in chosen.items() if name not in _FREE_TEXT for one in winners
+    ]
     kept: list[Finding] = []
     for finding in findings:
         if any(start <= finding.start and finding.stop <= stop for start, stop in taken):
@@ -218,12 +219,13 @@ def body_start(reading: Reading) -> int:
 def _head(reading: Reading, name: str) -> list[Finding]:
     """The findings of a field that stand before the text, outside receipt stamps."""
     stop = body_start(reading)
+    return [one for one in _unstamped(reading, name) if one.start < stop]
+
+
+def _unstamped(reading: Reading, name: str) -> list[Finding]:
+    """The findings of a field that stand outside receipt stamps."""
     stamps = [(one.start, one.stop) for one in reading.of("receipts")]
-    return [
-        one
-        for one in reading.of(name)
-        if one.start < stop and not any(start <= one.start < end for start, end in stamps)
-    ]
+    return [one for one in reading.of(name) if not any(start <= one.start < end for start, end in stamps)]
 
 
 def _first(name: str) -> Callable[[Reading], Finding | None]:
@@ -284,7 +286,7 @@ def _addressee(reading: Reading) -> Finding | None:
 
 def _agency(reading: Reading) -> Finding | None:
     for rule in _AGENCY.get(reading.extent.kind, ()):
-        found = [one for one in reading.of("agency") if one.rule == rule]
+        found = [one for one in _unstamped(reading, "agency") if one.rule == rule]
         if found:
             return found[-1] if rule == "agency-above-date" else found[0]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from saraban.extract.record import Document, Link
 
@@ -29,11 +30,7 @@ def number_of(document: Document) -> str | None:
 def _cited(documents: Sequence[Document]) -> Iterator[Link]:
     """A document cites another; a memo on top of the letter that it cites passes the letter on."""
     main = [document for document in documents if document.kind not in ("enclosure", "blank")]
-    passes = {
-        (one.id, two.id)
-        for one, two in zip(main, main[1:], strict=False)
-        if (one.kind, two.kind) == ("memo", "letter")
-    }
+    passes = {(one.id, two.id) for one, two in pairwise(main) if (one.kind, two.kind) == ("memo", "letter")}
     for document in documents:
         for field in document.many("references"):
             cited = field.value.get("number") if isinstance(field.value, dict) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from saraban.patterns.pattern import Hit, Pattern, by_shape, label, one_line, shape
@@ -13,8 +15,25 @@ ORGANISATIONS = (
     "สถานี", "ด่าน", "เรือนจำ", "เขต", "แขวง", "หน่วย", "ภาควิชา", "รัฐสภา", "วุฒิสภา", "สมาคม", "มูลนิธิ", "บริษัท",
 )  # fmt: skip
 ORGANISATION = "(?:" + "|".join(sorted(ORGANISATIONS, key=len, reverse=True)) + ")"
+_OFFICE = regex.compile(ORGANISATION)
 _PHONE = r"(?:[ \t]*(?:โทร|โทรศัพท์|Tel|โทรสาร|ไปรษณีย์อิเล็กทรอนิกส์)\b|[ \t]*โทร)"
-_ADDRESS = r"(?:ถนน|ถ\.|ตำบล|ต\.|เลขที่|อาคาร|ชั้น|หมู่|\d|เขต[^\n]*กทม|[^\n]*[ ]\d{5}[ ]*$)"
+_ADDRESS = r"(?:ถนน|ถ\.|ตำบล|ต\.|เลขที่(?!รับ|ทะเบียน)|อาคาร|ชั้น|หมู่|\d|เขต[^\n]*กทม|[^\n]*[ ]\d{5}[ ]*$)"
+
+
+# Posts that are not whole without the office on the next line: ผู้อำนวยการ / สำนักงานเขต…
+BARE_POSTS = (
+    "ผู้อำนวยการ", "รองผู้อำนวยการ", "อธิบดี", "รองอธิบดี", "ปลัด", "รองปลัด", "เลขาธิการ", "รองเลขาธิการ", "หัวหน้า", "ประธาน",
+    "คณบดี", "อธิการบดี", "ผู้ว่าราชการ", "ผู้จัดการ", "นายก", "เลขานุการ",
+)  # fmt: skip
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines of one name or post as one: an office stands apart from what is whole, the rest runs on."""
+    result = ""
+    for line in lines:
+        apart = result and _OFFICE.match(line) and not result.endswith(BARE_POSTS)
+        result = f"{result} {line}" if apart else result + line
+    return result.strip()
 
 
 def _labelled(match: regex.Match[str]) -> Hit | None:
@@ -32,7 +51,7 @@ def _units(value: str) -> dict[str, object]:
 
 
 def _plain(match: regex.Match[str]) -> Hit | None:
-    value = one_line(match["value"]).strip(" .")
+    value = joined([line.strip(" .") for line in match["value"].split("\n")])
     return Hit(*match.span("value"), value) if len(value) >= 4 else None
 
 

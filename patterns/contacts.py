@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from saraban.normalize.phones import find_addresses, find_phones
-from saraban.patterns.pattern import Hit, Pattern
+from saraban.patterns.pattern import Hit, Pattern, unwrapped
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: หมายเลขโทรศัพท์ของส่วนราชการเจ้าของเรื่อง"
 
@@ -14,7 +14,7 @@ def _numbers(kind: str) -> Callable[[str], Iterator[Hit]]:
     """A scan for the numbers of one kind."""
 
     def scan(string: str) -> Iterator[Hit]:
-        for phone in find_phones(string):
+        for phone in find_phones(unwrapped(string)):
             if phone.kind == kind:
                 value = {"kind": kind, "number": phone.number, "extension": phone.extension}
                 yield Hit(phone.start, phone.stop, value, {"e164": phone.e164}, phone.doubts)

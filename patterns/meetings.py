@@ -60,7 +60,7 @@ PATTERNS: tuple[Pattern, ...] = (
         id="meeting-mentioned",
         fills="meetings_mentioned",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 25: ครั้งที่ของการประชุมนับตามปี",
-        scan=by_shape(_MENTION, _mention),
+        scan=by_shape(_MENTION, _mention, wraps=True),
         finds={
             "ที่ประชุมคณะกรรมการฯ ครั้งที่ ๑/๒๕๖๔ เมื่อวันพฤหัสบดีที่ ๑๘ กุมภาพันธ์ ๒๕๖๔ มีมติ": {
                 "number": "1/2564",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import regex
-from saraban.normalize.times import find_times
 
 from saraban.normalize.dates import find_dates
+from saraban.normalize.times import find_times
 from saraban.patterns.pattern import Hit, Pattern, by_shape, one_line, shape
 
 _MINUTES = shape(

@@ -47,12 +47,15 @@ def shape(source: str, **names: list[str]) -> regex.Pattern[str]:
 
 
 def by_shape(
-    looks: regex.Pattern[str], reading: Callable[[regex.Match[str]], Hit | None]
+    looks: regex.Pattern[str], reading: Callable[[regex.Match[str]], Hit | None], *, wraps: bool = False
 ) -> Callable[[str], Iterator[Hit]]:
-    """A scan that runs `reading` over every match; `reading` says None to what looked right and is not."""
+    """A scan that runs `reading` over every match; `reading` says None to what looked right and is not.
+
+    `wraps`: what is looked for runs over the line ends of a paragraph.
+    """
 
     def scan(string: str) -> Iterator[Hit]:
-        for match in looks.finditer(string, timeout=SECONDS):
+        for match in looks.finditer(unwrapped(string) if wraps else string, timeout=SECONDS):
             hit = reading(match)
             if hit is not None:
                 yield hit
@@ -88,5 +91,5 @@ def unwrapped(string: str) -> str:
 
 def one_line(text: str) -> str:
     """A value printed over several lines as one: Thai runs on without a space, the rest takes one."""
-    joined = regex.sub(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?=[\u0e00-\u0e7f])", "", text)
+    joined = regex.sub(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?!พ\.ศ\.)(?=[\u0e00-\u0e7f])", "", text)
     return regex.sub(r"\s+", " ", joined).strip()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.agency import BARE_POSTS, ORGANISATION, joined
 from saraban.patterns.pattern import shape
 
 CAPACITIES = (
@@ -24,11 +24,6 @@ _NOT_POSITION = shape(
 )
 _ROLE = shape(r"^[ \t]*(?P<role>ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|ตรวจ|จด|รับรอง)[^\n]{0,50})$")
 _CONTACT = shape(r"^[ \t]*(?:โทร|ไปรษณีย์อิเล็กทรอนิกส์|E-?mail|☎)")
-# Posts that are not whole without the office on the next line: ผู้อำนวยการ / สำนักงานเขต…
-_BARE = (
-    "ผู้อำนวยการ", "รองผู้อำนวยการ", "อธิบดี", "รองอธิบดี", "ปลัด", "รองปลัด", "เลขาธิการ", "รองเลขาธิการ", "หัวหน้า", "ประธาน",
-    "คณบดี", "อธิการบดี", "ผู้ว่าราชการ", "ผู้จัดการ", "นายก", "เลขานุการ",
-)  # fmt: skip
 _LINES = 7
 
 
@@ -54,7 +49,12 @@ def lines_under(string: str, at: int) -> tuple[int, list[str]]:
             stops.append(end)
         cursor = end + 1
     if _CONTACT.match(following):  # the office above the telephone number is the owner of the matter
-        while len(lines) > 1 and _OFFICE.match(lines[-1]) and lines[-2] not in _BARE and not _acts(lines[-2]):
+        while (
+            len(lines) > 1
+            and _OFFICE.match(lines[-1])
+            and lines[-2] not in BARE_POSTS
+            and not _acts(lines[-2])
+        ):
             del lines[-1], stops[-1]
     role = _ROLE.match(following)
     if not lines and role is not None:
@@ -73,15 +73,18 @@ def _acts(line: str) -> bool:
     return line.endswith(CAPACITIES)
 
 
-def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]]]:
-    """The position as one line, and the capacities that its holder acts in, in order."""
+def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]], str | None]:
+    """The position as one line, the capacities that its holder acts in, and the office printed under it."""
     position: list[str] = []
+    office: list[str] = []
     acting: list[dict[str, str]] = []
     for line in lines:
         begins = _BEGINS_ACTING.search(line)
         own = line[: begins.start()].strip() if begins else line
         if own and acting:
-            acting[-1]["post"] = _joined([acting[-1]["post"], own])
+            acting[-1]["post"] = joined([acting[-1]["post"], own])
+        elif own and (office or (position and _OFFICE.match(own) and not position[-1].endswith(BARE_POSTS))):
+            office.append(own)
         elif own:
             position.append(own)
         if begins:
@@ -89,13 +92,4 @@ def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]]]
                 {"capacity": match["capacity"], "post": match["post"].strip()}
                 for match in _ACTING.finditer(line[begins.start() :])
             ]
-    return _joined(position) or None, acting
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """Lines as one: an office stands apart from a whole post, anything else runs on (ประธาน… / ด้าน…)."""
-    result = ""
-    for line in lines:
-        apart = result and _OFFICE.match(line) and not result.endswith(_BARE)
-        result = f"{result} {line}" if apart else result + line
-    return result.strip()
+    return joined(position) or None, acting, joined(office) or None

@@ -36,10 +36,10 @@ def _scan(string: str) -> Iterator[Hit]:
         stop, lines = lines_under(string, match.end())
         if not bracketed and not (lines and _POST.match(lines[0])):
             continue  # without parentheses only the position under it tells a name from a sentence
-        position, acting = position_of(lines)
+        position, acting, office = position_of(lines)
         value = {"name": name.name, "title": name.title, "position": position, "acting": acting}
         doubts = tuple(name.doubts) if lines else (*name.doubts, "position_missing")
-        yield Hit(match.start("value"), stop, value, {}, doubts)
+        yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
 
 
 def _name(printed: str, before: str) -> PersonName | None:
@@ -60,7 +60,7 @@ PATTERNS = (
         scan=_scan,
         finds={
             "(นายสมชาย ใจดี)\nผู้อำนวยการกองคลัง\nกรมป่าไม้": {
-                "name": "สมชาย ใจดี", "title": "นาย", "position": "ผู้อำนวยการกองคลัง กรมป่าไม้", "acting": [],
+                "name": "สมชาย ใจดี", "title": "นาย", "position": "ผู้อำนวยการกองคลัง", "acting": [],
             },
             "(นางจันทร์ แสงทอง)\n\nต.ต.ก. รักษาการในตำแหน่ง ผ.บ.ท.\n\nปฏิบัติราชการแทน สทก.": {
                 "name": "จันทร์ แสงทอง", "title": "นาง", "position": "ต.ต.ก.",
