@@ -116,11 +116,13 @@ def doctor_command(model: Path | None, as_json: bool) -> int:
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_model
 @_json
-def evaluate_command(directory: Path, model: Path | None, as_json: bool) -> int:
+@click.option("--transcripts", is_flag=True, help="Read a corpus' transcripts instead of its scans.")
+@click.option("--jobs", type=_COUNT, default=1, metavar="N", help="Processes at work [default: 1].")
+def evaluate_command(directory: Path, model: Path | None, as_json: bool, transcripts: bool, jobs: int) -> int:
     """Score what is read against the truths beside the scans."""
     from saraban.app.evaluate import evaluate
 
-    return evaluate(directory, model=model, as_json=as_json)
+    return evaluate(directory, model=model, as_json=as_json, transcripts=transcripts, jobs=jobs)
 
 
 def _prepare(out: Path) -> None:

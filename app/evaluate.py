@@ -26,6 +26,7 @@ from saraban.app.evaluation.seeds import NAME as SEEDS
 from saraban.app.evaluation.seeds import read_seeds
 from saraban.app.evaluation.truth import Truth
 from saraban.app.outcome import Outcome, read_one
+from saraban.app.progress import progress
 
 Reader = Callable[[Path], Outcome]
 
@@ -53,13 +54,15 @@ def evaluate(
         return 1
     report, codes, pages = Report(directory=directory.name), [0], 0
     started = time.perf_counter()
-    for truth, outcome in zip(truths, _outcomes(truths, model, jobs), strict=True):
-        record = json.loads(outcome.record) if outcome.record else {}
-        if not record:
-            print(outcome.line(), file=sys.stderr)
-        codes.append(outcome.exit_code)
-        pages += len(record.get("pages", ()))
-        report.add(truth, score(truth, record))
+    with progress(len(truths), bar=sys.stderr.isatty()) as shown:
+        for truth, outcome in zip(truths, _outcomes(truths, model, jobs), strict=True):
+            record = json.loads(outcome.record) if outcome.record else {}
+            if not record:
+                shown.say(outcome.line())
+                codes.append(outcome.exit_code)
+            pages += len(record.get("pages", ()))
+            report.add(truth, score(truth, record))
+            shown.step()
     seconds = time.perf_counter() - started
     out.write(report.as_json() if as_json else report.as_text())
     if pages:

@@ -11,10 +11,12 @@ import cProfile
 import os
 import pstats
 import statistics
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from saraban.extract.errors import SarabanError
 from saraban.extract.page import Page
 from saraban.extract.pages import read_pages
 from saraban.extract.read import record_of
@@ -37,10 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--profile", action="store_true", help="where the time goes, by function")
     options = parser.parse_args(arguments)
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    sources = [open_source(path) for path in sorted(options.folder.glob("*.txt"))]
-    if not sources:
+    work = _work(options.folder)
+    if not work:
         parser.error(f"no transcripts in {options.folder}")
-    work = [(source, tuple(read_pages(source, None))) for source in sources]
     _round(work)  # patterns are compiled, tables are loaded
     rounds = [_round(work) for _ in range(options.rounds)]
     _table(work, [sum(times) for times in rounds])
@@ -50,6 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with cProfile.Profile() as profile:
             _round(work)
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
+
+
+def _work(folder: Path) -> Work:
+    """The pages of every transcript; one that cannot be read is named and left out."""
+    work: Work = []
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            source = open_source(path)
+            work.append((source, tuple(read_pages(source, None))))
+        except SarabanError as error:
+            print(f"left out: {error}", file=sys.stderr)
+    return work
 
 
 def _round(work: Work) -> list[float]:
