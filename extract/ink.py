@@ -22,8 +22,8 @@ _THRESHOLD = (110, 215)
 _DARK_PAPER = 90
 _BLOBS_OF_NOISE = 25_000
 _LETTER_INCHES = (0.03, 0.25)
-_RULE_HEIGHTS = 5.0  # longer straight runs than that, in letter heights, are no part of a letter
-_RULE_THICK = 0.4
+_A4_INCHES = 11.69
+_RULE_INCHES, _RULE_THICK_INCHES = 0.42, 0.035  # longer straight strokes are no part of a letter
 _DOT_TALL, _DOT_WIDE, _DOT_GAP, _DOTS_MIN = 0.36, 0.6, 1.4, 5
 _DOT_DRIFT = 0.16
 
@@ -77,18 +77,15 @@ class Ink:
 
 def find_ink(gray: Gray, dpi: int) -> Ink:
     """Separate ink from paper, and what may be letters from rules and leaders."""
+    dpi = max(dpi, round(max(gray.shape) / _A4_INCHES))
     even = even_light(gray)
     mask = _threshold(even)
-    labels, blobs = _label(mask)
-    if len(blobs) > _BLOBS_OF_NOISE:
+    if cv2.connectedComponents(mask)[0] > _BLOBS_OF_NOISE:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
         mask = _threshold(even)
-        labels, blobs = _label(mask)
-    letter = letter_height(blobs, dpi)
     ratio = float(np.count_nonzero(mask)) / mask.size
-    if letter:
-        mask = _without_rules(mask, letter)
-        labels, blobs = _label(mask)
+    labels, blobs = _label(_without_rules(mask, dpi))
+    letter = letter_height(blobs, dpi)
     dots, leaders = _leaders(blobs, letter, mask.shape)
     tall = np.zeros(len(blobs) + 1, np.bool_)
     tall[blobs.label[blobs.height > LARGE * letter]] = True
@@ -136,9 +133,9 @@ def _label(mask: Gray) -> tuple[Ints, Blobs]:
     return np.asarray(labels, np.int32), Blobs(numbers, left, top, left + width, top + height, area)
 
 
-def _without_rules(mask: Gray, letter: float) -> Gray:
+def _without_rules(mask: Gray, dpi: int) -> Gray:
     """The ink without long straight strokes; what crosses a rule is closed again."""
-    length, thick = int(_RULE_HEIGHTS * letter), max(3, round(_RULE_THICK * letter))
+    length, thick = round(_RULE_INCHES * dpi), max(3, round(_RULE_THICK_INCHES * dpi))
     for kernel, closing in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
         runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
         solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(closing, np.uint8))

@@ -18,7 +18,9 @@ ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 _BODY_TALL = 0.6
 _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
+_GAP_UNLIKE, _LIKE = 0.8, (0.55, 1.9)  # letters of another size follow only close by
 _EDGE = 0.012
+_SPECK = 0.13
 _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants
 _MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter of full height
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
@@ -137,6 +139,8 @@ def _chain_for(chains: list[_Chain], blob: tuple[int, int, int], ink: Ink) -> _C
         gap = (left - chain.right) / ink.letter
         offset = min(abs(bottom - band_foot), abs(top - band_top)) / unit
         aligned = abs(bottom - band_foot) < 0.15 * unit and len(chain.members) > 1
+        if gap > _GAP_UNLIKE and not _LIKE[0] < (bottom - top) / unit < _LIKE[1]:
+            continue
         if gap > _GAP and not (gap <= _GAP_ALIGNED and aligned) and not _bridged(chain.right, blob, ink):
             continue
         cost = max(gap, 0.0) + 3 * offset
@@ -203,7 +207,8 @@ def _owners(ink: Ink, lines: list[_Line], groups: list[Ints]) -> Ints:
     owner[blobs.label[blobs.height > LARGE * ink.letter]] = -2
     least = np.full(len(blobs) + 1, np.inf)
     centre = (blobs.left + blobs.right) / 2
-    loose: Flags = ~ink.dots & (blobs.height <= LARGE * ink.letter)
+    speck = np.maximum(blobs.width, blobs.height) < _SPECK * ink.letter
+    loose: Flags = ~ink.dots & ~speck & (blobs.height <= LARGE * ink.letter)
     for number, line in enumerate(lines):
         unit = line.height
         inside = (centre >= line.left - _MARK_ASIDE * unit) & (centre <= line.right + _MARK_ASIDE * unit)

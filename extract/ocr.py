@@ -22,14 +22,11 @@ from saraban.extract.page import Box, Engine, Line
 
 SECONDS_A_PAGE = 120
 _LANGUAGE = "model"
-_MARGIN = 8
 _NOISE = 0.5
 _SPACE = 0.75  # of a consonant's height
 _INK = 160
-_SETTINGS = (
-    "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
-    " -c page_separator=\f"
-)
+_UNSURE = 2  # characters: the boxes of Tesseract are not exact
+_SETTINGS = "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
 _PAGE, _LEFT, _TOP, _WIDTH, _HEIGHT, _CONFIDENCE, _TEXT = 1, 6, 7, 8, 9, 10, 11
 _COLUMNS, _WORD_LEVEL = 12, "5"
 
@@ -67,9 +64,8 @@ def _run(strips: Sequence[Strip], engine: Engine, folder: Path) -> tuple[list[st
     """Tesseract over a list of pictures that we wrote ourselves: it opens whatever a list names."""
     names = []
     for number, strip in enumerate(strips):
-        framed = cv2.copyMakeBorder(strip.pixels, 0, 0, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=(255,))
         name = folder / f"{number:05d}.png"
-        if not cv2.imwrite(str(name), framed, [cv2.IMWRITE_PNG_COMPRESSION, 1]):
+        if not cv2.imwrite(str(name), strip.pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1]):
             raise ReadingFailed(
                 "a line picture could not be written to the temporary folder; is the disk full?"
             )
@@ -95,9 +91,9 @@ def _run(strips: Sequence[Strip], engine: Engine, folder: Path) -> tuple[list[st
         raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
     except (RuntimeError, OSError, UnicodeDecodeError) as error:
         raise ReadingFailed(f"tesseract failed: {error}") from error
-    if len(texts) < len(strips):
+    if len(texts) != len(strips):
         raise ReadingFailed(f"tesseract read {len(texts)} of {len(strips)} lines")
-    return texts[: len(strips)], _pieces(table, len(strips))
+    return texts, _pieces(table, len(strips))
 
 
 def _pieces(table: str, count: int) -> list[list[_Piece]]:
@@ -107,7 +103,7 @@ def _pieces(table: str, count: int) -> list[list[_Piece]]:
         cells = row.split("\t")
         if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[_TEXT].strip():
             continue
-        left, top = int(cells[_LEFT]) - _MARGIN, int(cells[_TOP])
+        left, top = int(cells[_LEFT]), int(cells[_TOP])
         right, bottom = left + int(cells[_WIDTH]), top + int(cells[_HEIGHT])
         confidence = min(max(float(cells[_CONFIDENCE]) / 100, 0.0), 1.0)
         pieces[int(cells[_PAGE]) - 1].append(_Piece(cells[_TEXT], left, top, right, bottom, confidence))
@@ -157,7 +153,8 @@ def _spaced(text: str, spread: list[tuple[str, Box, float]], strip: Strip) -> li
     middles = [(box[0] + box[2]) / 2 - strip.box[0] for _, box, _ in spread]
     for gap in _gaps(strip):
         after = next((i for i, middle in enumerate(middles) if middle > gap), 0)
-        if after and unicodedata.category(spread[after][0]) not in {"Mn", "Mc"}:
+        known = any(spaces[max(0, after - _UNSURE) : after + _UNSURE + 1])
+        if after and not known and unicodedata.category(spread[after][0]) != "Mn":
             spaces[after] = True
     return spaces
 

@@ -56,7 +56,9 @@ def test_bilevel(tmp_path):
     assert (gray[20, 20], gray[100, 80]) == (0, 255)
 
 
-@pytest.mark.parametrize(("ink", "paper", "name"), [(6000, 57000, "a.png"), (6000, 57000, "a.tif"), (400, 3900, "b.png")])
+@pytest.mark.parametrize(
+    ("ink", "paper", "name"), [(6000, 57000, "a.png"), (6000, 57000, "a.tif"), (400, 3900, "b.png")]
+)
 def test_sixteen_bits_are_scaled_not_clipped(tmp_path, ink, paper, name):
     deep = np.where(marked() == INK, ink, paper).astype(np.uint16)
     gray = saved(tmp_path, Image.fromarray(deep), name)

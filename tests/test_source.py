@@ -50,7 +50,13 @@ def test_pdf_is_counted_and_hashed(tmp_path):
 
 @pytest.mark.parametrize(
     ("form", "media_type"),
-    [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp"), ("BMP", "image/bmp"), ("TIFF", "image/tiff")],
+    [
+        ("PNG", "image/png"),
+        ("JPEG", "image/jpeg"),
+        ("WEBP", "image/webp"),
+        ("BMP", "image/bmp"),
+        ("TIFF", "image/tiff"),
+    ],
 )
 def test_image_type_comes_from_its_bytes_not_its_name(tmp_path, form, media_type):
     path = tmp_path / "scan.pdf"

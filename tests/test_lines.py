@@ -1,0 +1,138 @@
+"""Lines are found among marks, rules, leaders, specks and skew; drawn here as blocks of the size of letters."""
+
+import cv2
+import numpy as np
+
+from saraban.extract.ink import find_ink
+from saraban.extract.lines import ABOVE, BELOW, find_lines
+
+H, W, STEP = 26, 20, 28  # a consonant, its width, its step to the next: 16 points at 300 dpi
+
+
+def blank(height: int = 1200, width: int = 2000) -> np.ndarray:
+    return np.full((height, width), 255, np.uint8)
+
+
+def write(
+    page: np.ndarray, left: int, foot: int, letters: int, *, scale: float = 1.0, marks: bool = True
+) -> int:
+    """Print a row of letters like ก with a vowel and a tone over every third; returns its right end."""
+    h, w, step = (round(size * scale) for size in (H, W, STEP))
+    for index in range(letters):
+        x = left + index * step
+        cv2.rectangle(page, (x, foot - h), (x + w - 1, foot - 1), 0, max(3, h // 7))
+        if marks and index % 3 == 1:
+            cv2.rectangle(page, (x, foot - h - 12), (x + w - 4, foot - h - 6), 0, -1)
+            cv2.rectangle(page, (x + w - 8, foot - h - 24), (x + w - 5, foot - h - 16), 0, -1)
+    return left + (letters - 1) * step + w
+
+
+def boxes(page: np.ndarray) -> list[tuple[int, int, int, int]]:
+    return [strip.box for strip in find_lines(page, 300).strips]
+
+
+def test_lines_in_reading_order_with_room_for_marks():
+    page = blank()
+    right = write(page, 200, 300, 40)
+    write(page, 200, 370, 30)
+    found = boxes(page)
+    assert len(found) == 2
+    left, top, end, bottom = found[0]
+    assert abs(left - (200 - 0.35 * H)) <= 3
+    assert abs(end - (right + 0.35 * H)) <= 3
+    assert abs(top - (300 - H - ABOVE * H)) <= 6
+    assert abs(bottom - (300 + BELOW * H)) <= 5
+    assert found[1][1] > found[0][1]
+
+
+def test_no_ink_of_the_neighbours():
+    page = blank()
+    write(page, 200, 300, 40)
+    write(page, 200, 368, 40)  # set so close that the boxes overlap
+    first, second = find_lines(page, 300).strips
+    assert first.box[3] > second.box[1]
+    for strip, foot in ((first, 300), (second, 368)):
+        rows = np.flatnonzero((strip.pixels < 128).any(axis=1)) + strip.box[1]
+        assert rows.min() >= foot - H - 27
+        assert rows.max() <= foot + 3
+
+
+def test_left_and_right_of_a_head_are_two_lines_but_a_leader_holds_a_line_together():
+    page = blank()
+    write(page, 200, 300, 10)
+    write(page, 1300, 300, 10)
+    assert len(boxes(page)) == 2
+    for x in range(480 + STEP, 1290, 12):
+        cv2.rectangle(page, (x, 296), (x + 3, 299), 0, -1)
+    layout = find_lines(page, 300)
+    assert len(layout.strips) == 1
+    strip = layout.strips[0]
+    assert not (strip.pixels[:, 400:900] < 128).any(), "the dots of the leader are not text"
+
+
+def test_rules_and_frames_are_no_text_and_do_not_join_letters():
+    page = blank()
+    write(page, 200, 300, 20, marks=False)
+    cv2.line(page, (150, 301), (1000, 301), 0, 2)
+    cv2.rectangle(page, (120, 200), (1100, 420), 0, 3)
+    found = find_lines(page, 300)
+    assert len(found.strips) == 1
+    ink = find_ink(page, 300)
+    letters = (ink.blobs.height > 20) & (ink.blobs.height < 32)
+    assert np.count_nonzero(letters) == 20
+    assert len(ink.blobs) == 20
+
+
+def test_large_title_keeps_its_marks():
+    page = blank()
+    write(page, 700, 200, 11, scale=1.9)
+    for foot in range(320, 900, 70):
+        write(page, 200, foot, 45)
+    layout = find_lines(page, 300)
+    assert len(layout.strips) == 10
+    assert layout.strips[0].box[0] > 650
+    assert layout.strips[0].unit > 1.7 * H
+
+
+def test_specks_and_the_edge_of_the_paper_are_no_lines():
+    page = blank()
+    write(page, 200, 300, 40)
+    rng = np.random.default_rng(3)
+    for x, y in rng.integers((0, 400), (2000, 1200), (300, 2)):
+        page[y : y + 2, x : x + 2] = 0
+    page[:, 1994:] = 0
+    assert len(boxes(page)) == 1
+
+
+def test_skew_is_found_and_undone():
+    page = blank(1400, 2000)
+    for foot in range(300, 1100, 70):
+        write(page, 250, foot, 50)
+    for degrees in (-2.0, 0.8, 3.0):
+        turn = cv2.getRotationMatrix2D((1000, 700), -degrees, 1.0)
+        askew = cv2.warpAffine(page, turn, (2000, 1400), borderValue=(255,))
+        layout = find_lines(askew, 300)
+        assert abs(layout.skew - degrees) < 0.2
+        assert len(layout.strips) == 12
+
+
+def test_small_signs_at_the_ends_belong_to_the_line():
+    page = blank()
+    right = write(page, 200, 300, 30)
+    for top in (276, 289):
+        cv2.rectangle(page, (right + 8, top), (right + 18, top + 9), 0, -1)  # like ะ
+    assert boxes(page)[0][2] >= right + 18
+
+
+def test_shadow_and_negative_scans():
+    page = blank()
+    write(page, 200, 300, 40)
+    shade = np.linspace(1.0, 0.55, page.shape[1])[None, :]
+    assert len(boxes((page * shade).astype(np.uint8))) == 1
+    assert len(boxes(np.asarray(255 - page, np.uint8))) == 1
+
+
+def test_blank_and_black_pages_have_no_lines():
+    assert find_lines(blank(), 300).strips == ()
+    assert find_lines(blank(), 300).ink_ratio == 0
+    assert find_lines(np.zeros((1200, 2000), np.uint8), 300).strips == ()

@@ -1,0 +1,147 @@
+"""A text layer is used when it is sound Thai print, and refused when OCR must read the page."""
+
+from pathlib import Path
+
+import pytest
+
+from saraban.extract.textlayer import open_layers
+from saraban.extract.thainess import is_sound, modern
+
+REAL = Path(__file__).parents[2] / "shared" / "real"
+BODY = [
+    "ด้วยกรมชลประทานได้จัดทำแผนการขุดลอกคลองส่งน้ำสายใหญ่ตามมติที่ประชุม",
+    "และได้แต่งตั้งคณะทำงานเพื่อให้การดำเนินการเป็นไปด้วยความเรียบร้อยแล้ว",
+    "จึงเรียนมาเพื่อโปรดทราบและพิจารณามอบหมายผู้แทนเข้าร่วมประชุมต่อไป",
+]
+
+
+def thai_pdf(path: Path, lines: list[tuple[int, int, str]], *, mode: int = 0, image: str = "") -> Path:
+    """A PDF whose text has no embedded font but a map to Unicode; lines at (x, y) points, 16 points high."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        "2 beginbfrange <0000> <00FF> <0000> <0E00> <0EFF> <0E00> endbfrange endcmap end end"
+    )
+    drawn = "".join(
+        f"BT /F1 16 Tf {mode} Tr 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+        for x, y, text in lines
+    )
+    content = drawn + image
+    marks = " ".join(f"{code} [4]" for code in [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)])
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>/XObject<</I 9 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type0/BaseFont/Sarabun/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Sarabun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        f"/Supplement 0>>/DW 500/W[{marks}]/FontDescriptor 7 0 R>>",
+        "<</Type/FontDescriptor/FontName/Sarabun/Flags 4/FontBBox[0 -300 1000 900]/ItalicAngle 0/Ascent 900"
+        "/Descent -300/CapHeight 700/StemV 80>>",
+        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+        "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
+        "stream\n\x7f\nendstream",
+    ]
+    data, offsets = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n"
+    path.write_bytes(f"{data}{tail}{len(data)}\n%%EOF\n".encode("latin-1"))
+    return path
+
+
+def page_of(path: Path):
+    with open_layers(path) as layers:
+        return layers.page(1)
+
+
+def body(start: int = 600) -> list[tuple[int, int, str]]:
+    return [(72, start - 24 * row, text) for row, text in enumerate(BODY)]
+
+
+def test_lines_come_by_place_not_by_the_order_of_the_file(tmp_path):
+    head = [(330, 760, "กรมชลประทาน"), (72, 760, "ที่ กษ ๐๓๒๑/๔๕๖"), (72, 700, "เรื่อง"), (130, 700, "ขออนุมัติ")]
+    page = page_of(thai_pdf(tmp_path / "a.pdf", [*body(), *head]))
+    assert page is not None
+    assert [line.text for line in page.lines] == ["ที่ กษ ๐๓๒๑/๔๕๖", "กรมชลประทาน", "เรื่อง ขออนุมัติ", *BODY]
+    assert (page.text_from, page.width, page.height, page.dpi, page.warnings) == (
+        "text_layer",
+        2479,
+        3508,
+        300,
+        (),
+    )
+    line = page.lines[0]
+    assert line.boxes is not None
+    assert len(line.boxes) == len(line.text)
+    assert line.confidences is None
+    assert abs(line.boxes[0][0] - 300) <= 2  # 72 points
+    assert line.box[1] < (842 - 760) * 300 / 72 <= line.box[3]
+
+
+def test_marks_drawn_apart_return_to_their_consonants(tmp_path):
+    apart = [(72, 700, "ทประกาศเรอง"), (77, 700, "ี่"), (141, 700, "ื่")]
+    page = page_of(thai_pdf(tmp_path / "a.pdf", [*apart, *body()]))
+    assert page is not None
+    assert page.lines[0].text == "ที่ประกาศเรื่อง"
+
+
+@pytest.mark.parametrize(
+    "image",
+    ["q 560 0 0 800 10 10 cm /I Do Q\n", "q 560 0 0 400 10 10 cm /I Do Q\nq 560 0 0 400 10 410 cm /I Do Q\n"],
+)
+def test_a_layer_over_the_picture_of_a_page_is_refused(tmp_path, image):
+    assert page_of(thai_pdf(tmp_path / "a.pdf", body(), image=image)) is None
+
+
+def test_invisible_text_is_refused(tmp_path):
+    assert page_of(thai_pdf(tmp_path / "a.pdf", body(), mode=3)) is None
+
+
+def test_a_picture_among_the_text_is_said_the_emblem_is_not(tmp_path):
+    emblem = page_of(thai_pdf(tmp_path / "a.pdf", body(), image="q 85 0 0 85 250 730 cm /I Do Q\n"))
+    stamp = page_of(thai_pdf(tmp_path / "b.pdf", body(), image="q 150 0 0 60 400 200 cm /I Do Q\n"))
+    assert emblem is not None
+    assert emblem.warnings == ()
+    assert stamp is not None
+    assert [warning.code for warning in stamp.warnings] == ["pictures_not_read"]
+
+
+def test_soundness():
+    text = "\n".join(BODY)
+    assert is_sound(text)
+    assert not is_sound(BODY[0][:30]), "too little to judge"
+    assert not is_sound(text.encode("cp874").decode("latin-1")), "Thai codes taken for Latin letters"
+    assert not is_sound("".join(c for c in text if c not in "ัิีึืุู็่้๊๋์")), "a font without its marks"
+    assert not is_sound("".join(reversed(text)))
+    assert not is_sound(
+        "".join(chr(0xE01 + (ord(c) - 0xE01 + 7) % 46) if "ก" <= c <= "ฮ" else c for c in text)
+    )
+    assert not is_sound(text.replace("ร", "\ufffd"))
+    english = "The Department of Agriculture informs the governors of the provinces that the meeting is to be held in May"
+    assert is_sound(english)
+    assert not is_sound("f 1'UfN1 Uflt Jf l'lrl1 flm 'n U11 111 fltJ 1n'U r1 fltJ mlJ 1 tl fl")
+
+
+def test_legacy_glyphs_are_mapped():
+    assert modern("ท\uf702\uf70a \uf70fา") == "ที่ ญา"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="no real documents here")
+def test_real_layers():
+    import pypdfium2
+
+    used = {"bad-text-layer": 0, "print": 0, "scans": 0}
+    pages = dict(used)
+    for folder in used:
+        for path in sorted((REAL / folder).glob("*.pdf")):
+            with pypdfium2.PdfDocument(path) as document, open_layers(path) as layers:
+                for number in range(1, len(document) + 1):
+                    pages[folder] += 1
+                    used[folder] += layers.page(number) is not None
+    assert (used["bad-text-layer"], used["scans"]) == (0, 0)
+    assert used["print"] == pages["print"]
