@@ -11,7 +11,8 @@ from PIL import Image
 
 from corpus.render.degrade import RECIPES, degrade
 from corpus.render.ink import Paper
-from corpus.render.layout import PAGE, Layout, lay_out
+from corpus.render.layout import lay_out
+from corpus.render.marks import PAGE, Layout
 from corpus.render.source import Scan, Sheet, Source, SourceError, read_source
 from corpus.render.type import plain
 from corpus.render.write import write_scan

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from corpus.render.emblem import draw_garuda
-from corpus.render.layout import Layout, Stroke, Words
+from corpus.render.marks import Layout, Stroke, Words
 from corpus.render.source import Overlay
 from corpus.render.type import BOX_EM, HAND, MM_PER_POINT, font, hand_face, segment_width, segments, width
 

@@ -2,62 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from corpus.render.marks import PAGE, Layout, Stroke, Style, Words
 from corpus.render.source import Block, Sheet
 from corpus.render.type import MM_PER_POINT, plain, width
 from corpus.render.wrap import wrap
 
-PAGE = (210.0, 297.0)
 _LABEL_GAP = 3.0
 _LETTER_RIGHT = 118.0  # where the sender's block of an external letter starts
 _SIGN_AXIS = 128.0
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a string is printed."""
-
-    face: str
-    size: float
-    ink: str = "black"
-
-    @property
-    def bold(self) -> Style:
-        """The same in bold."""
-        return replace(self, face=self.face + "-Bold")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Text with its baseline's left end at (x, y)."""
-
-    x: float
-    y: float
-    text: str
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A drawn thing: garuda | signature | dots | rule."""
-
-    shape: str
-    x: float
-    y: float
-    width: float
-    height: float = 0.0
-    ink: str = "black"
-    seed: int = 0
-
-
-@dataclass(slots=True)
-class Layout:
-    """A sheet set in type; `lines` is the page as text, each with the y of its top."""
-
-    words: list[Words] = field(default_factory=list)
-    strokes: list[Stroke] = field(default_factory=list)
-    lines: list[tuple[float, str]] = field(default_factory=list)
 
 
 def lay_out(sheet: Sheet) -> Layout:
