@@ -60,6 +60,7 @@ def evaluate(
             if not record:
                 shown.say(outcome.line())
                 codes.append(outcome.exit_code)
+                report.not_read[truth.scan.name] = outcome.code or ""
             pages += len(record.get("pages", ()))
             report.add(truth, score(truth, record))
             shown.step()

@@ -354,6 +354,7 @@ def test_a_scan_that_cannot_be_read_misses_all_it_says(
     assert evaluate(tmp_path, as_json=True, out=out) == 1
     report = json.loads(out.getvalue())
     assert report["all"]["missed"] == report["all"]["total"] == 11
+    assert report["not_read"] == {"a.pdf": "missing_file"}
     assert "a.pdf" in capsys.readouterr().err
 
 

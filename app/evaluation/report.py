@@ -15,10 +15,11 @@ COLUMNS = ("total", *STATUSES, "silent", "flagged")
 
 @dataclass(slots=True)
 class Report:
-    """All verdicts of one evaluation, by file."""
+    """All verdicts of one evaluation, by file. `not_read`: files without a record, by their error."""
 
     directory: str
     files: list[tuple[Truth, Sequence[Verdict]]] = field(default_factory=list)
+    not_read: dict[str, str] = field(default_factory=dict)
     not_scored: Counter[str] = field(default_factory=Counter)
 
     def add(self, truth: Truth, verdicts: Sequence[Verdict]) -> None:
@@ -34,7 +35,9 @@ class Report:
     def as_text(self) -> str:
         """Rows by field, classes of confidence, what is not scored, silent errors one by one."""
         rows = summed(self.verdicts, lambda verdict: verdict.row)
-        blocks = [_table("field", [*sorted(rows.items()), ("all", _count(self.verdicts))])]
+        documents = sum(len(truth.documents) for truth, _ in self.files)
+        blocks = [f"{len(self.files)} files, {documents} documents; {len(self.not_read)} files not read\n"]
+        blocks += [_table("field", [*sorted(rows.items()), ("all", _count(self.verdicts))])]
         classes = summed(self.verdicts, lambda verdict: verdict.confidence)
         if len(classes) > 1:
             known = [(name, classes[name]) for name in CONFIDENCES if name in classes]
@@ -54,6 +57,7 @@ class Report:
         ]
         told = {
             "directory": self.directory,
+            "not_read": self.not_read,
             "rows": summed(self.verdicts, lambda verdict: verdict.row),
             "classes": summed(self.verdicts, lambda verdict: verdict.confidence),
             "all": _count(self.verdicts),
