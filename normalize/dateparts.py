@@ -154,7 +154,7 @@ def _a_year_earlier(read: list[Meaning]) -> tuple[str, ...]:
     if len(read) != 2 or left.kind != "day" or left.year != right.year:
         return ()
     start = left.span.first
-    if (start.month, start.day) == (2, 29) or start.year != right.span.last.year:
+    if start.month <= right.span.first.month or (start.month, start.day) == (2, 29):
         return ()
     return (edtf.between(edtf.day(start.year - 1, start.month, start.day), right.span).edtf,)
 

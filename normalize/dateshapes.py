@@ -23,7 +23,7 @@ DATE = re.compile(
     | (?P<numeric>  (?<![GHs]) (?: [12k] (?P<mark>[sdG]) [12k] (?P=mark) [42k]
                                | 4 (?P<iso>[sd]) [12k] (?P=iso) [12k] ) (?![GHs]) )
     | (?P<parted>   (?<![GH]) w? {_DAY} (?P<part>[sd]) [mcu] (?P=part) [42k] (?![GHs]) )
-    | (?P<days>     (?<![GH]) (?: w N? )? {_DAY} (?: {_JOIN} {_DAY} )* {_MONTH} (?P<days_year> {_YEAR} )?
+    | (?P<days>     (?<![GH]) (?: w N? )? {_DAY} (?: {_JOIN} {_DAY} ){{0,16}} {_MONTH} (?P<days_year> {_YEAR} )?
                     (?: (?(days_year) d | [da] ) N? l? w? {_DAY} {_MONTH} (?: {_YEAR} )? )? )
     | (?P<months>   (?<![12k345]) (?<![12k345]o) [mcu] (?P<months_year> {_YEAR} )?
                     (?: (?(months_year) d | [da] ) o? [mcu] (?: {_YEAR} )? )? )

@@ -94,7 +94,7 @@ NAME = (
     + _any_of(_STEMS)
     + "(?![ก-๎])"
     # ก.พ. is February; the ก.พ. of ก.พ.ร. or อ.ก.พ. is an agency.
-    + rf"|(?<![ก-ฮ][.,]){_any_of(_DOTTED)}(?:[.,](?!{_ERA_AFTER}[ก-ฮ][.,])|(?![ก-๎]))"
+    + rf"|(?<![ก-ฮ][.,]){_any_of(_DOTTED)}(?:[.,](?!{_ERA_AFTER}[ก-ฮ][.,])|(?![ก-๎.,]))"
     + ")"
 )
 """Regex of a month spelt out, or short with its dot: ก.ย. (never the ก.พ. of ก.พ.ร.)."""
@@ -102,7 +102,7 @@ NAME = (
 DOTLESS = (
     r"(?:(?<![ก-๎.,])|(?<=เดือน)|(?<=ถึง)|(?<=และ))"
     + _any_of([_letters(name) for name in (*SHORT, *_MISPRINTS)])
-    + rf"(?:[.,](?!{_ERA_AFTER}[ก-ฮ])|(?![ก-๎]))"
+    + rf"(?:[.,](?!{_ERA_AFTER}[ก-ฮ])|(?![ก-๎.,]))"
 )
 """Regex of a short month without its inner dot: กย, กค. Agencies share these letters: ask the place."""
 
