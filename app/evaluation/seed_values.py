@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
-from saraban.app.evaluation.truth import CONFIDENCES, Confidence, Part, Span, as_list, spaced
+from saraban.app.evaluation.truth import CONFIDENCES, Confidence, Item, Part, Span, as_list, spaced
 
 Told = Mapping[str, Any]
+
+_ABOUT = frozenset({"line", "lines", "note", "raw", "label", "resolves_to", "confidence", "evidence"})
 
 
 def value_part(
@@ -72,3 +74,16 @@ def person_of(told: Any) -> object:
     if isinstance(told, Mapping):
         return f"{told['title']}{told['given']} {told['family']}"
     return str(told).strip("()")
+
+
+def others_of(row: str, told: Told, known: set[str]) -> Iterator[str]:
+    """What is told beside the known keys, by name: nothing is dropped silently."""
+    for key in told:
+        if key not in known and key not in _ABOUT and told[key] is not None:
+            yield f"{row}.{key}"
+
+
+def dates_of(row: str, told: Any, _: Told) -> Iterator[Item]:
+    """One date or several, that may stand in any dated field."""
+    for date in as_list(told):
+        yield Item(field="any_date", parts=(date_part(row, date),), lines=lines_of(date))
