@@ -53,7 +53,7 @@ _LAST_DATE = ("order", "regulation", "announcement", "certificate")
 _AGENCY = {
     "memo": ("agency-labelled",),
     "letter": ("agency-address", "agency-beside-number"),
-    "certificate": ("agency-beside-number",),
+    "certificate": ("agency-beside-number", "agency-certifying"),
     "stamped_letter": ("agency-above-date",),
     "message": ("agency-from",),
 } | dict.fromkeys(("order", "regulation", "announcement", "statement"), ("agency-title",))
@@ -236,12 +236,12 @@ def _first(name: str) -> Callable[[Reading], Finding | None]:
 
 
 def _number(reading: Reading) -> Finding | None:
-    rule = {"order": "order-number", "certificate": "order-number"}.get(
+    rule = dict.fromkeys(("order", "announcement", "certificate"), "order-number").get(
         reading.extent.kind, "document-number"
     )
     if reading.extent.kind == "letter" and not any(one.rule == rule for one in reading.of("document_number")):
         rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
-    if reading.extent.kind in ("minutes", "regulation", "announcement", "statement"):
+    if reading.extent.kind in ("minutes", "regulation", "statement"):
         return None
     found = [one for one in reading.of("document_number") if one.rule == rule]
     return _warned(found[:1], [one for one in found[1:] if one.start < body_start(reading)])

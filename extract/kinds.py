@@ -26,7 +26,7 @@ _TITLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("announcement", shape(rf"^[ \t]*ประกาศ[ ]?(?:{ORGANISATION})[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$")),
     ("statement", shape(rf"^[ \t]*(?:แถลงการณ์|ข่าว)(?:[ ]?(?:{ORGANISATION})[^\n]{{0,90}})?[ \t]*$")),
     ("certificate", shape(r"^[ \t]*หนังสือรับรอง[^\n]{0,40}$")),
-    ("minutes", shape(r"^[ \t]*รายงานการประชุม[^\n]{0,90}$")),
+    ("minutes", shape(r"^[ \t]*(?:รายงาน|บันทึก)การประชุม[^\n]{0,90}$")),
     (
         "message",
         shape(

@@ -36,7 +36,9 @@ def _cited(documents: Sequence[Document]) -> Iterator[Link]:
             cited = field.value.get("number") if isinstance(field.value, dict) else None
             for other in documents:
                 if other is not document and cited and number_of(other) == cited:
-                    relation = "forwards" if (document.id, other.id) in passes else "refers_to"
+                    letters = document.kind == other.kind == "letter"  # a letter that cites one answers it
+                    passed = (document.id, other.id) in passes
+                    relation = "answers" if letters else "forwards" if passed else "refers_to"
                     yield Link(document.id, other.id, relation, f"cites its number {cited}")
 
 

@@ -144,8 +144,13 @@ def _count(path: Path, media_type: str) -> tuple[int, tuple[PageWarning, ...]]:
     return _count_transcript(path)
 
 
+def split_pages(text: str) -> list[str]:
+    """The pages of a transcript: form feeds part them; a last one, as pdftotext prints it, opens no page."""
+    return text.removesuffix("\f").split("\f")
+
+
 def _count_transcript(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
-    """The pages of a transcript: a form feed ends each but the last."""
+    """How many pages a transcript has."""
     try:
         text, legacy = decode_transcript(path.read_bytes())
     except UnicodeDecodeError as error:
@@ -158,4 +163,4 @@ def _count_transcript(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
         raise BrokenFile(f"{printable(path.name)} is no plain text: it holds NUL characters")
     message = "read as Thai Windows text (cp874), for it is not UTF-8; check the text"
     warnings = (PageWarning("legacy_encoding", 1, message),) if legacy else ()
-    return text.rstrip("\f\r\n").count("\f") + 1, warnings
+    return len(split_pages(text)), warnings

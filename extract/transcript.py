@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from saraban.extract.page import Line, Page
+from saraban.extract.source import split_pages
 from saraban.normalize.text import Text
 
 _CHECKBOX = regex.compile(r"<input\b[^>\n]*\btype=[\"']?checkbox[^>\n]*>", regex.IGNORECASE)
@@ -23,7 +24,7 @@ _TRAILING = regex.compile(r"[ \t]+$", regex.MULTILINE)
 
 def transcript_pages(text: str) -> Iterator[Page]:
     """The pages of a transcript; lines are numbered through a page, blank ones too."""
-    for number, page in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), start=1):
+    for number, page in enumerate(split_pages(text.replace("\r\n", "\n").replace("\r", "\n")), start=1):
         lines = tuple(Line(at, line) for at, line in enumerate(page.split("\n"), start=1))
         written = any(line.text.strip() for line in lines)
         yield Page(number=number, text_from="transcript" if written else "none", lines=lines)

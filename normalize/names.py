@@ -78,6 +78,8 @@ _POSITION = regex.compile(
 _WORD = r"(?:[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{1,29}(?:-[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{1,29})?|ณ|[ก-ฮ]\.)"
 _THAI_NAME = regex.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
 _LATIN_NAME = regex.compile(r"[A-Z][A-Za-z.'\-]{0,30}(?: [A-Z][A-Za-z.'\-]{0,30}){1,4}")
+# A rank of the old nobility and the name that was given with it (ราชทินนาม) are one word: หลวงพาณิชย์ประสาน.
+_NOBLE = regex.compile(r"(?:ขุน|หลวง|พระยา|เจ้าพระยา)[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{4,29}")
 _WRAPPED = regex.compile(r"\( ?(.*?) ?\)?")
 _NAVY = regex.compile(r" (?:ร\. ?น\.?|รน\.?)$")  # นาวาเอก … ร.น.: of the Royal Navy
 
@@ -95,6 +97,8 @@ def parse_name(text: str) -> PersonName | None:
     string = " ".join(clean(text).string.split())
     wrapped = string.startswith("(") and (inner := _WRAPPED.fullmatch(string)) is not None
     bare = inner[1] if wrapped and inner else string
+    if wrapped and _NOBLE.fullmatch(bare):
+        return PersonName(None, bare, ())
     titles, rest = _take_titles(bare)
     name = _NAVY.sub("", rest).strip()
     if not _is_name(name, titled=bool(titles)) or not (titles or wrapped):

@@ -33,7 +33,7 @@ def _purpose(match: regex.Match[str]) -> Hit | None:
 
 _VERBS = "|".join(verb for verb, _ in sorted(VERBS, key=lambda row: -len(row[0])))
 # After พิจารณา a verb without และ is what to decide on (พิจารณาอนุมัติ), unless it is the matter itself (พิจารณามอบหมาย…).
-_NEXT = "อนุมัติ|อนุญาต|เห็นชอบ|ดำเนินการ|ลงนาม|สั่งการ|ถือปฏิบัติ|อนุเคราะห์"
+_NEXT = "อนุมัติ|อนุญาต|เห็นชอบ|ดำเนินการ|ลงนาม|สั่งการ|ถือปฏิบัติ|อนุเคราะห์|สนับสนุน"
 _CHAIN = rf"(?P<verbs>(?:ขอความ)?(?:{_VERBS})(?:[ ]?(?:และ|หรือ)[ ]?(?:โปรด)?(?:{_VERBS})|[ ]?(?:โปรด)?(?:{_NEXT})){{0,3}})"
 
 PATTERNS = (

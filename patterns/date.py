@@ -11,11 +11,11 @@ from saraban.normalize.dates import DateMatch, find_dates
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
-_LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที)[ .:]{0,3}(?P<date>[^\n\t]{3,40})$")
+_LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
 _BARE = shape(
     r"(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
 )
-_GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
+_GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)(?:มา)?[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
 
 def hit_of(match: DateMatch, offset: int = 0) -> Hit:

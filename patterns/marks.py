@@ -53,6 +53,20 @@ PATTERNS = (
         },
     ),
     Pattern(
+        id="urgency-labelled",
+        fills="urgency",
+        authority="กระดาษเขียนข่าวร่วม: ความเร่งด่วน",
+        scan=by_shape(
+            shape(rf"^[ \t]*ความเร่งด่วน[ .:-]{{1,4}}(?:ผู้รับปฏิบัติ[ ]?)?(?P<value>{URGENCY_SHAPE})[ ]*(?=$|\t)"),
+            _urgency,
+        ),
+        finds={
+            "ความเร่งด่วน - ผู้รับปฏิบัติ ด่วนมาก\tวัน - เวลา 20 พ.ค. 56": "very_urgent",
+            "ความเร่งด่วน : ด่วน": "urgent",
+        },
+        ignores={"ความเร่งด่วนของงาน": "a sentence", "ความเร่งด่วน -": "the label alone"},
+    ),
+    Pattern(
         id="secrecy-mark",
         fills="secrecy",
         authority="ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. 2544: ชั้นความลับ",

@@ -9,7 +9,7 @@ from saraban.normalize.times import find_times
 from saraban.patterns.pattern import Hit, Pattern, by_shape, one_line, shape
 
 _MINUTES = shape(
-    r"""^[ \t]*(?P<value>รายงานการประชุม[ ]?(?P<body>[^\n]{0,160}?(?:\n(?![ \t]*(?:ครั้งที่|เมื่อ|วัน|ณ[ ]|เรื่อง|-|$))[^\n]{2,100}){0,2}?)
+    r"""^[ \t]*(?P<value>(?:รายงาน|บันทึก)การประชุม[ \n]?(?P<body>[^\n]{0,160}?(?:\n(?![ \t]*(?:ครั้งที่|เมื่อ|วัน|ณ[ ]|เรื่อง|-|$))[^\n]{2,100}){0,2}?)
     [ \t\n]*ครั้งที่[ ]?(?P<number>\d{1,3}[ ]?/[ ]?(?:2[45]\d\d|\d\d))
     (?:[ \t\n]*(?:เมื่อ|ใน)?[ ]?(?P<when>วัน[^\n]{5,90}))?
     (?:[ \t\n]*ณ[ ]?(?P<place>[^\n]{3,160}))?)"""

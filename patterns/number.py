@@ -43,7 +43,7 @@ PATTERNS = (
         authority=_AUTHORITY,
         scan=by_shape(
             shape(
-                rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?P<value>{NUMBER_SHAPE})[ .]*{_END}"
+                rf"(?:^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?|(?<=\t)){AT}[ .:]{{0,3}}(?P<value>{NUMBER_SHAPE})[ .]*{_END}"
             ),
             _lettered,
         ),

@@ -20,9 +20,10 @@ _OFFICE = regex.compile(ORGANISATION)
 _NOT_POSITION = shape(
     r"""^[ \t]*(?:$|\(|[-–•☐☑☎]|\d|โทร|สำเนา|เรียน[ ]|อ้างถึง|\[|ที่[ ]|วันที่|เรื่อง[ ]|จึงเรียน|เสนอ[ ]|ทราบ|มอบ|แจ้ง|อนุมัติ|เห็นชอบ|ดำเนินการ
     |เพื่อโปรด|ด่วน(?:ที่สุด|มาก)?[ ]*$|ลับ(?:ที่สุด|มาก)?[ ]*$|ผู้เสนอ|ผู้เห็นชอบ|ผู้อนุมัติ|ผู้ตรวจ(?!ราชการ)|ผู้จด|ร่าง|พิมพ์|ทาน|ไปรษณีย์
-    |บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|www|http|มติ|ขอแสดง)"""
+    |บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|www|http|มติ|ขอแสดง|เลข(?:ที่)?(?:ทะเบียน)?รับ|รับที่|เวลา)"""
 )
 _ROLE = shape(r"^[ \t]*(?P<role>ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|ตรวจ|จด|รับรอง)[^\n]{0,50})$")
+_RECEIVED = shape(r"^[ \t]*(?:เลข(?:ที่)?(?:ทะเบียน)?)?รับ(?:ที่|[ ]\d)")
 _CONTACT = shape(r"^[ \t]*(?:โทร|ไปรษณีย์อิเล็กทรอนิกส์|E-?mail|☎)")
 _LINES = 7
 
@@ -56,6 +57,8 @@ def lines_under(string: str, at: int) -> tuple[int, list[str]]:
             and not _acts(lines[-2])
         ):
             del lines[-1], stops[-1]
+    if _RECEIVED.match(following) and lines:  # the office of a receipt stamp below the signature
+        del lines[-1], stops[-1]
     role = _ROLE.match(following)
     if not lines and role is not None:
         return string.find(following, at) + len(following), [role["role"].strip()]

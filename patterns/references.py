@@ -53,9 +53,10 @@ def _reference(match: regex.Match[str], string: str) -> Hit | None:
     except NumberRefused:
         return None
     order = match["kind"] == "คำสั่ง"
-    if number.serial is None or (number.prefix is None and not number.circular and not order):
-        return None
     stop, date, doubts, printed = _date_after(string, match.end("number"))
+    bare = number.prefix is None and not number.circular and not order
+    if number.serial is None or (bare and (match["kind"] != "หนังสือ" or date is None)):
+        return None
     urgency = (
         urgency_of(match["urgency"].removesuffix("ที่ ").removesuffix("ที่").strip())
         if match["urgency"]

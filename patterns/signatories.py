@@ -12,6 +12,7 @@ from saraban.patterns.positions import lines_under, position_of
 
 _NAME = shape(
     r"""^[ \t]*(?:\(ลงชื่อ\)[ ]?(?P<value>[^()\n\d]{6,70})
+    |(?P<value>(?:พล|พัน|ร้อย|นาวา|เรือ|จ่า|สิบ|ว่าที่|ศ|ดร|รศ|ผศ)[ก-์. ]{1,24}[ ]?\([^()\n\d]{6,60})\)
     |\((?P<value>(?!ลงชื่อ)[^()\n]{4,70}?(?:\([^()\n]{2,12}\)[^()\n]{3,50})?)\)|(?P<value>[^()\n\d]{6,70}))[ \t.]*$"""
 )
 _TITLED = shape(
@@ -27,10 +28,10 @@ _POST = regex.compile(
 def _scan(string: str) -> Iterator[Hit]:
     for match in _NAME.finditer(string, timeout=SECONDS):
         line = match[0].lstrip()
-        bracketed = line.startswith("(")
+        bracketed = line.startswith("(") or "(" in match["value"]
         if not bracketed and not _TITLED.match(match["value"]):
             continue
-        name = _name(match["value"], string[: match.start()])
+        name = _name(match["value"], string[: match.start()], bracketed=bracketed)
         if name is None:
             continue
         stop, lines = lines_under(string, match.end())
@@ -42,10 +43,11 @@ def _scan(string: str) -> Iterator[Hit]:
         yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
 
 
-def _name(printed: str, before: str) -> PersonName | None:
+def _name(printed: str, before: str, *, bracketed: bool) -> PersonName | None:
     """The person that a line names; a rank may stand on a line of its own above the signature."""
-    name = parse_name(printed)
-    if name is not None and name.title:
+    printed = printed.replace("(", "") if printed.count("(") > printed.count(")") else printed
+    name = parse_name(f"({printed})" if bracketed else printed)
+    if name is not None and (name.title or not name.doubts):
         return name
     above = [line for line in before.rsplit("\n", 9)[-8:] if line.strip()]
     rank = _RANK_LINE.match(above[-1]) if above else None
@@ -75,6 +77,12 @@ PATTERNS = (
             },
             "ดร.สุดา ฤทธิ์งาม\nผู้อำนวยการสำนักแผนงาน": {
                 "name": "สุดา ฤทธิ์งาม", "title": "ดร.", "position": "ผู้อำนวยการสำนักแผนงาน", "acting": [],
+            },
+            "นาวาเอก (ธวัช คลื่นเงิน)\nเสนาธิการกองเรือ": {
+                "name": "ธวัช คลื่นเงิน", "title": "นาวาเอก", "position": "เสนาธิการกองเรือ", "acting": [],
+            },
+            "(ลงชื่อ) หลวงพาณิชย์ประสาน\nนายกเทศมนตรี": {
+                "name": "หลวงพาณิชย์ประสาน", "title": None, "position": "นายกเทศมนตรี", "acting": [],
             },
             "พันตำรวจตรี\n\n\n(มานะ ชูใจ)\nประธานคณะทำงาน": {
                 "name": "มานะ ชูใจ", "title": "พันตำรวจตรี", "position": "ประธานคณะทำงาน", "acting": [],

@@ -32,7 +32,7 @@ def _subject(match: regex.Match[str]) -> Hit | None:
 
 
 def _addressee(match: regex.Match[str]) -> Hit | None:
-    value = one_line(match["value"]).rstrip(" .")
+    value = one_line(match["value"]).rstrip(" .").removeprefix("ผู้รับปฏิบัติ ")
     if len(value) < 2 or value.startswith(("มาเพื่อ", "มายัง", "ว่า")):
         return None
     start = match.start("value")
