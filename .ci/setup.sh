@@ -50,7 +50,7 @@ install_packages() {
     fi
     echo "installing $*"
     $sudo apt-get update -qq || echo "apt-get update failed; trying with the package lists at hand" >&2
-    $sudo env DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null
+    $sudo env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes $command -qq >/dev/null
 }
 
 make_environment() {
