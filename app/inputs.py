@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from saraban.extract.errors import MissingFile, NothingReadable, SarabanError, UnreadableFile
-from saraban.extract.source import printable
+from saraban.extract.source import looks_like_scan, printable
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".txt"})
 TRANSCRIPT = ".txt"
@@ -19,7 +19,7 @@ class Inputs:
     """What was found behind the names given, in their order.
 
     `failed`: names behind which nothing can be read, each with its error. `skipped`: files inside
-    folders that are no document by their name (or links, or no plain files); never one given by name.
+    folders that are no document by name or content (or links, or no plain files); never one given by name.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -48,7 +48,7 @@ def find_inputs(given: list[Path], *, without: Path | None = None) -> Inputs:
 def _add_folder(found: Inputs, folder: Path, without: Path | None) -> None:
     before = len(found.files) + len(found.failed)
     for entry in _walk(found, folder, without):
-        if entry.is_file() and not entry.is_symlink() and entry.suffix.lower() in SUFFIXES:
+        if _is_input(entry):
             found.files.append(entry)
         else:
             found.skipped.append(entry)
@@ -56,6 +56,13 @@ def _add_folder(found: Inputs, folder: Path, without: Path | None) -> None:
         kinds = " ".join(sorted(SUFFIXES))
         advice = f"the folder holds no file that saraban reads ({kinds}); links in it are not followed"
         found.failed.append((folder, NothingReadable(advice)))
+
+
+def _is_input(entry: Path) -> bool:
+    """A plain file that claims by its name to be a document, or is one by its content."""
+    if entry.is_symlink() or not entry.is_file():
+        return False
+    return entry.suffix.lower() in SUFFIXES or looks_like_scan(entry)
 
 
 def _walk(found: Inputs, folder: Path, without: Path | None) -> Iterator[Path]:

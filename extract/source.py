@@ -14,6 +14,7 @@ from saraban.extract.errors import (
     EmptyFile,
     MissingFile,
     NotADocument,
+    SarabanError,
     UnreadableFile,
 )
 from saraban.extract.page import PageWarning
@@ -58,6 +59,15 @@ def open_source(path: Path) -> Source:
         sha256, size = _digest(stream, path)
     pages, warnings = _count(path, media_type)
     return Source(path, path.name, sha256, size, media_type, pages, warnings)
+
+
+def looks_like_scan(path: Path) -> bool:
+    """Whether the first bytes of a file are those of a PDF or image, whatever its name says."""
+    try:
+        with _open(path) as stream:
+            return _media_type(_read(stream, path, _PDF_HEADER_WITHIN), path) != TEXT
+    except SarabanError:
+        return False
 
 
 def printable(name: str | Path) -> str:

@@ -142,7 +142,7 @@ def test_a_folder_with_nothing_readable(tmp_path: Path) -> None:
     assert result.returncode == 1
     first, *rest = result.stderr.splitlines()
     assert first.endswith("[nothing_readable]")
-    assert rest == ["saraban: 1 skipped (no document by their name, or a link)"]
+    assert rest == ["saraban: 1 skipped (no document by name or content, or a link)"]
 
 
 def test_a_name_with_thai_and_a_newline(tmp_path: Path) -> None:

@@ -42,6 +42,14 @@ def test_links_pipes_and_other_kinds_are_counted_not_followed(folder: Path) -> N
     assert skipped == ["Thumbs.db", "link.pdf", "loop", "pipe.pdf", "way-out"]
 
 
+def test_a_scan_without_an_ending_is_found(folder: Path) -> None:
+    (folder / "0001").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    (folder / "0002").write_bytes(b"some words")
+    found = find_inputs([folder])
+    assert folder / "0001" in found.files
+    assert folder / "0002" in found.skipped
+
+
 def test_a_file_given_by_name_is_read_whatever_it_is(folder: Path) -> None:
     given = [folder / "link.pdf", folder / "Thumbs.db", folder / ".e.pdf"]
     assert find_inputs(given).files == given
