@@ -103,7 +103,9 @@ def _wants_bar(records: Path | None) -> bool:
 
 
 def _sum_up(found: Inputs, tally: Tally, records: Path | None) -> None:
-    skipped = f"{len(found.skipped)} skipped (no document by name or content, or a link)" if found.skipped else ""
+    skipped = (
+        f"{len(found.skipped)} skipped (no document by name or content, or a link)" if found.skipped else ""
+    )
     if records is not None:
         failed = sum(code != 0 for code in tally.exit_codes)
         counts = f"{tally.read} read, {failed} failed" + (f", {skipped}" if skipped else "")
