@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from saraban.extract.images import Gray
 from saraban.extract.page import Box
+from saraban.extract.rules import without_rules
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -23,7 +24,6 @@ _DARK_PAPER = 90
 _BLOBS_OF_NOISE = 25_000
 _LETTER_INCHES = (0.03, 0.25)
 _A4_INCHES = 11.69
-_RULE_INCHES, _RULE_THICK_INCHES = 0.42, 0.035  # longer straight strokes are no part of a letter
 _DOT_TALL, _DOT_WIDE, _DOT_GAP, _DOTS_MIN = 0.36, 0.6, 1.4, 5
 _DOT_DRIFT = 0.16
 
@@ -84,7 +84,7 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
         mask = _threshold(even)
     ratio = float(np.count_nonzero(mask)) / mask.size
-    labels, blobs = _label(_without_rules(mask, dpi))
+    labels, blobs = _label(without_rules(mask, dpi))
     letter = letter_height(blobs, dpi)
     dots, leaders = _leaders(blobs, letter, mask.shape)
     tall = np.zeros(len(blobs) + 1, np.bool_)
@@ -131,21 +131,6 @@ def _label(mask: Gray) -> tuple[Ints, Blobs]:
     left, top, width, height, area = (stats[1:, column].astype(np.int32) for column in range(5))
     numbers = np.arange(1, len(stats), dtype=np.int32)
     return np.asarray(labels, np.int32), Blobs(numbers, left, top, left + width, top + height, area)
-
-
-def _without_rules(mask: Gray, dpi: int) -> Gray:
-    """The ink without long straight strokes; what crosses a rule is closed again."""
-    length, thick = round(_RULE_INCHES * dpi), max(3, round(_RULE_THICK_INCHES * dpi))
-    for kernel, closing in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
-        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
-        solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(closing, np.uint8))
-        rules = cv2.bitwise_and(cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8)), mask)
-        if not rules.any():
-            continue
-        rest = cv2.subtract(mask, rules)
-        bridge = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
-        mask = np.asarray(cv2.bitwise_or(rest, cv2.bitwise_and(bridge, rules)), np.uint8)
-    return mask
 
 
 def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags, tuple[Box, ...]]:

@@ -18,7 +18,7 @@ ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 _BODY_TALL = 0.6
 _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
-_GAP_UNLIKE, _LIKE = 0.8, (0.55, 1.9)  # letters of another size follow only close by
+_GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
 _EDGE = 0.012
 _SPECK = 0.13
 _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants
@@ -139,7 +139,7 @@ def _chain_for(chains: list[_Chain], blob: tuple[int, int, int], ink: Ink) -> _C
         gap = (left - chain.right) / ink.letter
         offset = min(abs(bottom - band_foot), abs(top - band_top)) / unit
         aligned = abs(bottom - band_foot) < 0.15 * unit and len(chain.members) > 1
-        if gap > _GAP_UNLIKE and not _LIKE[0] < (bottom - top) / unit < _LIKE[1]:
+        if gap > _GAP_UNLIKE and bottom - top < _UNLIKE * unit and len(chain.members) >= _SETTLED:
             continue
         if gap > _GAP and not (gap <= _GAP_ALIGNED and aligned) and not _bridged(chain.right, blob, ink):
             continue
