@@ -11,12 +11,14 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from saraban.app.outcome import Outcome
 from saraban.extract.errors import WorkerDied
@@ -34,21 +36,23 @@ def read_all(files: Iterable[Path], work: Work, *, jobs: int) -> Generator[tuple
     """
     waiting = deque(enumerate(files))
     workers: dict[Connection, _Worker] = {}
+    scratch = TemporaryDirectory(prefix="saraban-", ignore_cleanup_errors=True)
     try:
         for _ in range(min(jobs, len(waiting))):
-            _give(workers, _start(work), waiting)
+            _give(workers, _start(work, scratch.name), waiting)
         while workers:
             for pipe in wait(list(workers)):
                 worker = workers.pop(pipe)  # type: ignore[call-overload]
-                outcome = worker.outcome()
-                yield worker.place, outcome
+                place, outcome = worker.place, worker.outcome()
                 if not waiting:
                     worker.kill()
                 else:
-                    _give(workers, worker if worker.alive else _start(work), waiting)
+                    _give(workers, worker if worker.alive else _start(work, scratch.name), waiting)
+                yield place, outcome
     finally:
         for worker in workers.values():
             worker.kill()
+        scratch.cleanup()
 
 
 def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
@@ -93,9 +97,9 @@ class _Worker:
         self.process.join()
 
 
-def _start(work: Work) -> _Worker:
+def _start(work: Work, scratch: str) -> _Worker:
     ours, theirs = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_serve, args=(theirs, work), daemon=True)
+    process = _SPAWN.Process(target=_serve, args=(theirs, work, scratch), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -108,10 +112,11 @@ def _give(workers: dict[Connection, _Worker], worker: _Worker, waiting: deque[tu
     workers[worker.pipe] = worker
 
 
-def _serve(pipe: Connection, work: Work) -> None:
+def _serve(pipe: Connection, work: Work, scratch: str) -> None:
     """The life of a worker: files in, outcomes out, until the other side is gone."""
     os.setpgrp()  # Ctrl-C reaches the parent alone; the parent ends this whole group
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    tempfile.tempdir = os.environ["TMPDIR"] = scratch  # what a killed worker leaves goes with the run
     if not sys.flags.dev_mode:
         _silence()
     with contextlib.suppress(EOFError, BrokenPipeError):

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ def stand_in(path: Path, *, model: Path | None = None) -> StandIn:
     if "slow" in path.name:
         time.sleep(0.5)
     if "killed" in path.name:
+        tempfile.mkdtemp(prefix="left-behind-")
         os.kill(os.getpid(), signal.SIGKILL)
     if "broken" in path.name:
         raise BrokenFile("it ends in the middle; scan it again")
@@ -84,6 +86,14 @@ def test_a_killed_worker_costs_one_file(tmp_path: Path, capfd: pytest.CaptureFix
         line.split(":")[1].split("/")[-1] for line in lines
     ]
     assert all("SIGKILL" in line and line.endswith("[worker_died]") for line in lines)
+
+
+def test_a_killed_worker_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    assert run(tmp_path, ["a.txt", "killed.txt", "z.txt"]) == 1
+    assert list(scratch.iterdir()) == []
 
 
 def test_each_failure_is_one_line_and_the_others_are_done(
