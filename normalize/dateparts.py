@@ -40,9 +40,11 @@ def read_parts(words: Sequence[Word], string: str) -> tuple[list[Parts], list[st
             ends[-1] = replace(end, month=_month(printed))
         elif word.kind == "e":
             ends[-1] = replace(end, era=era_of(printed))
+        elif word.kind == "B":
+            raise DateRefused("year_incomplete")
         elif word.kind in "12345k":
             if not years_only and end.month is None:
-                ends[-1] = replace(end, day=int(printed))
+                ends[-1] = replace(end, day=int(printed) if len(printed) < 3 else 0)
             else:
                 ends[-1] = replace(end, year=(end.year or "") + printed, split=end.year is not None)
     return ends, joins

@@ -184,13 +184,13 @@ def _stands(match: re.Match[str], kinds: str, found: Sequence[Word], string: str
     """Whether a shape in the midst of a text is a date, and not a number, an agency or a figure."""
     matched, before = match[0], kinds[match.start() - 1 : match.start()]
     start, stop = found[match.start()].start, found[match.end() - 1].stop
-    with_year = matched[-1] in "42k35"
+    with_year = matched[-1] in "42k35B"
     if match.lastgroup == "months":
         agency = _AGENCY.search(string, max(0, start - 12), start)
         clear = "c" not in matched or "4" in matched or "e" in matched or before == "o"
         return with_year and clear and not agency
     if match.lastgroup == "days":
-        return with_year or not ("N" in matched or ("c" in matched and before != "l"))
+        return with_year or not (matched[-1] == "u" or "N" in matched or ("c" in matched and before != "l"))
     if match.lastgroup == "numeric":
         dashed = string[start - 1 : start] == "-" or string[stop : stop + 1] == "-"
         long = "4" in matched or "s" in matched or before == "l"

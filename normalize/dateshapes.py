@@ -2,7 +2,7 @@
 
 1 2 3 4 5 numbers by their digits (k: 25), m c u months (named, dotless, misspelt), w weekday,
 l วันที่, o เดือน, y ปี, e era, f ปีงบประมาณ, q ไตรมาส, A ปีการศึกษา, p ของ or ประจำ before them, d dash or ถึง, a และ or comma,
-s slash, G H a point, comma or colon inside a number, N line end, | anything else.
+s slash, G H a point, comma or colon inside a number, B blank after 25, N line end, | anything else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 _DAY = "[12k3]"
 _MONTH = "N?o?[mcu]"
-_YEAR = "N?y?N?e?(?:N?4|k2|[2k35])(?![GHs])"
+_YEAR = "N?y?N?e?(?:N?4|k2|[2k]B|[2k35])(?![GHs])"
 _SHORT_YEAR = "[42k](?![GHsomcu])"
 _JOIN = "[da]l?w?"
 
@@ -27,7 +27,7 @@ DATE = re.compile(
                     (?: (?(days_year) d | [da] ) N? l? w? {_DAY} {_MONTH} (?: {_YEAR} )? )? )
     | (?P<months>   (?<![12k345]) (?<![12k345]o) [mcu] (?P<months_year> {_YEAR} )?
                     (?: (?(months_year) d | [da] ) o? [mcu] (?: {_YEAR} )? )? )
-    | (?P<years>    y? e? (?<=[ye]) (?: k2 | [42k3] ) (?![GHs12345k])
+    | (?P<years>    y? e? (?<=[ye]) (?: k2 | [2k]B | [42k3] ) (?![GHs12345k])
                     (?: d y? e? {_SHORT_YEAR} )? )
     | (?P<pair>     y? e? (?<=[ye]) 4 s [2k] (?![GHs]) )
     """,

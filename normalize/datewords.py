@@ -38,7 +38,7 @@ _WORD = re.compile(
     |   (?P<p> ของ | ประจำ(?=ปี) )
     |   (?P<f> ปีงบ(?:ประมาณ)?(?:รายจ่าย)?(?:[ ]?ฯ)? )
     |   (?P<A> ปีการศึกษา )
-    |   (?P<q> ไตรมาส[ ]?(?:ที่)?[ ]?(?:[0-9]+|{"|".join(_QUARTERS)}) )
+    |   (?P<q> (?<!สอง)(?<!สาม)(?<![0-9])(?<![0-9][ ])ไตรมาส[ ]?(?:ที่)?[ ]?(?:[0-9]+|{"|".join(_QUARTERS)}) )
     |   (?P<y> ปี(?=[ ]?[0-9พครจมฮ]) )
     |   (?P<e> {MARKER}(?=[ .…_\n]{{0,12}}[0-9]) )
     )
@@ -62,7 +62,8 @@ def words(string: str) -> tuple[str, list[Word]]:
     """The classes of a string's date words, one letter each, and the words themselves.
 
     Numbers are told by their digits: `1` `2` `3` `4`, `5` for more, and `k` for a lone 25, which
-    may be half a year. `N` is a line end between words, `|` anything that no date has inside it.
+    may be half a year. `B` is a blank after half a year, `N` a line end between words, `|` anything
+    that no date has inside it.
     """
     found: list[Word] = []
     last: Word | None = None
@@ -75,7 +76,19 @@ def words(string: str) -> tuple[str, list[Word]]:
             found.extend(_between(last, word, string))
         found.append(word)
         last = word
+        if kind in "2k" and (blank := _blank_of_year(found, string)) is not None:
+            found.append(blank)
+            last = blank
     return "".join([word.kind for word in found]), found
+
+
+def _blank_of_year(found: list[Word], string: str) -> Word | None:
+    """The dots of a printed form after the century of its year: พ.ศ. ๒๕......"""
+    year, before = found[-1], found[-2].kind if len(found) > 1 else ""
+    if before not in "emcu" or string[year.start : year.stop] not in ("24", "25", "26"):
+        return None
+    blank = _LEADER.match(string, year.stop)
+    return Word("B", blank.start(), blank.end()) if blank and blank[0].strip() else None
 
 
 def quarter_number(printed: str) -> int:

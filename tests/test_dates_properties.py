@@ -168,6 +168,7 @@ def test_any_text_is_read_or_refused(text: str, near: int | None) -> None:
 
 
 @given(JUNK, st.one_of(st.none(), st.integers(2400, 2600)))
+@example("0ก.ก. พศ0", None)
 @settings(max_examples=600)
 def test_what_is_found_is_what_its_quote_says(text: str, near: int | None) -> None:
     string = clean(text).string
