@@ -26,6 +26,11 @@ from saraban.extract.errors import WorkerDied
 Work = Callable[[Path], Outcome]
 
 _SPAWN = multiprocessing.get_context("spawn")
+_ENVIRONMENT = {
+    "OMP_THREAD_LIMIT": "1",  # Tesseract's threads get in each other's way
+    "PYTHAINLP_READ_ONLY": "1",  # word lists come with the package: no folder in a home that may not be there
+    "PYTHAINLP_OFFLINE": "1",
+}
 
 
 def read_all(files: Iterable[Path], work: Work, *, jobs: int) -> Generator[tuple[int, Outcome]]:
@@ -115,7 +120,7 @@ def _give(workers: dict[Connection, _Worker], worker: _Worker, waiting: deque[tu
 def _serve(pipe: Connection, work: Work, scratch: str) -> None:
     """The life of a worker: files in, outcomes out, until the other side is gone."""
     os.setpgrp()  # Ctrl-C reaches the parent alone; the parent ends this whole group
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ.update(_ENVIRONMENT)
     tempfile.tempdir = os.environ["TMPDIR"] = scratch  # what a killed worker leaves goes with the run
     if not sys.flags.dev_mode:
         _silence()

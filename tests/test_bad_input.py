@@ -19,6 +19,7 @@ from pypdf import PdfWriter
 from saraban.app.outcome import read_one
 from saraban.extract.read import read_document
 
+ROOT = Path(__file__).parent.parent
 TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 
 
@@ -215,6 +216,15 @@ def test_transcripts_need_no_engine(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TRANSCRIPT, encoding="utf-8")
     result = saraban("read", tmp_path / "a.txt", PATH=str(tmp_path))
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.ocr
+def test_no_home_and_no_locale(tmp_path: Path) -> None:
+    page = ROOT / "corpus" / "scans" / "school-orchard-visit.png"
+    result = saraban("read", page, HOME="/proc/nowhere", LC_ALL="C", TMPDIR=str(tmp_path))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout)["documents"][0]["kind"] == "letter"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_where_the_output_should_go(tmp_path: Path) -> None:
