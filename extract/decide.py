@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from saraban.extract.find import Finding, TimedOut
 from saraban.extract.flow import Flow
+from saraban.extract.lexicon import unknown_words
 from saraban.extract.page import Engine
 from saraban.extract.record import REPEATED, Check, Field
 from saraban.extract.split import Extent
@@ -48,6 +49,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 _HEADLESS = ("enclosure", "other", "blank")
 _FREE_TEXT = ("subject", "closing", "enclosures")
 """Fields of running words, in which dates and laws are mentioned as anywhere else."""
+_WORDS = ("subject", "to", "agency", "signatories", "enclosures")
+"""Fields of words, in which a word that is none shows a misread letter."""
 _OFFICE_MARKS = ("receipts", "register_notes", "dispositions")
 _LAST_DATE = ("order", "regulation", "announcement", "certificate")
 _AGENCY = {
@@ -138,6 +141,8 @@ def field_of(reading: Reading, finding: Finding) -> Field:
         )
         if unsure or (place.confidence is not None and place.confidence < SURE_TEXT):
             reasons.append("low_confidence")
+        if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
+            reasons.append("unknown_words")
         if finding.fills in NUMERIC and _mixed(raw):
             reasons.append("mixed_digits")
     return Field(
@@ -149,6 +154,14 @@ def field_of(reading: Reading, finding: Finding) -> Field:
         checks=_checks(finding),
         reasons=tuple(reasons),
     )
+
+
+def _words_of(value: object) -> str:
+    """What of a value is made of words: a text, the position of a signatory, the title of an enclosure."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    acting = [f"{one['capacity']} {one['post']}" for one in value.get("acting", ())]
+    return " ".join([str(value.get("position") or value.get("title") or ""), *acting])
 
 
 def in_century(hit: Hit, near: int | None) -> Hit:
@@ -243,7 +256,8 @@ def _number(reading: Reading) -> Finding | None:
         rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
     if reading.extent.kind in ("minutes", "regulation", "statement"):
         return None
-    found = [one for one in reading.of("document_number") if one.rule == rule]
+    rules = (rule, "document-number-parted") if rule == "document-number" else (rule,)
+    found = [one for one in reading.of("document_number") if one.rule in rules]
     return _warned(found[:1], [one for one in found[1:] if one.start < body_start(reading)])
 
 
@@ -258,15 +272,15 @@ def _date(reading: Reading) -> Finding | None:
     if kind == "stamped_letter":
         return next(iter(_alone(reading)[-1:]), None)
     head = _head(reading, "date")
-    wanted = "date-labelled" if kind in ("memo", "message") else "date-alone"
-    ordered = sorted(head, key=lambda one: one.rule != wanted)
+    wanted = ("date-labelled",) if kind in ("memo", "message") else ("date-day-apart", "date-alone")
+    ordered = sorted(head, key=lambda one: wanted.index(one.rule) if one.rule in wanted else len(wanted))
     if not ordered and kind in ("statement", "message"):
         ordered = _alone(reading)[-1:]
     return next(iter(ordered), None)
 
 
 def _alone(reading: Reading) -> list[Finding]:
-    return [one for one in reading.of("date") if one.rule == "date-alone"]
+    return [one for one in reading.of("date") if one.rule in ("date-alone", "date-day-apart")]
 
 
 def _subject(reading: Reading) -> Finding | None:

@@ -127,11 +127,17 @@ def _with_gaps(page: Page) -> list[Line]:
         return list(page.lines)
     height = median(box[3] - box[1] for box in boxed)
     lines: list[Line] = []
-    lowest: int | None = None
+    above: Box | None = None
     for line in page.lines:
         if line.box is not None:
-            if lowest is not None and line.box[1] - lowest > _GAP * height:
+            if above is not None and (line.box[1] - above[3] > _GAP * height or _beside(above, line.box)):
                 lines.append(_BLANK)
-            lowest = max(line.box[3], lowest or 0)
+            above = line.box
         lines.append(line)
     return lines
+
+
+def _beside(above: Box, box: Box) -> bool:
+    """Whether a line stands lower than the one before it and wholly to its left or right: another block."""
+    apart = box[2] < above[0] or above[2] < box[0]
+    return apart and box[1] > (above[1] + above[3]) // 2

@@ -46,6 +46,7 @@ _TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
 _SUBJECT = shape(rf"^[ \t]*(?:{label('เรื่อง')}|เรือง)[ \t.:]")
 _CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับรองฉบับนี้)[^\n]{0,10}ให้ไว้เพื่อ(?:รับรอง|แสดง)")
 _OLD_NUMBER = shape(r"^[ \t]*ที่[ ]*\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*(?=$|\t)")
+_PARTED = shape(rf"^[ \t.]*{AT}[ .:]{{0,3}}[ก-ฮ]{{2,4}}\.?[ ]?\d[\d .]{{3,9}}/")
 _ORDER_NUMBER = shape(r"^[ \t]*ที่[ ]*(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
 
 
@@ -57,7 +58,7 @@ def opens(line: str) -> str | None:
         return "memo_title"
     if _UNIT.match(line):
         return "unit"
-    if _NUMBER.match(line):
+    if _NUMBER.match(line) or _PARTED.match(line):
         return "number"
     if _ENCLOSURE.match(line):
         return "enclosure"

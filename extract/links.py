@@ -34,12 +34,13 @@ def _cited(documents: Sequence[Document]) -> Iterator[Link]:
     for document in documents:
         for field in document.many("references"):
             cited = field.value.get("number") if isinstance(field.value, dict) else None
-            for other in documents:
-                if other is not document and cited and number_of(other) == cited:
-                    letters = document.kind == other.kind == "letter"  # a letter that cites one answers it
-                    passed = (document.id, other.id) in passes
-                    relation = "answers" if letters else "forwards" if passed else "refers_to"
-                    yield Link(document.id, other.id, relation, f"cites its number {cited}")
+            other = next((one for one in documents if one is not document and number_of(one) == cited), None)
+            if other is None or not cited:
+                continue
+            letters = document.kind == other.kind == "letter"  # a letter that cites one answers it
+            passed = (document.id, other.id) in passes
+            relation = "answers" if letters else "forwards" if passed else "refers_to"
+            yield Link(document.id, other.id, relation, f"cites its number {cited}")
 
 
 def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:

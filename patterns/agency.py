@@ -12,7 +12,7 @@ ORGANISATIONS = (
     "กระทรวง", "กรม", "สำนัก", "กอง", "คณะกรรม", "คณะอนุกรรม", "คณะทำงาน", "สภา", "มหาวิทยาลัย", "จังหวัด", "อำเภอ",
     "ที่ว่าการ", "ที่ทำการ", "ศาลากลาง", "เทศบาล", "องค์การ", "องค์กร", "โรงเรียน", "วิทยาลัย", "โรงพยาบาล", "สถาบัน", "ศูนย์",
     "ศาล", "ราชบัณฑิต", "การไฟฟ้า", "การประปา", "การรถไฟ", "ธนาคาร", "กองทัพ", "ฝ่าย", "กลุ่ม", "งาน", "คณะ", "บัณฑิตวิทยาลัย",
-    "สถานี", "ด่าน", "เรือนจำ", "เขต", "แขวง", "หน่วย", "ภาควิชา", "รัฐสภา", "วุฒิสภา", "สมาคม", "มูลนิธิ", "บริษัท",
+    "สถานี", "ด่าน", "เรือนจำ", "เขต", "แขวง", "หน่วย", "ภาควิชา", "รัฐสภา", "วุฒิสภา", "สมาคม", "มูลนิธิ", "บริษัท", "การเคหะ", "การท่า", "การทาง", "การยาง", "การกีฬา", "การท่องเที่ยว", "การนิคม", "ส่วนพัฒนา", "ส่วนการ",
 )  # fmt: skip
 ORGANISATION = "(?:" + "|".join(sorted(ORGANISATIONS, key=len, reverse=True)) + ")"
 _OFFICE = regex.compile(ORGANISATION)
@@ -36,6 +36,9 @@ def joined(lines: Sequence[str]) -> str:
     return result.strip()
 
 
+_WORDS = r"(?:(?!\d{3})[^\n\t]){2,90}"
+
+
 def _labelled(match: regex.Match[str]) -> Hit | None:
     value = one_line(match["value"]).strip(" .")
     if len(value) < 3:
@@ -51,7 +54,7 @@ def _units(value: str) -> dict[str, object]:
 
 
 def _plain(match: regex.Match[str]) -> Hit | None:
-    value = joined([line.strip(" .") for line in match["value"].split("\n")])
+    value = joined([line.strip(" .") for line in match["value"].split("\n")]).partition(" ถนน")[0]
     return Hit(*match.span("value"), value) if len(value) >= 4 else None
 
 
@@ -95,7 +98,7 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11.2: ส่วนราชการเจ้าของหนังสือและที่ตั้ง",
         scan=by_shape(
             shape(
-                rf"""(?:^[ \t]*|\t)(?P<value>{ORGANISATION}[^\n\t\d]{{2,90}}(?:\n(?![ \t]*(?:{_ADDRESS}|วันที่|\d|เรื่อง|$))[^\n\t\d]{{2,90}}){{0,3}}?)[ ]*
+                rf"""(?:^[ \t]*|\t)(?P<value>{ORGANISATION}{_WORDS}(?:\n(?![ \t]*(?:{_ADDRESS}|วันที่|\d|เรื่อง|$)){_WORDS}){{0,3}}?)[ ]*
                 (?=(?:\n[ \t]*{_ADDRESS}[^\n]*){{1,3}}\n(?:[ \t]*\n){{0,2}}[ \t]*(?:วันที่[ ]?)?(?:\d|[ก-์]{{4,12}}[ ]\d{{4}}))"""
             ),
             _plain,

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import regex
 
-from saraban.normalize.dates import DateMatch, find_dates
-from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
+from saraban.normalize.dates import DateMatch, DateRefused, find_dates, parse_date
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, by_shape, shape, unwrapped
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
 _BARE = shape(
-    r"(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
+    r"(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|(?<!\d[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
 )
 _GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)(?:มา)?[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
@@ -57,6 +57,21 @@ def _mentioned(string: str) -> Iterator[Hit]:
         yield hit_of(match)
 
 
+_APART = shape(
+    r"^[ \t]*(?P<day>\d{1,2})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
+)
+
+
+def _day_apart(match: regex.Match[str]) -> Hit | None:
+    """A day by hand stands taller than the print and is read as a line of its own above the month."""
+    try:
+        date = parse_date(f"{match['day']} {match['month']}")
+    except DateRefused:
+        return None
+    parts = {"calendar": date.calendar, "year": date.year, "kind": date.kind, "date_raw": date.raw}
+    return Hit(match.start("day"), match.end("month"), date.edtf, parts, (*date.doubts, "day_apart"))
+
+
 PATTERNS = (
     Pattern(
         id="date-given",
@@ -79,6 +94,14 @@ PATTERNS = (
             "วันที่ ๒๖ สิงหาคม ๒๕๕๙": "2016-08-26",
         },
         ignores={"ภายในวันที่ ๓๐ สิงหาคม ๒๕๕๙": "a deadline", "ลงวันที่ ๒๕ สิงหาคม ๒๕๕๙": "another document's date"},
+    ),
+    Pattern(
+        id="date-day-apart",
+        fills="date",
+        authority=_AUTHORITY,
+        scan=by_shape(_APART, _day_apart),
+        finds={"๔\nมีนาคม ๒๕๕๑": "2008-03-04", "12\n\nตุลาคม 2559": "2016-10-12"},
+        ignores={"๓๑\nกันยายน ๒๕๕๙": "no such day", "เขต 3\nมีนาคม ๒๕๕๑": "the number of an office"},
     ),
     Pattern(
         id="date-alone",

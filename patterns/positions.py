@@ -66,9 +66,9 @@ def lines_under(string: str, at: int) -> tuple[int, list[str]]:
 
 
 def _goes_on(rest: str) -> bool:
-    """Whether the position goes on after a blank line: acting phrases and offices do."""
+    """Whether the position goes on after a blank line: acting for another does."""
     following = rest.lstrip("\n").split("\n", 1)[0].strip()
-    return len(following) < 90 and bool(_BEGINS_ACTING.match(following) or _OFFICE.match(following))
+    return len(following) < 90 and bool(_BEGINS_ACTING.match(following))
 
 
 def _acts(line: str) -> bool:

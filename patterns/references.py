@@ -13,7 +13,7 @@ from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape, unwrap
 
 _LETTER = shape(
     rf"""(?P<kind>หนังสือ|บันทึกข้อความ|บันทึก|วิทยุ|โทรสาร|ว\.|ประกาศ|{label("อ้างถึง")}|ตาม|ที่อ้างถึง)
-    [^\n\t]{{0,120}}?(?P<urgency>{URGENCY_SHAPE}[ ]?)?(?:\n[ \t]*)?ที่[ ]?(?P<number>{NUMBER_SHAPE})"""
+    [^\n\t]{{0,120}}?(?P<urgency>{URGENCY_SHAPE}[ ]?)?(?:\n[ \t]*)?(?<!ครั้ง)ที่[ ]?(?P<number>{NUMBER_SHAPE})"""
 )
 _ORDER = shape(
     r"""(?P<kind>คำสั่ง)(?!ศาล)[^\n\t]{0,90}?(?P<urgency>)(?:เลข)?ที่[ ]?(?P<number>(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?(?:2[45]\d\d|\d\d)(?!\d))"""
@@ -55,7 +55,7 @@ def _reference(match: regex.Match[str], string: str) -> Hit | None:
     order = match["kind"] == "คำสั่ง"
     stop, date, doubts, printed = _date_after(string, match.end("number"))
     bare = number.prefix is None and not number.circular and not order
-    if number.serial is None or (bare and (match["kind"] != "หนังสือ" or date is None)):
+    if number.serial is None or (bare and date is None):
         return None
     urgency = (
         urgency_of(match["urgency"].removesuffix("ที่ ").removesuffix("ที่").strip())

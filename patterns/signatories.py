@@ -25,7 +25,13 @@ _POST = regex.compile(
 )
 
 
+_GIVEN = shape(
+    r"(?:ประกาศ|สั่ง|ให้ไว้)(?:มา)?[ ]?ณ[ ]?วันที่[^\n]*\n(?:[ \t]*\n){0,2}[ \t]*(?P<value>[ก-๎]{2,30}(?:[ ][ก-๎]{2,30}){1,3})[ \t]*$"
+)
+
+
 def _scan(string: str) -> Iterator[Hit]:
+    yield from _plain(string)
     for match in _NAME.finditer(string, timeout=SECONDS):
         line = match[0].lstrip()
         bracketed = line.startswith("(") or "(" in match["value"]
@@ -41,6 +47,17 @@ def _scan(string: str) -> Iterator[Hit]:
         value = {"name": name.name, "title": name.title, "position": position, "acting": acting}
         doubts = tuple(name.doubts) if lines else (*name.doubts, "position_missing")
         yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
+
+
+def _plain(string: str) -> Iterator[Hit]:
+    """The gazette prints a signatory under the date without title and parentheses."""
+    for match in _GIVEN.finditer(string, timeout=SECONDS):
+        name = parse_name(f"({match['value']})")
+        stop, lines = lines_under(string, match.end())
+        if name is not None and name.title is None and lines:
+            position, acting, office = position_of(lines)
+            value = {"name": name.name, "title": None, "position": position, "acting": acting}
+            yield Hit(match.start("value"), stop, value, {"organisation": office}, tuple(name.doubts))
 
 
 def _name(printed: str, before: str, *, bracketed: bool) -> PersonName | None:
@@ -80,6 +97,9 @@ PATTERNS = (
             },
             "นาวาเอก (ธวัช คลื่นเงิน)\nเสนาธิการกองเรือ": {
                 "name": "ธวัช คลื่นเงิน", "title": "นาวาเอก", "position": "เสนาธิการกองเรือ", "acting": [],
+            },
+            "ประกาศ ณ วันที่ ๑๕ กันยายน พ.ศ. ๒๕๔๑\nสมพร หิรัญ\nผู้ว่าการ": {
+                "name": "สมพร หิรัญ", "title": None, "position": "ผู้ว่าการ", "acting": [],
             },
             "(ลงชื่อ) หลวงพาณิชย์ประสาน\nนายกเทศมนตรี": {
                 "name": "หลวงพาณิชย์ประสาน", "title": None, "position": "นายกเทศมนตรี", "acting": [],

@@ -1,0 +1,51 @@
+"""Whether words that an engine read are Thai words at all: a misread letter mostly makes a word that is none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+_RUN = regex.compile(r"[ก-๎]{2,}")
+_ABBREVIATED = regex.compile(r"[ก-ฮ]{1,4}(?:\.[ก-๎]{1,6})*\.")
+
+
+@cache
+def _words() -> frozenset[str]:
+    from pythainlp.corpus import (
+        countries,
+        provinces,
+        thai_family_names,
+        thai_female_names,
+        thai_male_names,
+        thai_words,
+    )
+
+    names = thai_family_names() | thai_female_names() | thai_male_names()
+    return frozenset(thai_words() | names | provinces() | countries() | _OFFICIAL)
+
+
+@cache
+def _trie() -> object:
+    from pythainlp.util import Trie
+
+    return Trie(_words())
+
+
+def unknown_words(text: str) -> list[str]:
+    """The pieces of a text that no Thai word list holds, as pythainlp's newmm cuts it."""
+    from pythainlp.tokenize import word_tokenize
+
+    bare = _ABBREVIATED.sub(" ", text)
+    pieces = [
+        piece
+        for run in _RUN.findall(bare)
+        for piece in word_tokenize(run, custom_dict=_trie(), engine="newmm", keep_whitespace=False)
+    ]
+    return [piece for piece in pieces if piece not in _words() and not piece.isdigit()]
+
+
+# Words of official names that general lists lack.
+_OFFICIAL = frozenset(
+    {"กรมชลประทาน", "อบต", "อบจ", "เขตพื้นที่", "ประถมศึกษา", "มัธยมศึกษา", "กรรมาธิการ", "อนุกรรมาธิการ"}
+)
