@@ -27,7 +27,7 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")
 
 _FRAMES_MAX = 10_000
 _DPI_SANE = (50.0, 1300.0)
-_SIDE_INCHES_SANE = (2.0, 50.0)
+_SIDE_INCHES_SANE = (2.0, 18.0)  # more than A3: a camera's number, not a scanner's
 _A4_INCHES = 11.69
 _REDUCE_FROM_DPI = 450
 

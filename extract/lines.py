@@ -84,9 +84,12 @@ class _Line:
         )
 
 
-def find_lines(gray: Gray, dpi: int) -> Layout:
-    """The text lines of a page, top to bottom and left to right, on the page made straight."""
-    ink = find_ink(gray, dpi)
+def find_lines(gray: Gray, dpi: int, ink: Ink | None = None) -> Layout:
+    """The text lines of a page, top to bottom and left to right, on the page made straight.
+
+    `ink`: that of this page, where it is known already.
+    """
+    ink = ink or find_ink(gray, dpi)
     body, chains = _body_chains(ink)
     skew = _skew(body, chains, ink.letter)
     if abs(skew) >= _SKEW_MIN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import EngineMissing, PagesLost
@@ -46,38 +47,35 @@ def _pages(source: Source, engine: Engine | None) -> Iterator[Page]:
 
 def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
     from saraban.extract.pdf import render_page
-    from saraban.extract.textlayer import open_layers
+    from saraban.extract.textlayer import read_layer
 
-    with open_layers(source.path) as layers:
-        for number in range(1, source.pages + 1):
-            page = layers.page(number)
-            yield (
-                page
-                if page is not None
-                else _ocr_page(number, render_page(source.path, number), engine, source.name)
-            )
+    for number in range(1, source.pages + 1):
+        page = read_layer(source.path, number)
+        if page is None:
+            page = _ocr_page(number, render_page(source.path, number), engine, source.name)
+        yield page
 
 
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
-    from saraban.extract.lines import find_lines
-    from saraban.extract.ocr import read_strips
+    from saraban.extract import ocr
+    from saraban.extract.upright import read_upright
 
     if engine is None:
         raise EngineMissing(
             f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
         )
-    layout = find_lines(picture.gray, picture.dpi)
-    blank = layout.ink_ratio < _BLANK_INK
-    lines = () if blank else read_strips(layout.strips, engine)
-    warnings = picture.warnings
-    if blank:
-        warnings = (*warnings, PageWarning("blank_page", number, "the page is blank"))
+    upright = read_upright(picture.gray, picture.dpi, partial(ocr.read_strips, engine=engine))
+    warnings, lines = list(picture.warnings), upright.lines
+    if upright.layout.ink_ratio < _BLANK_INK:
+        lines = ()
+        warnings.append(PageWarning("blank_page", number, "the page is blank"))
     elif not lines:
-        warnings = (
-            *warnings,
-            PageWarning("page_unreadable", number, "there is ink on the page but no line of text"),
-        )
-    height, width = layout.gray.shape
+        message = "there is ink on the page but no line of text"
+        warnings.append(PageWarning("page_unreadable", number, message))
+    elif upright.turn:
+        message = f"the page was turned clockwise by {upright.turn} degrees to be read"
+        warnings.append(PageWarning("page_turned", number, message))
+    height, width = upright.layout.gray.shape
     return Page(
         number=number,
         text_from="ocr" if lines else "none",
@@ -85,6 +83,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         width=width,
         height=height,
         dpi=picture.dpi,
-        skew=round(layout.skew, 2),
-        warnings=warnings,
+        rotation=upright.turn,
+        skew=round(upright.layout.skew, 2),
+        warnings=tuple(warnings),
     )

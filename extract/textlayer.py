@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,36 +37,16 @@ class _Glyph:
     size: int
 
 
-class Layers:
-    """The text layers of an open PDF."""
+def read_layer(path: Path, number: int) -> Page | None:
+    """A page of a PDF as its text layer has it, or None when OCR must read it.
 
-    def __init__(self, document: pypdfium2.PdfDocument | None) -> None:
-        self._document = document
-
-    def page(self, number: int) -> Page | None:
-        """The page as its text layer has it, or None when OCR must read it."""
-        if self._document is None:
-            return None
-        try:
-            page = self._document[number - 1]
-        except pypdfium2.PdfiumError:
-            return None
-        try:
-            return _read(page, number)
-        finally:
-            page.close()
-
-
-@contextmanager
-def open_layers(path: Path) -> Iterator[Layers]:
-    """The layers of a PDF, open as long as the context; a PDF that PDFium cannot open has none."""
-    with ExitStack() as stack:
-        stream = stack.enter_context(path.open("rb"))
-        try:
-            document = stack.enter_context(pypdfium2.PdfDocument(stream))
-        except pypdfium2.PdfiumError:
-            document = None
-        yield Layers(document)
+    The file is opened anew for every page: PDFium keeps whatever it has loaded until the file is closed.
+    """
+    try:
+        with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
+            return _read(document[number - 1], number)
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:

@@ -2,9 +2,12 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from saraban.extract.ink import find_ink
 from saraban.extract.lines import ABOVE, BELOW, find_lines
+from saraban.extract.page import Line
+from saraban.extract.upright import lies_sideways, read_upright
 
 H, W, STEP = 26, 20, 28  # a consonant, its width, its step to the next: 16 points at 300 dpi
 
@@ -136,3 +139,28 @@ def test_blank_and_black_pages_have_no_lines():
     assert find_lines(blank(), 300).strips == ()
     assert find_lines(blank(), 300).ink_ratio == 0
     assert find_lines(np.zeros((1200, 2000), np.uint8), 300).strips == ()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_lying_on_its_side_or_head_is_turned(turn):
+    page = blank(1500, 1400)
+    for foot in range(300, 1300, 70):
+        write(page, 150, foot, 35)
+
+    def read(strips):
+        """Well read are lines with their marks on top."""
+        values = [
+            0.9 if ink_of(strip, slice(0, 15)) > ink_of(strip, slice(-15, None)) else 0.4 for strip in strips
+        ]
+        return tuple(
+            Line(n, "ก", strip.box, (strip.box,), (value,))
+            for n, (strip, value) in enumerate(zip(strips, values, strict=True), start=1)
+        )
+
+    def ink_of(strip, rows):
+        return np.count_nonzero(strip.pixels[rows] < 128)
+
+    lying = np.ascontiguousarray(np.rot90(page, turn // 90))
+    assert lies_sideways(find_ink(lying, 300)) == (turn != 180)
+    assert read_upright(lying, 300, read).turn == turn
+    assert read_upright(page, 300, read).turn == 0

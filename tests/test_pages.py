@@ -20,7 +20,7 @@ ENGINE = Engine(ocr="tesseract 5", model="m", model_sha256="0")
 def reading(monkeypatch, text: str = "ที่") -> None:
     """An engine that reads the same on every line."""
 
-    def read(strips, _engine):
+    def read(strips, engine):
         return tuple(Line(number, text, strip.box) for number, strip in enumerate(strips, start=1) if text)
 
     monkeypatch.setattr(ocr, "read_strips", read)

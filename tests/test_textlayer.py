@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from saraban.extract.textlayer import open_layers
+from saraban.extract.textlayer import read_layer
 from saraban.extract.thainess import is_sound, modern
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -55,8 +55,7 @@ def thai_pdf(path: Path, lines: list[tuple[int, int, str]], *, mode: int = 0, im
 
 
 def page_of(path: Path):
-    with open_layers(path) as layers:
-        return layers.page(1)
+    return read_layer(path, 1)
 
 
 def body(start: int = 600) -> list[tuple[int, int, str]]:
@@ -139,9 +138,9 @@ def test_real_layers():
     pages = dict(used)
     for folder in used:
         for path in sorted((REAL / folder).glob("*.pdf")):
-            with pypdfium2.PdfDocument(path) as document, open_layers(path) as layers:
-                for number in range(1, len(document) + 1):
-                    pages[folder] += 1
-                    used[folder] += layers.page(number) is not None
+            with pypdfium2.PdfDocument(path) as document:
+                count = len(document)
+            pages[folder] += count
+            used[folder] += sum(read_layer(path, number) is not None for number in range(1, count + 1))
     assert (used["bad-text-layer"], used["scans"]) == (0, 0)
     assert used["print"] == pages["print"]
