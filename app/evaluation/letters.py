@@ -22,11 +22,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import regex
-from saraban.normalize.dates import parse_date
 
 from saraban.app.evaluation.rules import plain
 from saraban.app.evaluation.truth import ExpectedDocument, Item, Part, Place, Truth, as_list, single
 from saraban.app.evaluation.views import Json
+from saraban.normalize.dates import parse_date
 
 SUFFIX = ".truth.json"
 
