@@ -14,12 +14,14 @@ from typing import Any
 
 from saraban.extract.record import Check, Document, Field
 
+_SLOWEST = timedelta(days=366)
+"""A document is received and decided on within a year: a later stamp has its year misread."""
 _LONGEST = timedelta(days=45)
 """A document lies no longer than this in one office before the next is written: wider, nothing is proved."""
 
 
-_RECEIVED = ("received_before_issued", "received_after_next_issued")
-_DECIDED = ("decided_before_issued", "decided_after_next_issued")
+_RECEIVED = ("received_before_issued", "received_after_next_issued", "received_long_after_issued")
+_DECIDED = ("decided_before_issued", "decided_after_next_issued", "decided_long_after_issued")
 
 
 def reconcile(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -114,11 +116,11 @@ def _dated(field: Field, issued: date, until: date | None, own: Document, newer:
     day = _day(value.get("date"))
     if day is None:
         return field
-    passed = issued <= day and (until is None or day <= until)
+    passed = issued <= day <= (until or issued + _SLOWEST)
     if passed or "corrected_from_page" in field.reasons:
         return _checked(field, "not_before_issued", passed=True) if passed else field
-    reasons = _DECIDED if "action" in value else _RECEIVED
-    reason = reasons[0] if day < issued else reasons[1]
+    early, late, slow = _DECIDED if "action" in value else _RECEIVED
+    reason = early if day < issued else late if until else slow
     field = _checked(replace(field, reasons=(*field.reasons, reason)), "within_chain", passed=False)
     possible = _same_day_of_month(day, issued, until)
     if possible is None or newer is None:

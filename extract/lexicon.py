@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
+
+from saraban.normalize.provinces import province_names
+
+if TYPE_CHECKING:
+    from pythainlp.util import Trie
 
 _RUN = regex.compile(r"[ก-๎]{2,}")
 _ABBREVIATED = regex.compile(r"[ก-ฮ]{1,4}(?:\.[ก-๎]{1,6})*\.")
@@ -12,21 +18,14 @@ _ABBREVIATED = regex.compile(r"[ก-ฮ]{1,4}(?:\.[ก-๎]{1,6})*\.")
 
 @cache
 def _words() -> frozenset[str]:
-    from pythainlp.corpus import (
-        countries,
-        provinces,
-        thai_family_names,
-        thai_female_names,
-        thai_male_names,
-        thai_words,
-    )
+    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
 
     names = thai_family_names() | thai_female_names() | thai_male_names()
-    return frozenset(thai_words() | names | provinces() | countries() | _OFFICIAL)
+    return frozenset(thai_words() | names | province_names() | _OFFICIAL)
 
 
 @cache
-def _trie() -> object:
+def _trie() -> Trie:
     from pythainlp.util import Trie
 
     return Trie(_words())

@@ -18,7 +18,7 @@ from pytesseract import pytesseract as command
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
 from saraban.extract.lines import Strip
-from saraban.extract.page import Box, Engine, Line
+from saraban.extract.page import Box, Boxes, Engine, Line, packed
 
 SECONDS_A_PAGE = 120
 _LANGUAGE = "model"
@@ -132,7 +132,7 @@ def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | 
         boxes.append(box)
         confidences.append(confidence)
         texts.append(character)
-    return Line(number, "".join(texts), strip.box, tuple(boxes), tuple(confidences))
+    return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences))
 
 
 def _spaced(text: str, spread: list[tuple[str, Box, float]], strip: Strip) -> list[bool]:

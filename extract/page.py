@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, overload
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the page as read (turned upright, deskewed)."""
@@ -21,6 +24,42 @@ class PageWarning:
     message: str
 
 
+class Boxes(Sequence[Box]):
+    """The boxes of a line's characters, packed: a long file keeps those of all its pages."""
+
+    __slots__ = ("_edges",)
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._edges = array("i", chain.from_iterable(boxes))
+
+    def __len__(self) -> int:
+        return len(self._edges) // 4
+
+    @overload
+    def __getitem__(self, at: int) -> Box: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Box]: ...
+    def __getitem__(self, at: int | slice) -> Box | list[Box]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        start = at % len(self) * 4
+        left, top, right, bottom = self._edges[start : start + 4]
+        return left, top, right, bottom
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(self._edges.tobytes())
+
+
+def packed(confidences: Iterable[float]) -> Sequence[float]:
+    """The confidences of a line's characters, packed like its boxes."""
+    return array("d", confidences)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. `boxes` and `confidences` (0 to 1) hold one entry a character of `text`.
@@ -31,8 +70,8 @@ class Line:
     number: int
     text: str
     box: Box | None = None
-    boxes: tuple[Box, ...] | None = None
-    confidences: tuple[float, ...] | None = None
+    boxes: Sequence[Box] | None = None
+    confidences: Sequence[float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

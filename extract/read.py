@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import regex
 
 from saraban.extract.attribute import attribute
 from saraban.extract.chain import reconcile
-from saraban.extract.decide import Reading, decide
+from saraban.extract.decide import SURE_TEXT, Reading, decide
 from saraban.extract.engine import load_engine
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
@@ -73,9 +74,24 @@ def _document(
         pages=(first.page, last.page),
         lines=(first.line.number, last.line.number),
         fields=decide(reading),
+        reasons=_doubted_kind(reading),
     )
     message = "the rule {} ran out of time; what it finds may be missing"
     return document, [PageWarning("rule_timed_out", first.page, message.format(one.rule)) for one in late]
+
+
+def _doubted_kind(reading: Reading) -> tuple[str, ...]:
+    """A scan of no known kind, and one read badly, may be a form whose head was lost."""
+    flow, extent = reading.flow, reading.extent
+    if flow.lines[extent.first].page not in reading.ocr_pages:
+        return ()
+    first, last = flow.lines[extent.first], flow.lines[min(extent.first + _HEAD, extent.last)]
+    sure = flow.place(first.start, last.stop).confidence
+    doubted = extent.kind == "other" or (sure is not None and sure < SURE_TEXT)
+    return ("kind_unsure",) if doubted else ()
+
+
+_HEAD = 12  # lines of a head
 
 
 def _year(string: str) -> int | None:
@@ -95,6 +111,4 @@ def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[D
 
 
 def _numbered(document: Document, at: int) -> Document:
-    return Document(
-        id=f"d{at}", kind=document.kind, pages=document.pages, lines=document.lines, fields=document.fields
-    )
+    return replace(document, id=f"d{at}")

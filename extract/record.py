@@ -74,6 +74,7 @@ class Document:
     pages: tuple[int, int]
     lines: tuple[int, int]
     fields: Mapping[str, Field | tuple[Field, ...]]
+    reasons: tuple[str, ...] = ()  # why a person must look at the kind of the document
 
     def one(self, name: str) -> Field | None:
         """A single field, None when absent."""
@@ -99,6 +100,7 @@ class Document:
             "kind": self.kind,
             "pages": list(self.pages),
             "lines": list(self.lines),
+            "review": {"reasons": list(self.reasons)} if self.reasons else None,
             "fields": fields,
         }
 

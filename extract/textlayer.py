@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
-from saraban.extract.page import Box, Line, Page, PageWarning
+from saraban.extract.page import Box, Boxes, Line, Page, PageWarning
 from saraban.extract.thainess import is_consonant, is_mark, is_sound, modern
 
 _DPI = 300
@@ -245,4 +245,4 @@ def _line(number: int, row: list[_Glyph]) -> Line:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-    return Line(number, "".join(texts), whole, tuple(boxes))
+    return Line(number, "".join(texts), whole, Boxes(boxes))

@@ -35,6 +35,11 @@ def provinces() -> dict[str, Province]:
         return {row["code"]: _province(row) for row in rows}
 
 
+def province_names() -> frozenset[str]:
+    """The names of all provinces."""
+    return frozenset(province.name for province in provinces().values())
+
+
 def province_of(code: str) -> str | None:
     """The province's name (ขก → ขอนแก่น), or None; the code may end in a dot."""
     province = provinces().get(code.rstrip("."))
