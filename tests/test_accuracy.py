@@ -14,7 +14,9 @@ from saraban.app.evaluate import evaluate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-needs_shared = pytest.mark.skipif(not (SHARED / "seed_truth.json").exists(), reason="the shared truths are not here")
+needs_shared = pytest.mark.skipif(
+    not (SHARED / "seed_truth.json").exists(), reason="the shared truths are not here"
+)
 
 
 def measured(directory: Path, **options: Any) -> dict[str, Any]:

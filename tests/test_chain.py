@@ -9,7 +9,9 @@ from saraban.extract.record import Document, Field
 
 def memo(id: str, number: str, date: str | None, **fields: Field | tuple[Field, ...]) -> Document:
     own: dict[str, Field | tuple[Field, ...]] = {
-        "document_number": Field(value=number, parts={"prefix": "กษ", "office": "0201", "circular": "ว" in number, "serial": "85"}),
+        "document_number": Field(
+            value=number, parts={"prefix": "กษ", "office": "0201", "circular": "ว" in number, "serial": "85"}
+        ),
         "date": Field(value=date),
     }
     return Document(id=id, kind="memo", pages=(1, 1), lines=(1, 9), fields={**own, **fields})
@@ -55,11 +57,19 @@ def test_a_day_inside_the_chain_passes() -> None:
 
 def slip(read: str, serial: str, **fields: Field | tuple[Field, ...]) -> Document:
     number = Field(value=read, parts={"prefix": "กษ", "office": "0201", "circular": False, "serial": serial})
-    return Document(id="d1", kind="routing_slip", pages=(1, 1), lines=(1, 9), fields={"e_document_number": number, **fields})
+    return Document(
+        id="d1",
+        kind="routing_slip",
+        pages=(1, 1),
+        lines=(1, 9),
+        fields={"e_document_number": number, **fields},
+    )
 
 
 def test_a_circular_read_as_two_is_corrected_from_the_memo() -> None:
-    field = reconcile([slip("กษ 0201/285", "285"), memo("d2", "กษ 0201/ว 85", "2016-09-20")])[0].one("e_document_number")
+    field = reconcile([slip("กษ 0201/285", "285"), memo("d2", "กษ 0201/ว 85", "2016-09-20")])[0].one(
+        "e_document_number"
+    )
     assert field is not None
     assert field.value == "กษ 0201/ว 85"
     assert field.parts["read"] == "กษ 0201/285"
@@ -67,14 +77,18 @@ def test_a_circular_read_as_two_is_corrected_from_the_memo() -> None:
 
 
 def test_another_number_is_a_disagreement_and_stays() -> None:
-    field = reconcile([slip("กษ 0201/86", "86"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one("e_document_number")
+    field = reconcile([slip("กษ 0201/86", "86"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
+        "e_document_number"
+    )
     assert field is not None
     assert field.value == "กษ 0201/86"
     assert field.reasons == ("witnesses_disagree",)
 
 
 def test_the_same_number_is_two_witnesses() -> None:
-    field = reconcile([slip("กษ 0201/85", "85"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one("e_document_number")
+    field = reconcile([slip("กษ 0201/85", "85"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
+        "e_document_number"
+    )
     assert field is not None
     assert (field.reasons, [check.passed for check in field.checks]) == ((), [True])
 

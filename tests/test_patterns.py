@@ -55,7 +55,9 @@ def test_ids_are_unique_and_every_field_has_a_pattern() -> None:
     assert {one.fills for one in ALL} == {*SINGLE, *REPEATED}
 
 
-@pytest.mark.parametrize("junk", ["ก" * 5000, "ที่ " * 1500, "0123456789/" * 500, "วันที่\n" * 800, "(นาย" * 900, " " * 5000])
+@pytest.mark.parametrize(
+    "junk", ["ก" * 5000, "ที่ " * 1500, "0123456789/" * 500, "วันที่\n" * 800, "(นาย" * 900, " " * 5000]
+)
 def test_junk_takes_no_pattern_long(junk: str) -> None:
     string = clean(junk).string
     for pattern in ALL:
