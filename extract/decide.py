@@ -16,14 +16,9 @@ from saraban.normalize.digits import has_thai_digit
 from saraban.patterns.pattern import Hit, shape
 
 NUMERIC = (
-    "document_number",
-    "e_document_number",
-    "date",
-    "receipts",
-    "references",
-    "register_notes",
-    "meeting",
-)
+    "document_number", "e_document_number", "date", "receipts", "references", "register_notes", "meeting",
+    "dates_mentioned", "meetings_mentioned", "contacts", "laws_cited",
+)  # fmt: skip
 """Fields whose wrong digit is a wrong record: one doubtful digit flags them."""
 SURE_DIGIT = 0.90
 """A digit read with less confidence flags a numeric value. Good print reads at 0.90–0.97."""
@@ -267,20 +262,28 @@ def _date(reading: Reading) -> Finding | None:
     if kind in ("minutes", "routing_slip"):
         return None
     given = [one for one in reading.of("date") if one.rule == "date-given"]
+    alone = [one for one in reading.of("date") if one.rule in ("date-alone", "date-day-apart")]
     if kind in _LAST_DATE:
-        return given[-1] if given else next(iter(_alone(reading)[-1:]), None)
+        return next(iter((given or alone)[-1:]), None)
     if kind == "stamped_letter":
-        return next(iter(_alone(reading)[-1:]), None)
-    head = _head(reading, "date")
-    wanted = ("date-labelled",) if kind in ("memo", "message") else ("date-day-apart", "date-alone")
-    ordered = sorted(head, key=lambda one: wanted.index(one.rule) if one.rule in wanted else len(wanted))
-    if not ordered and kind in ("statement", "message"):
-        ordered = _alone(reading)[-1:]
-    return next(iter(ordered), None)
+        return next(iter(alone[-1:]), None)
+    wanted = (
+        ("date-labelled", "date-alone") if kind in ("memo", "message") else ("date-day-apart", "date-alone")
+    )
+    head = [one for one in _head(reading, "date") if one.rule in wanted and one.start >= _form_start(reading)]
+    head.sort(key=lambda one: wanted.index(one.rule))
+    return next(iter(head or (alone[-1:] if kind in ("statement", "message") else [])), None)
 
 
-def _alone(reading: Reading) -> list[Finding]:
-    return [one for one in reading.of("date") if one.rule in ("date-alone", "date-day-apart")]
+def _form_start(reading: Reading) -> int:
+    """Where the head of a form begins: what stands above its number and office are stamps and marks."""
+    if reading.extent.kind == "message":
+        return 0
+    rules = ("document-number", "document-number-parted", "agency-labelled")
+    heads = [
+        one.start for one in (*reading.of("document_number"), *reading.of("agency")) if one.rule in rules
+    ]
+    return min(heads, default=0)
 
 
 def _subject(reading: Reading) -> Finding | None:

@@ -10,6 +10,7 @@ from statistics import fmean, median
 from saraban.extract.page import Box, Line, Page
 from saraban.extract.transcript import unmark
 from saraban.normalize.text import Text, clean
+from saraban.patterns.labels import mend
 
 _GAP = 1.1
 """A space between two lines wider than this many line heights counts as a blank line."""
@@ -52,7 +53,7 @@ class Flow:
         text = Text.of(source)
         if any(page.text_from == "transcript" for page in pages):
             text = unmark(text)
-        text = clean(text)
+        text = mend(clean(text))
         starts: list[int] = []
         at = 0
         for _, line in placed:

@@ -12,8 +12,10 @@ from saraban.patterns.pattern import SECONDS, Hit, Pattern, by_shape, shape, unw
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
+# The date of a letter prints its month in full; a short one (๒๑ ก.ย. ๕๙) is a stamp's or a signature's.
 _BARE = shape(
-    r"(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?[^\n\t\d]{4,24}\d{4}|(?<!\d[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
+    r"""(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?(?:เดือน[ ]?)?[ก-์]{4,12}[ ]?(?:พ\.?[ ]?ศ\.?|พุทธศักราช)?[ ]?\d{4}
+    |(?<!\d[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"""
 )
 _GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)(?:มา)?[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
@@ -110,7 +112,7 @@ PATTERNS = (
         scan=_issued(_BARE, "day", "month"),
         finds={"๒๕ สิงหาคม ๒๕๕๙": "2016-08-25", "กันยายน 2552": "2009-09", "๑๘   มิถุนายน  ๒๔๙๑": "1948-06-18"},
         ignores={
-            "๒๑ ก.ย. ๕๙": "a stamp or a signature, not an issued date",
+            "๒๑ ก.ย. ๒๕๕๙": "a stamp or a signature, not an issued date",
             "ประชุมวันที่ ๑ กันยายน ๒๕๕๙": "a date in a sentence",
         },
     ),

@@ -68,7 +68,40 @@ def _written(string: str) -> Iterator[Hit]:
         yield Hit(*match.span("value"), value, {"verb": verb}, ("handwritten",))
 
 
+_CHOICE = shape(r"เพื่อโปรด(?:พิจารณา|ดำเนินการ|ทราบ|ลงนาม|อนุมัติ|สั่งการ)(?![ก-๎])")
+_CHOICES = shape(rf"^(?![^\n]*[{CHECKED}{UNCHECKED}])[^\n]{{0,8}}เพื่อโปรด[ก-๎]+[^\n]{{1,12}}เพื่อโปรด[^\n]*$")
+
+
+def _unread_boxes(string: str) -> Iterator[Hit]:
+    """Choices side by side whose boxes were not read: what was offered stands, what was chosen does not."""
+    for line in _CHOICES.finditer(string, timeout=SECONDS):
+        for match in _CHOICE.finditer(string, line.start(), line.end()):
+            value = {
+                "action": actions(match[0])[0],
+                "text": match[0],
+                "actor": None,
+                "date": None,
+                "mark": None,
+            }
+            yield Hit(*match.span(), value, {}, ("box_not_read",))
+
+
 PATTERNS = (
+    Pattern(
+        id="disposition-box-unread",
+        fills="dispositions",
+        authority="ใบปะหน้าและตราเกษียน: ช่องให้เลือก",
+        scan=_unread_boxes,
+        finds={
+            "เพื่อโปรดลงนาม และ เพื่อโปรดสั่งการต่อไป": {
+                "action": "sign", "text": "เพื่อโปรดลงนาม", "actor": None, "date": None, "mark": None,
+            },
+            "ว เพื่อโปรดอนุมัติ 7 เพื่อโปรดทราบด้วย": {
+                "action": "approve", "text": "เพื่อโปรดอนุมัติ", "actor": None, "date": None, "mark": None,
+            },
+        },
+        ignores={"☐ เพื่อโปรดพิจารณา ☑ เพื่อโปรดทราบ": "boxes that were read", "เพื่อโปรดทราบ": "no choice"},
+    ),
     Pattern(
         id="disposition-box",
         fills="dispositions",

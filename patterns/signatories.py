@@ -30,13 +30,17 @@ _GIVEN = shape(
 )
 
 
+_CLOSED = shape(r"จึง(?:เรียน|เสนอ|แจ้ง|ประกาศ)|ขอแสดงความ|ณ[ ]?วันที่|^[ \t]*เพื่อโปรด")
+
+
 def _scan(string: str) -> Iterator[Hit]:
     yield from _plain(string)
+    closed = _CLOSED.search(string)
     for match in _NAME.finditer(string, timeout=SECONDS):
         line = match[0].lstrip()
         bracketed = line.startswith("(") or "(" in match["value"]
-        if not bracketed and not _TITLED.match(match["value"]):
-            continue
+        if not bracketed and not (closed and match.start() > closed.end() and _TITLED.match(match["value"])):
+            continue  # a list of people prints names and posts as well: only below the text one is a signature
         name = _name(match["value"], string[: match.start()], bracketed=bracketed)
         if name is None:
             continue
@@ -92,7 +96,7 @@ PATTERNS = (
                 "name": "สุเทพ แก่นนา", "title": "จ่าเอก", "position": "ปลัดเทศบาล",
                 "acting": [{"capacity": "ปฏิบัติหน้าที่", "post": "นายกเทศมนตรีตำบลหนองใส"}],
             },
-            "ดร.สุดา ฤทธิ์งาม\nผู้อำนวยการสำนักแผนงาน": {
+            "จึงเรียนมาเพื่อโปรดทราบ\n\nดร.สุดา ฤทธิ์งาม\nผู้อำนวยการสำนักแผนงาน": {
                 "name": "สุดา ฤทธิ์งาม", "title": "ดร.", "position": "ผู้อำนวยการสำนักแผนงาน", "acting": [],
             },
             "นาวาเอก (ธวัช คลื่นเงิน)\nเสนาธิการกองเรือ": {
@@ -111,6 +115,7 @@ PATTERNS = (
         ignores={
             "โดยมีนายสมชาย ใจดี ผู้อำนวยการกองคลัง เป็นประธาน": "a person in a sentence",
             "(รายละเอียดตามสิ่งที่ส่งมาด้วย)": "no name",
+            "ดร.ปกรณ์ เนินสูง\nกรรมการและเลขานุการ": "a member of a committee in a list",
         },
     ),
 )  # fmt: skip

@@ -1,0 +1,28 @@
+"""Labels as engines misread them, mended before any pattern reads: วันที, ครังที่, เรือง.
+
+Only words that stand as labels are mended, never what they label; the text still remembers what was
+printed. Longer labels need none of this: `pattern.label` lets one misread letter pass.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from saraban.normalize.text import Text
+
+_AT = regex.compile(
+    r"(?<![ก-๎])(?P<label>(?:ลง)?วัน|(?:เลข)?(?:ทะเบียน)?รับ|เลข|ครั[้่]?ง)(?P<at>ที[่้]?)(?=[ :.0-9๐-๙]|รับ|$)",
+    regex.MULTILINE,
+)
+_SUBJECT = regex.compile(r"^(?P<lead>[ \t]*)เรือง(?=[ \t:.])", regex.MULTILINE)
+
+
+def mend(text: Text) -> Text:
+    """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start."""
+    text = text.sub(_AT, _mended)
+    return text.sub(_SUBJECT, lambda match: f"{match['lead']}เรื่อง")
+
+
+def _mended(match: regex.Match[str]) -> str:
+    label = "ครั้ง" if match["label"].startswith("ครั") else match["label"]
+    return f"{label}ที่"
