@@ -56,6 +56,7 @@ _AGENCY = {
     "message": ("agency-from",),
 } | dict.fromkeys(("order", "regulation", "announcement", "statement"), ("agency-title",))
 """Where each kind prints its office, best place first."""
+_WEEKDAY = shape("จันทร์|อังคาร|พุธ|พุฒ|พฤหัส|ศุกร์|เสาร์|อาทิตย์")
 _BODY = shape(
     r"^[ \t]*(?:ด้วย|ตามที่|ตาม(?!คำสั่ง)|เนื่องจาก|เนื่องด้วย|อนุสนธิ|โดยที่|สืบเนื่อง|พร้อม(?:หนังสือ)?นี้|อาศัยอำนาจ|จึงเรียน|เพื่อโปรด)"
 )
@@ -146,7 +147,7 @@ def field_of(reading: Reading, finding: Finding) -> Field:
         parts=hit.parts,
         place=place,
         rule=finding.rule,
-        checks=_checks(finding),
+        checks=_checks(replace(finding, hit=hit), raw),
         reasons=tuple(reasons),
     )
 
@@ -178,19 +179,22 @@ def _mixed(raw: str) -> bool:
     return has_thai_digit(raw) and any(char in "0123456789" for char in raw)
 
 
-def _checks(finding: Finding) -> tuple[Check, ...]:
-    doubts = finding.hit.doubts
+def _checks(finding: Finding, raw: str) -> tuple[Check, ...]:
+    """The tests that a number or date went through; a weekday is tested where one is printed."""
+    hit = finding.hit
     if finding.fills in ("document_number", "e_document_number"):
-        names = {"known_prefix": "unknown_prefix", "serial_present": "serial_missing"}
+        tests = {"serial_present": "serial_missing"}
+        if hit.parts.get("prefix"):
+            tests["known_prefix"] = "unknown_prefix"
     elif finding.fills == "date":
-        names = {
-            "calendar_day": "day_out_of_range",
-            "weekday": "weekday_mismatch",
-            "full_year": "two_digit_year",
-        }
+        tests = {"calendar": "", "day_present": "day_missing", "full_year": "two_digit_year"}
+        if _WEEKDAY.search(raw):
+            tests["weekday"] = "weekday_mismatch"
     else:
         return ()
-    return tuple(Check(name, doubt not in doubts) for name, doubt in names.items())
+    return tuple(
+        Check(name, hit.value is not None and doubt not in hit.doubts) for name, doubt in tests.items()
+    )
 
 
 def _apart(findings: list[Finding], chosen: dict[str, list[Finding]]) -> list[Finding]:

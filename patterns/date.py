@@ -54,9 +54,18 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
     return scan
 
 
+_LONE = shape(r"(?<![\d/.])\d{1,2}[ ]{1,2}\Z")
+
+
 def _mentioned(string: str) -> Iterator[Hit]:
-    for match in find_dates(unwrapped(string)):
-        yield hit_of(match)
+    string = unwrapped(string)
+    for match in find_dates(string):
+        hit = hit_of(match)
+        if _LONE.search(
+            string, max(match.start - 4, 0), match.start
+        ):  # ๑๐ - ๑๔ ม.ค. whose dash was not read?
+            hit = replace(hit, doubts=(*hit.doubts, "number_before_day"))
+        yield hit
 
 
 _APART = shape(
