@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from saraban.extract.chains import ABOVE, BELOW
 from saraban.extract.ink import find_ink
-from saraban.extract.lines import ABOVE, BELOW, find_lines
+from saraban.extract.lines import find_lines
 from saraban.extract.page import Line
 from saraban.extract.upright import lies_sideways, read_upright
 
