@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from saraban.extract.images import Picture
 
 _BLANK_INK = 0.0004
+_PAPER = 60  # a page darker than that is no blank sheet, whatever it is
 
 
 def read_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
@@ -66,7 +67,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         )
     upright = read_upright(picture.gray, picture.dpi, partial(ocr.read_strips, engine=engine))
     warnings, lines = list(picture.warnings), upright.lines
-    if upright.layout.ink_ratio < _BLANK_INK:
+    if upright.layout.ink_ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
         lines = ()
         warnings.append(PageWarning("blank_page", number, "the page is blank"))
     elif not lines:

@@ -58,6 +58,13 @@ def test_a_few_specks_are_still_a_blank_page(monkeypatch, tmp_path):
     assert [warning.code for warning in page.warnings] == ["blank_page"]
 
 
+def test_a_black_page_is_not_called_blank(monkeypatch, tmp_path):
+    reading(monkeypatch)
+    Image.new("L", (1000, 1400), 4).save(tmp_path / "a.png")
+    (page,) = read_pages(open_source(tmp_path / "a.png"), ENGINE)
+    assert [warning.code for warning in page.warnings] == ["page_unreadable"]
+
+
 def test_a_sound_text_layer_needs_no_engine(tmp_path):
     (page,) = read_pages(open_source(thai_pdf(tmp_path / "a.pdf", body())), None)
     assert (page.text_from, len(page.lines)) == ("text_layer", 3)
