@@ -11,13 +11,15 @@ import regex
 
 from saraban.extract.attribute import attribute
 from saraban.extract.chain import reconcile
-from saraban.extract.decide import SURE_TEXT, Reading, decide
+from saraban.extract.decide import decide
 from saraban.extract.engine import load_engine
+from saraban.extract.evidence import SURE_TEXT
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.links import links_of
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
+from saraban.extract.reading import Reading
 from saraban.extract.record import Document, Record
 from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.split import Extent, split

@@ -32,6 +32,16 @@ class Check:
     passed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another value that was found for a single field, and the reason why it lost."""
+
+    value: object
+    raw: str | None
+    place: Place | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A value with its evidence. `reasons` says why a person must look; empty: nobody needs to."""
@@ -43,26 +53,31 @@ class Field:
     rule: str | None = None
     checks: tuple[Check, ...] = ()
     reasons: tuple[str, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The field as the record's JSON holds it."""
-        place = self.place
         return {
             "value": self.value,
             "raw": self.raw,
             "parts": dict(self.parts),
-            "at": None
-            if place is None
-            else {
-                "page": place.page,
-                "lines": list(place.lines),
-                "box": list(place.box) if place.box else None,
-            },
+            "at": _at(self.place),
             "rule": self.rule,
-            "confidence": place.confidence if place else None,
+            "confidence": self.place.confidence if self.place else None,
             "checks": [{"name": check.name, "passed": check.passed} for check in self.checks],
+            "rivals": [
+                {"value": one.value, "raw": one.raw, "at": _at(one.place), "why": one.why}
+                for one in self.rivals
+            ],
             "review": {"reasons": list(dict.fromkeys(self.reasons))} if self.reasons else None,
         }
+
+
+def _at(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    box = list(place.box) if place.box else None
+    return {"page": place.page, "lines": list(place.lines), "box": box}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,103 @@
+"""A finding as a field: its place, the checks it passed, and every reason to doubt it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from saraban.extract.find import Finding
+from saraban.extract.lexicon import unknown_words
+from saraban.extract.reading import Reading
+from saraban.extract.record import Check, Field
+from saraban.normalize.dates import DateRefused, parse_date
+from saraban.normalize.digits import has_thai_digit
+from saraban.patterns.pattern import Hit, shape
+
+NUMERIC = (
+    "document_number", "e_document_number", "date", "receipts", "references", "register_notes", "meeting",
+    "dates_mentioned", "meetings_mentioned", "contacts", "laws_cited",
+)  # fmt: skip
+"""Fields whose wrong digit is a wrong record: one doubtful digit flags them."""
+SURE_DIGIT = 0.90
+"""A digit read with less confidence flags a numeric value. Good print reads at 0.90–0.97."""
+SURE_TEXT = 0.75
+"""A text read with less confidence on average is flagged."""
+
+_WORDS = ("subject", "to", "agency", "signatories", "enclosures")
+"""Fields of words, in which a word that is none shows a misread letter."""
+_WEEKDAY = shape("จันทร์|อังคาร|พุธ|พุฒ|พฤหัส|ศุกร์|เสาร์|อาทิตย์")
+
+
+def field_of(reading: Reading, finding: Finding) -> Field:
+    """A finding as a field: its place, checks, and every reason to doubt it."""
+    hit = in_century(finding.hit, reading.near)
+    place = reading.flow.place(finding.start, finding.stop)
+    raw = reading.flow.text.quote(finding.start, finding.stop)
+    reasons = list(hit.doubts)
+    if place.page in reading.ocr_pages:
+        digits = any(char.isdigit() for char in raw)
+        if reading.engine and reading.engine.lacks_digits and digits:
+            reasons.append("engine_lacks_digits")
+        unsure = (
+            finding.fills in NUMERIC and place.weakest_digit is not None and place.weakest_digit < SURE_DIGIT
+        )
+        if unsure or (place.confidence is not None and place.confidence < SURE_TEXT):
+            reasons.append("low_confidence")
+        if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
+            reasons.append("unknown_words")
+        if finding.fills in NUMERIC and _mixed(raw):
+            reasons.append("mixed_digits")
+    return Field(
+        value=hit.value,
+        raw=raw,
+        parts=hit.parts,
+        place=place,
+        rule=finding.rule,
+        checks=_checks(replace(finding, hit=hit), raw),
+        reasons=tuple(reasons),
+    )
+
+
+def _words_of(value: object) -> str:
+    """What of a value is made of words: a text, the position of a signatory, the title of an enclosure."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    acting = [f"{one['capacity']} {one['post']}" for one in value.get("acting", ())]
+    return " ".join([str(value.get("position") or value.get("title") or ""), *acting])
+
+
+def in_century(hit: Hit, near: int | None) -> Hit:
+    """The hit with a two-digit year read in the century of its file; a year far from it stays in doubt."""
+    printed = hit.parts.get("date_raw")
+    if near is None or not isinstance(printed, str) or "two_digit_year" not in hit.doubts:
+        return hit
+    try:
+        date = parse_date(printed, near=near)
+    except DateRefused:
+        return hit
+    value = {**hit.value, "date": date.edtf} if isinstance(hit.value, Mapping) else date.edtf
+    doubts = tuple(one for one in hit.doubts if one != "two_digit_year" and one not in date.doubts)
+    return replace(hit, value=value, parts={**hit.parts, "year": date.year}, doubts=(*doubts, *date.doubts))
+
+
+def _mixed(raw: str) -> bool:
+    """Thai and Arabic digits in one value: clerks seldom, engines often."""
+    return has_thai_digit(raw) and any(char in "0123456789" for char in raw)
+
+
+def _checks(finding: Finding, raw: str) -> tuple[Check, ...]:
+    """The tests that a number or date went through; a weekday is tested where one is printed."""
+    hit = finding.hit
+    if finding.fills in ("document_number", "e_document_number"):
+        tests = {"serial_present": "serial_missing"}
+        if hit.parts.get("prefix"):
+            tests["known_prefix"] = "unknown_prefix"
+    elif finding.fills == "date":
+        tests = {"calendar": "", "day_present": "day_missing", "full_year": "two_digit_year"}
+        if _WEEKDAY.search(raw):
+            tests["weekday"] = "weekday_mismatch"
+    else:
+        return ()
+    return tuple(
+        Check(name, hit.value is not None and doubt not in hit.doubts) for name, doubt in tests.items()
+    )
