@@ -88,9 +88,9 @@ _MARKS = f"{_UPPER_VOWELS}{_LOWER_VOWELS}{_TONES}"
 _INVISIBLE = regex.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
 _ODD_SPACE = regex.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u000b\r]")
 _SPACE_BEFORE_MARK = regex.compile(f"(?<=[ก-๎]) +(?=[{_MARKS}\u0e33])")
-_TONE_FIRST = regex.compile(f"([{_TONES}])([{_UPPER_VOWELS}{_LOWER_VOWELS}])")
+_MARK_RUN = regex.compile(f"[{_MARKS}]{{2,}}")
+_IS_TONE = regex.compile(f"[{_TONES}]")
 _SARA_AM = regex.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
-_DOUBLE_MARK = regex.compile(f"([{_MARKS}])\\1+")
 _TWO_E = regex.compile("เเ")
 _LETTERSPACED = regex.compile(
     "(?<![ก-๎])[ก-ฮะาเ-ไฯๆ][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*"
@@ -117,13 +117,17 @@ def _sara_am(match: regex.Match[str]) -> str:
     return (match[1] or match[2] or "") + "\u0e33"
 
 
+def _ordered(match: regex.Match[str]) -> str:
+    """The marks over and under one letter, each once, vowels before tones."""
+    return "".join(sorted(dict.fromkeys(match[0]), key=lambda mark: bool(_IS_TONE.match(mark))))
+
+
 _STEPS: tuple[tuple[regex.Pattern[str], str | Callable[[regex.Match[str]], str]], ...] = (
     (_INVISIBLE, ""),
     (_ODD_SPACE, " "),
     (_SPACE_BEFORE_MARK, ""),
     (_SARA_AM, _sara_am),
-    (_TONE_FIRST, lambda m: m[2] + m[1]),
-    (_DOUBLE_MARK, lambda m: m[1]),
+    (_MARK_RUN, _ordered),
     (_TWO_E, "แ"),
     (_LETTERSPACED, lambda m: m[0].replace(" ", "")),
     (_SPACES, " "),
