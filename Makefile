@@ -19,8 +19,7 @@ setup:
 	@sh .ci/setup.sh
 
 demo: setup
-	@$(BIN)/saraban read corpus/scans --out $(OUT)
-	@echo "The records: $(abspath $(OUT))/records"
+	@$(BIN)/saraban read corpus/scans --out $(abspath $(OUT))
 
 test: lint
 	$(BIN)/pytest -m "not slow"
