@@ -126,6 +126,23 @@ def test_nothing_is_explained_that_does_not_exist() -> None:
     assert {code for code in _explained() if f'"{code}"' not in written} == set()
 
 
+def test_every_member_of_a_record_is_explained() -> None:
+    text = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    assert {name for name in _members(json.loads(schema_text())) if f"`{name}`" not in text} == set()
+
+
+def _members(schema: object) -> Iterator[str]:
+    """The names of all members that a schema knows, and the words that a member may be."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from (word for word in schema.get("enum", ()) if isinstance(word, str))
+        for part in schema.values():
+            yield from _members(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _members(part)
+
+
 def _blocks(file: str, language: str) -> list[str]:
     text = (ROOT / file).read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
