@@ -54,6 +54,10 @@ def _first(name: str) -> Callable[[Reading], Finding | None]:
     return choose
 
 
+_NUMBERS = {"document-number": ("document-number", "document-number-parted", "document-number-torn")}
+_DATES = ("date-alone", "date-day-apart", "date-day-unread", "date-day-split")
+
+
 def _number(reading: Reading) -> Finding | None:
     rule = dict.fromkeys(("order", "announcement", "certificate"), "order-number").get(
         reading.extent.kind, "document-number"
@@ -62,8 +66,8 @@ def _number(reading: Reading) -> Finding | None:
         rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
     if reading.extent.kind in ("minutes", "regulation", "statement"):
         return None
-    rules = (rule, "document-number-parted") if rule == "document-number" else (rule,)
-    return next((one for one in reading.of("document_number") if one.rule in rules), None)
+    found = [one for one in reading.of("document_number") if one.rule in _NUMBERS.get(rule, (rule,))]
+    return min(found, key=lambda one: one.rule == "document-number-torn", default=None)
 
 
 def _date(reading: Reading) -> Finding | None:
@@ -72,14 +76,12 @@ def _date(reading: Reading) -> Finding | None:
     if kind in ("minutes", "routing_slip"):
         return None
     given = [one for one in reading.of("date") if one.rule == "date-given"]
-    alone = [one for one in reading.of("date") if one.rule in ("date-alone", "date-day-apart")]
+    alone = [one for one in reading.of("date") if one.rule in _DATES]
     if kind in _LAST_DATE:
         return next(iter((given or alone)[-1:]), None)
     if kind == "stamped_letter":
         return next(iter(alone[-1:]), None)
-    wanted = (
-        ("date-labelled", "date-alone") if kind in ("memo", "message") else ("date-day-apart", "date-alone")
-    )
+    wanted = ("date-labelled", *_DATES) if kind in ("memo", "message") else ("date-day-apart", *_DATES)
     head = [one for one in _head(reading, "date") if one.rule in wanted and one.start >= _form_start(reading)]
     head.sort(key=lambda one: wanted.index(one.rule))
     return next(iter(head or (alone[-1:] if kind in ("statement", "message") else [])), None)
@@ -89,7 +91,7 @@ def _form_start(reading: Reading) -> int:
     """Where the head of a form begins: what stands above its number and office are stamps and marks."""
     if reading.extent.kind == "message":
         return 0
-    rules = ("document-number", "document-number-parted", "agency-labelled")
+    rules = (*_NUMBERS["document-number"], "agency-labelled")
     heads = [
         one.start for one in (*reading.of("document_number"), *reading.of("agency")) if one.rule in rules
     ]
@@ -114,6 +116,8 @@ def _addressee(reading: Reading) -> Finding | None:
 def _agency(reading: Reading) -> Finding | None:
     for rule in _AGENCY.get(reading.extent.kind, ()):
         found = [one for one in _unstamped(reading, "agency") if one.rule == rule]
+        if rule == "agency-address":
+            found = [one for one in found if one.start < body_start(reading)]
         if found:
             return found[-1] if rule == "agency-above-date" else found[0]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _RUN = regex.compile(r"[ก-๎]{2,}")
 _ABBREVIATED = regex.compile(r"[ก-ฮ]{1,4}(?:\.[ก-๎]{1,6})*\.")
+
+
+# PyThaiNLP would make a data folder in the home directory when it is imported; its lists need none.
+os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
 
 
 @cache

@@ -27,10 +27,11 @@ def patterns() -> tuple[Pattern, ...]:
         register_notes,
         signatories,
         subject,
+        torn,
     )
 
     modules = (
-        number, date, marks, subject, agency, closing, references, enclosures, receipts, signatories, dispositions,
+        number, date, torn, marks, subject, agency, closing, references, enclosures, receipts, signatories, dispositions,
         register_notes, minutes, meetings, contacts, laws,
     )  # fmt: skip
     return tuple(pattern for module in modules for pattern in module.PATTERNS)

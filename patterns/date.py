@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import regex
 
-from saraban.normalize.dates import DateMatch, DateRefused, find_dates, parse_date
-from saraban.patterns.pattern import SECONDS, Hit, Pattern, by_shape, shape, unwrapped
+from saraban.normalize.dates import DateMatch, find_dates
+from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
 
-_AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
+AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
 # The date of a letter prints its month in full; a short one (๒๑ ก.ย. ๕๙) is a stamp's or a signature's.
 _BARE = shape(
@@ -68,26 +68,11 @@ def _mentioned(string: str) -> Iterator[Hit]:
         yield hit
 
 
-_APART = shape(
-    r"^[ \t]*(?P<day>\d{1,2})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"
-)
-
-
-def _day_apart(match: regex.Match[str]) -> Hit | None:
-    """A day by hand stands taller than the print and is read as a line of its own above the month."""
-    try:
-        date = parse_date(f"{match['day']} {match['month']}")
-    except DateRefused:
-        return None
-    parts = {"calendar": date.calendar, "year": date.year, "kind": date.kind, "date_raw": date.raw}
-    return Hit(match.start("day"), match.end("month"), date.edtf, parts, (*date.doubts, "day_apart"))
-
-
 PATTERNS = (
     Pattern(
         id="date-given",
         fills="date",
-        authority=_AUTHORITY,
+        authority=AUTHORITY,
         scan=_issued(_GIVEN, "day", "month"),
         finds={
             "สั่ง ณ วันที่ ๒๒ กุมภาพันธ์ พ.ศ. ๒๕๖๔": "2021-02-22",
@@ -98,7 +83,7 @@ PATTERNS = (
     Pattern(
         id="date-labelled",
         fills="date",
-        authority=_AUTHORITY,
+        authority=AUTHORITY,
         scan=_issued(_LABELLED, "day", "month"),
         finds={
             "ที่ กษ ๐๒๒๑/ ๙๕๔ วันที่ ๑๙ กันยายน ๒๕๕๙": "2016-09-19",
@@ -107,17 +92,9 @@ PATTERNS = (
         ignores={"ภายในวันที่ ๓๐ สิงหาคม ๒๕๕๙": "a deadline", "ลงวันที่ ๒๕ สิงหาคม ๒๕๕๙": "another document's date"},
     ),
     Pattern(
-        id="date-day-apart",
-        fills="date",
-        authority=_AUTHORITY,
-        scan=by_shape(_APART, _day_apart),
-        finds={"๔\nมีนาคม ๒๕๕๑": "2008-03-04", "12\n\nตุลาคม 2559": "2016-10-12"},
-        ignores={"๓๑\nกันยายน ๒๕๕๙": "no such day", "เขต 3\nมีนาคม ๒๕๕๑": "the number of an office"},
-    ),
-    Pattern(
         id="date-alone",
         fills="date",
-        authority=_AUTHORITY,
+        authority=AUTHORITY,
         scan=_issued(_BARE, "day", "month"),
         finds={"๒๕ สิงหาคม ๒๕๕๙": "2016-08-25", "กันยายน 2552": "2009-09", "๑๘   มิถุนายน  ๒๔๙๑": "1948-06-18"},
         ignores={

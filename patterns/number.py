@@ -8,8 +8,8 @@ from saraban.normalize.numbers import NUMBER_SHAPE, NumberRefused, parse_number
 from saraban.patterns.marks import SECRECY_SHAPE, URGENCY_SHAPE
 from saraban.patterns.pattern import Hit, Pattern, by_shape, label, shape
 
-_AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ภาคผนวก 1: การกำหนดเลขที่หนังสือออก"
-_END = r"[ ]*(?=$|\t|วัน[ ]?ที่|[ ]ลงวันที่|[ ]{1,40}(?:กระทรวง|กรม|สำนัก|ศาลากลาง|ที่ว่าการ|จังหวัด|มหาวิทยาลัย|องค์การ|เทศบาล|โรงเรียน))"
+AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ภาคผนวก 1: การกำหนดเลขที่หนังสือออก"
+END = r"[ ]*(?=$|\t|วัน[ ]?ที่|[ ]ลงวันที่|[ ]{1,40}(?:กระทรวง|กรม|สำนัก|ศาลากลาง|ที่ว่าการ|จังหวัด|มหาวิทยาลัย|องค์การ|เทศบาล|โรงเรียน))"
 # ที่ as engines misread it; too short for a fuzzy match, which would turn it into other words
 AT = r"(?:ที่|ที|ท่ี|ที่ที่|ที้)"
 
@@ -36,24 +36,14 @@ def _number(match: regex.Match[str], *, needs_owner: bool) -> Hit | None:
     return Hit(*match.span("value"), str(number), number.parts(), doubts)
 
 
-def _parted(match: regex.Match[str]) -> Hit | None:
-    """A number whose owner code was read in pieces: put together, and always doubted."""
-    office = match["office"].replace(" ", "")
-    try:
-        number = parse_number(f"{match['letters']} {office}/{match['rest']}")
-    except NumberRefused:
-        return None
-    return Hit(*match.span("value"), str(number), number.parts(), (*number.doubts, "digits_parted"))
-
-
 PATTERNS = (
     Pattern(
         id="document-number",
         fills="document_number",
-        authority=_AUTHORITY,
+        authority=AUTHORITY,
         scan=by_shape(
             shape(
-                rf"(?:^[ \t.]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?|(?<=\t)){AT}[ .:]{{0,3}}(?P<value>{NUMBER_SHAPE})[ .]*{_END}"
+                rf"(?:^[ \t.]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?|(?<=\t)){AT}[ .:]{{0,3}}(?P<value>{NUMBER_SHAPE})[ .]*{END}"
             ),
             _lettered,
         ),
@@ -68,23 +58,6 @@ PATTERNS = (
             "ที่ประชุม ๑/๒๕๖๗": "ที่ begins a longer word",
             "ตามหนังสือที่ กษ ๐๒๐๑/๑๒": "another document's number, see references",
             "ที่ 13625/๓๑": "a receipt stamp: no letters",
-        },
-    ),
-    Pattern(
-        id="document-number-parted",
-        fills="document_number",
-        authority=_AUTHORITY,
-        scan=by_shape(
-            shape(
-                rf"""^[ \t.]*{AT}[ .:]{{0,3}}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?
-                (?P<office>(?=[\d. ]{{0,4}}\d[ ]\d|\d{{4,5}}[ ]\.)\d(?:[ .]{{0,2}}\d){{3,9}})[ ]?/[ ]?(?P<rest>(?:ว[ ]?)?\d{{1,7}}))[ .]*{_END}"""
-            ),
-            _parted,
-        ),
-        finds={"ที่ มท 080 8 .2/ ว 223": "มท 0808.2/ว 223", "ที่ มท 080 9.3/12": "มท 0809.3/12"},
-        ignores={
-            "ที่ มท 0808.2/ว 223": "whole: see document-number",
-            "ที่ มท 0808.2/1 1352": "two numbers: which is the serial?",
         },
     ),
     Pattern(
