@@ -17,9 +17,12 @@ _AT = regex.compile(
 _SUBJECT = regex.compile(r"^(?P<lead>[ \t]*)เรือง(?=[ \t:.])", regex.MULTILINE)
 
 
+_ACTING = regex.compile(r"(?<![ก-๎])ว่าที(?![่้])(?=[ ]?(?:ร้อย|พัน|เรือ|นาวา|พล|ร\.|พ\.))")
+
+
 def mend(text: Text) -> Text:
     """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start."""
-    text = text.sub(_AT, _mended)
+    text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่")
     return text.sub(_SUBJECT, lambda match: f"{match['lead']}เรื่อง")
 
 

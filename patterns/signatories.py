@@ -45,6 +45,8 @@ def _scan(string: str) -> Iterator[Hit]:
         if name is None:
             continue
         stop, lines = lines_under(string, match.end())
+        if not name.title and not (lines and _POST.match(lines[0])):
+            continue  # (ฉบับชั่วคราว) is no name: without a title only a post under it makes one
         if not bracketed and not (lines and _POST.match(lines[0])):
             continue  # without parentheses only the position under it tells a name from a sentence
         position, acting, office = position_of(lines)
@@ -72,7 +74,7 @@ def _name(printed: str, before: str, *, bracketed: bool) -> PersonName | None:
         return name
     above = [line for line in before.rsplit("\n", 9)[-8:] if line.strip()]
     rank = _RANK_LINE.match(above[-1]) if above else None
-    return parse_name(f"{rank['rank']} {printed}") if rank is not None else None
+    return parse_name(f"{rank['rank']} {printed}") if rank is not None else name
 
 
 PATTERNS = (
@@ -113,6 +115,7 @@ PATTERNS = (
             },
         },
         ignores={
+            "(ฉบับ ชั่วคราว)\nเรื่อง ค่าเช่าบ้าน": "words in parentheses and no post",
             "โดยมีนายสมชาย ใจดี ผู้อำนวยการกองคลัง เป็นประธาน": "a person in a sentence",
             "(รายละเอียดตามสิ่งที่ส่งมาด้วย)": "no name",
             "ดร.ปกรณ์ เนินสูง\nกรรมการและเลขานุการ": "a member of a committee in a list",
