@@ -7,10 +7,9 @@ corrected it, and is always flagged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from saraban.extract.record import Check, Document, Field
 
@@ -41,7 +40,7 @@ def corrected(field: Field, value: object, witness: Document, why: str) -> Field
     """The field with another value, proved by another document; what was read stays in the parts."""
     parts = {
         **field.parts,
-        "read": field.value,
+        "read": field.parts.get("read", field.value),  # corrected twice, it was still read once
         "corrected_from": {"document": witness.id, "page": witness.pages[0], "why": why},
     }
     return replace(field, value=value, parts=parts, reasons=(*field.reasons, "corrected_from_page"))
@@ -53,7 +52,7 @@ def _e_number(slip: Document, below: Document) -> Document:
     if field is None or own is None or not field.value or not own.value:
         return slip
     if field.value == own.value:
-        return _put(slip, "e_document_number", _checked(field, "same_number_below", passed=True))
+        return slip.put("e_document_number", _checked(field, "same_number_below", passed=True))
     read, head = field.parts, own.parts
     same_owner = (read.get("prefix"), read.get("office")) == (head.get("prefix"), head.get("office"))
     if same_owner and head.get("circular") and read.get("serial") == f"2{head.get('serial')}":
@@ -63,17 +62,17 @@ def _e_number(slip: Document, below: Document) -> Document:
         changed = _checked(
             replace(field, reasons=(*field.reasons, "witnesses_disagree")), "same_number_below", passed=False
         )
-    return _put(slip, "e_document_number", changed)
+    return slip.put("e_document_number", changed)
 
 
 def _register(document: Document, above: Document) -> Document:
     """A stamp's register number against the slip above, which repeats it in print."""
     if above.kind != "routing_slip":
         return document
-    printed = [(_digits(_value(one).get("number")), _value(one)) for one in above.many("receipts")]
+    printed = [(_digits(one.members.get("number")), one.members) for one in above.many("receipts")]
 
     def check(stamp: Field) -> Field:
-        value = _value(stamp)
+        value = stamp.members
         number = str(value.get("number") or "")
         for digits, slip in printed:
             if digits and number.partition("/")[0] == digits:
@@ -86,7 +85,7 @@ def _register(document: Document, above: Document) -> Document:
                     )
         return stamp
 
-    return _each(document, "receipts", check)
+    return document.each("receipts", check)
 
 
 def _digits(number: object) -> str | None:
@@ -107,12 +106,12 @@ def _in_window(document: Document, above: Sequence[Document]) -> Document:
     def check(field: Field) -> Field:
         return _dated(field, issued, until, document, newer)
 
-    document = _each(document, "receipts", check)
-    return _each(document, "dispositions", check)
+    document = document.each("receipts", check)
+    return document.each("dispositions", check)
 
 
 def _dated(field: Field, issued: date, until: date | None, own: Document, newer: Document | None) -> Field:
-    value = _value(field)
+    value = field.members
     day = _day(value.get("date"))
     if day is None:
         return field
@@ -151,18 +150,5 @@ def _day(edtf: object) -> date | None:
         return None
 
 
-def _value(field: Field) -> Mapping[str, Any]:
-    return field.value if isinstance(field.value, Mapping) else {}
-
-
 def _checked(field: Field, name: str, *, passed: bool) -> Field:
     return replace(field, checks=(*field.checks, Check(name, passed)))
-
-
-def _put(document: Document, name: str, field: Field | tuple[Field, ...]) -> Document:
-    return replace(document, fields={**document.fields, name: field})
-
-
-def _each(document: Document, name: str, change: Callable[[Field], Field]) -> Document:
-    fields = document.many(name)
-    return _put(document, name, tuple(change(one) for one in fields)) if fields else document

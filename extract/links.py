@@ -33,7 +33,7 @@ def _cited(documents: Sequence[Document]) -> Iterator[Link]:
     passes = {(one.id, two.id) for one, two in pairwise(main) if (one.kind, two.kind) == ("memo", "letter")}
     for document in documents:
         for field in document.many("references"):
-            cited = field.value.get("number") if isinstance(field.value, dict) else None
+            cited = field.members.get("number")
             other = next((one for one in documents if one is not document and number_of(one) == cited), None)
             if other is None or not cited:
                 continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saraban import __version__
@@ -55,6 +55,11 @@ class Field:
     reasons: tuple[str, ...] = ()
     rivals: tuple[Rival, ...] = ()
 
+    @property
+    def members(self) -> Mapping[str, Any]:
+        """The members of a value that has some (a receipt's office, number, date …); empty for others."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
     def as_dict(self) -> dict[str, Any]:
         """The field as the record's JSON holds it."""
         return {
@@ -100,6 +105,15 @@ class Document:
         """A repeated field, empty when absent."""
         found = self.fields.get(name, ())
         return found if isinstance(found, tuple) else (found,)
+
+    def put(self, name: str, field: Field | tuple[Field, ...]) -> Document:
+        """The document with another field of that name."""
+        return replace(self, fields={**self.fields, name: field})
+
+    def each(self, name: str, change: Callable[[Field], Field]) -> Document:
+        """The document with a change made to each entry of a repeated field."""
+        fields = self.many(name)
+        return self.put(name, tuple(map(change, fields))) if fields else self
 
     def as_dict(self) -> dict[str, Any]:
         """The document as the record's JSON holds it, fields in the order of the schema."""

@@ -7,10 +7,9 @@ correction keeps what was read, names its witness, and is always flagged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any
 
 import regex
 
@@ -35,7 +34,7 @@ def _names(document: Document, string: str, flow: Flow) -> Document:
     """Family names of signatories against every other place that prints the same given name."""
 
     def check(field: Field) -> Field:
-        value = _mapping(field)
+        value = field.members
         given, _, family = str(value.get("name") or "").partition(" ")
         other = _usual(given, family, string)
         if other is None:
@@ -47,10 +46,10 @@ def _names(document: Document, string: str, flow: Flow) -> Document:
             field, {**value, "name": f"{given} {other}"}, witness, "printed so more often in this file"
         )
 
-    document = _each(document, "signatories", check)
+    document = document.each("signatories", check)
 
     def check_actor(field: Field) -> Field:
-        value = _mapping(field)
+        value = field.members
         head, _, family = str(value.get("actor") or "").rpartition(" ")
         given = regex.sub(r"^(?:นาย|นางสาว|นาง|ดร\.)", "", head)
         other = _usual(given, family, string)
@@ -60,7 +59,7 @@ def _names(document: Document, string: str, flow: Flow) -> Document:
             field, {**value, "actor": f"{head} {other}"}, document, "printed so more often in this file"
         )
 
-    return _each(document, "dispositions", check_actor)
+    return document.each("dispositions", check_actor)
 
 
 def _usual(given: str, family: str, string: str) -> str | None:
@@ -126,17 +125,17 @@ def _committees(document: Document, string: str) -> Document:
         changed = right(str(field.value))
         if changed != field.value:
             field = corrected(field, changed, document, "the file prints กรรมาธิการ for the same committee")
-            document = replace(document, fields={**document.fields, name: field})
+            document = document.put(name, field)
 
     def check(field: Field) -> Field:
-        value = _mapping(field)
+        value = field.members
         position = str(value.get("position") or "")
         if not titled(position):
             return field
         why = "the file prints กรรมาธิการ for the same committee"
         return corrected(field, {**value, "position": right(position)}, document, why)
 
-    return _each(document, "signatories", check)
+    return document.each("signatories", check)
 
 
 def _subject(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document:
@@ -149,18 +148,5 @@ def _subject(document: Document, documents: Sequence[Document], links: Sequence[
             continue
         if own.value != theirs.value and alike(str(own.value), str(theirs.value)):
             changed = corrected(own, theirs.value, other, "the subject of the letter that it passes on")
-            return replace(document, fields={**document.fields, "subject": changed})
+            return document.put("subject", changed)
     return document
-
-
-def _mapping(field: Field) -> Mapping[str, Any]:
-    return field.value if isinstance(field.value, Mapping) else {}
-
-
-def _each(document: Document, name: str, change: Callable[[Field], Field]) -> Document:
-    fields = document.many(name)
-    return (
-        replace(document, fields={**document.fields, name: tuple(map(change, fields))})
-        if fields
-        else document
-    )
