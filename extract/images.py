@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
+from PIL.TiffImagePlugin import (
+    COMPRESSION,
+    STRIPBYTECOUNTS,
+    STRIPOFFSETS,
+    TILEBYTECOUNTS,
+    TILEOFFSETS,
+    TiffImageFile,
+)
 
 from saraban.extract.errors import BrokenFile, SarabanError, TooLarge
 from saraban.extract.page import PageWarning
@@ -30,6 +39,8 @@ _DPI_SANE = (50.0, 1300.0)
 _SIDE_INCHES_SANE = (2.0, 18.0)  # more than A3: a camera's number, not a scanner's
 _A4_INCHES = 11.69
 _REDUCE_FROM_DPI = 450
+_STRIPS = ((STRIPOFFSETS, STRIPBYTECOUNTS), (TILEOFFSETS, TILEBYTECOUNTS))
+_LENGTH_KNOWN = {1, 6}  # uncompressed, and JPEG of the old kind: writers left the lengths out
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
                     image.seek(frame)
                 if not fits(*image.size):
                     raise _too_large(name, frame, image.size)
+                if isinstance(image, TiffImageFile) and not _has_its_strips(image, path.stat().st_size):
+                    raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: pixels are missing")
                 image.draft("L", image.size)
                 yield image
     except SarabanError:
@@ -114,6 +127,16 @@ def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
         ) from error
     except Exception as error:  # decoders of broken files raise nearly every type there is
         raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: {error}") from error
+
+
+def _has_its_strips(image: TiffImageFile, size: int) -> bool:
+    """Whether the pixels of a TIFF page lie inside the file: libtiff fills in what is missing, silently."""
+    tags = image.tag_v2
+    for starts, lengths in _STRIPS:
+        if starts in tags and (lengths in tags or tags.get(COMPRESSION) in _LENGTH_KNOWN):
+            ends = map(operator.add, tags[starts], tags.get(lengths, ()))
+            return max(ends, default=0) <= size
+    return False
 
 
 def _too_large(name: str, frame: int, size: tuple[int, int]) -> TooLarge:

@@ -121,6 +121,24 @@ def test_cut_off_images(tmp_path, form):
         list(image_pages(open_source(tmp_path / "a.img").path))
 
 
+def test_a_tiff_that_lacks_the_last_bytes_of_its_pixels(tmp_path):
+    stream = io.BytesIO()
+    page = Image.fromarray(marked(1600, 2300)).convert("1")
+    page.save(stream, "TIFF", save_all=True, append_images=[page], compression="group4")
+    whole = stream.getvalue()
+    (tmp_path / "a.tif").write_bytes(whole)
+    pixels = [picture.gray.tobytes() for picture in image_pages(tmp_path / "a.tif")]
+    assert len(pixels) == 2
+    for lost in range(1, 60):
+        (tmp_path / "a.tif").write_bytes(whole[:-lost])
+        try:
+            assert [picture.gray.tobytes() for picture in image_pages(tmp_path / "a.tif")] == pixels, lost
+        except errors.BrokenFile:
+            continue
+    with pytest.raises(errors.BrokenFile, match=r"a\.tif"):
+        list(image_pages(tmp_path / "a.tif"))
+
+
 def test_too_many_pixels_are_refused_before_decoding(tmp_path):
     Image.new("1", (20000, 20000)).save(tmp_path / "huge.tif", compression="group4")
     Image.new("1", (11000, 11000)).save(tmp_path / "large.png")
