@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
@@ -73,4 +74,4 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
             for line in sys.stdin.buffer:
                 yield line.decode("utf-8", "replace").rstrip("\r\n")
         else:
-            yield text
+            yield os.fsencode(text).decode("utf-8", "replace")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from saraban.extract.errors import (
     BrokenFile,
@@ -31,6 +33,8 @@ _THAI_LEGACY = "cp874"  # what Windows calls TIS-620
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input file. `path` is absolute; `size` in bytes; `pages` counted, not yet read.
+
+    `name` is text that any system can store: bytes of the file's name that are no UTF-8 stand as %FF.
 
     `warnings` concern the file as a whole and name its first page.
     """
@@ -58,7 +62,7 @@ def open_source(path: Path) -> Source:
         media_type = _media_type(head, path)
         sha256, size = _digest(stream, path)
     pages, warnings = _count(path, media_type)
-    return Source(path, path.name, sha256, size, media_type, pages, warnings)
+    return Source(path, _storable(path.name), sha256, size, media_type, pages, warnings)
 
 
 def looks_like_scan(path: Path) -> bool:
@@ -73,6 +77,10 @@ def looks_like_scan(path: Path) -> bool:
 def printable(name: str | Path) -> str:
     r"""A name as one line of a message: control and format characters, lone surrogates as escapes."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(name))
+
+
+def _storable(name: str) -> str:
+    return re.sub("[\udc80-\udcff]", lambda odd: quote(odd[0], errors="surrogateescape"), name)
 
 
 def decode_transcript(data: bytes) -> tuple[str, bool]:

@@ -76,6 +76,12 @@ def test_any_name_is_opened(tmp_path, name):
     assert open_source(make_pdf(tmp_path / name, 2)).pages == 2
 
 
+def test_a_name_that_is_no_utf8_can_be_stored(tmp_path):
+    odd = tmp_path / os.fsdecode("ก".encode() + b"\xff%.txt")
+    odd.write_text("words")
+    assert open_source(odd).name == "ก%FF%.txt"
+
+
 def test_a_relative_name_that_looks_like_an_option(tmp_path, monkeypatch):
     make_pdf(tmp_path / "-f", 1)
     monkeypatch.chdir(tmp_path)
