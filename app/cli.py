@@ -7,15 +7,25 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
+
+
+class _Name(click.Path):
+    """A path; never an empty one, which would be the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name", param, ctx)
+        return super().convert(value, param, ctx)
+
 
 _ANY_TEXT = {"ignore_unknown_options": True}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_PATH = click.Path(path_type=Path)
+_PATH = _Name(readable=False, path_type=Path)
 _COUNT = click.IntRange(min=1)
 _model = click.option("--model", type=_FILE, metavar="FILE", help="Another Tesseract model (.traineddata).")
 _json = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
@@ -25,20 +35,50 @@ def main() -> NoReturn:
     """Run the command of `sys.argv`.
 
     Exit codes: 0 done; 1 some inputs failed or were refused; 2 wrong usage; 3 something that is needed is
-    not installed; 130 and 143 stopped by Ctrl-C or a termination signal.
+    not installed; 130, 143 and 129 stopped by Ctrl-C, a termination signal or the end of the terminal.
     """
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = cli.main(prog_name="saraban", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         print("saraban: stopped; what is done is kept", file=sys.stderr)
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except OSError as error:
+        code = _broken_off(error)
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Fill the places of standard streams that the caller closed; else the next file opened would be one.
+
+    There is nothing to read, and what is written to standard output fails: records must not vanish.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            setattr(sys, name, os.fdopen(number, "r" if name == "stdin" else "w"))
+
+
+def _broken_off(error: OSError) -> int:
+    """The system refused what was no single file's fault: nearly always a full disk behind the output."""
+    from saraban.extract.source import printable
+
+    with contextlib.suppress(OSError):
+        if not isinstance(error, BrokenPipeError):
+            print(printable(f"saraban: stopped, the output is not whole: {error}"), file=sys.stderr)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)  # what is left in the buffer would fail once more
+    return 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,7 +102,9 @@ def read_command(
     """
     from saraban.app.read import Options, read
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     if out is not None:
         _prepare(out)
     cores = len(os.sched_getaffinity(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,9 +37,9 @@ def find_inputs(given: list[Path], *, without: Path | None = None) -> Inputs:
     """Resolve the names a person typed. Files of the folder `without` (our own output) are left out."""
     found = Inputs()
     for path in given:
-        if path.is_dir():
+        if os.path.isdir(path):
             _add_folder(found, path, without.resolve() if without else None)
-        elif os.path.lexists(path):
+        elif _may_exist(path):
             found.files.append(path)
         else:
             found.failed.append((path, MissingFile(f"{printable(path.name)} does not exist; check the path")))
@@ -58,10 +59,24 @@ def _add_folder(found: Inputs, folder: Path, without: Path | None) -> None:
         found.failed.append((folder, NothingReadable(advice)))
 
 
+def _may_exist(path: Path) -> bool:
+    """False when the path surely leads nowhere; what the system hides is told when the file is read."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def _is_input(entry: Path) -> bool:
     """A plain file that claims by its name to be a document, or is one by its content."""
-    if entry.is_symlink() or not entry.is_file():
-        return False
+    try:
+        if not stat.S_ISREG(entry.lstat().st_mode):
+            return False
+    except OSError:  # a folder that lists its files and hides them: reading them tells so
+        return entry.suffix.lower() in SUFFIXES
     return entry.suffix.lower() in SUFFIXES or looks_like_scan(entry)
 
 

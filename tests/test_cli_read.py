@@ -187,7 +187,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int) -> None:
     script = tmp_path / "sleeper.py"
     script.write_text(SLEEPER)

@@ -76,7 +76,33 @@ def test_thai_comes_out_in_any_locale(locale: str) -> None:
     assert json.loads(done.stdout)["value"] == "กษ 0201/1"
 
 
-@pytest.mark.parametrize("arguments", [[], ["read"], ["date"], ["unknown"], ["read", "--jobs", "0", "a.txt"]])
+def test_bytes_that_are_no_text_give_strict_json() -> None:
+    command = [sys.executable, "-m", "saraban.app.cli", "date", b"\xff\xfe"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert json.loads(done.stdout.decode("utf-8"))["raw"] == "\ufffd\ufffd"
+
+
+@pytest.mark.parametrize("command", ["date 1/1/2560", "schema", "--help"])
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+def test_an_output_that_takes_nothing_is_one_line(command: str, output: str) -> None:
+    shell = f"{sys.executable} -m saraban.app.cli {command} {output}"
+    done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("saraban: stopped, the output is not whole")
+    assert done.stderr.count("\n") == 1
+
+
+def test_closed_streams_are_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    shell = f"{sys.executable} -m saraban.app.cli read {tmp_path} --out {tmp_path}/out <&- 2>&-"
+    done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.startswith("1 read, 0 failed")) == (0, True)
+    assert json.loads(next((tmp_path / "out" / "records").iterdir()).read_text())["source"]["name"] == "a.txt"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["read"], ["date"], ["unknown"], ["read", "--jobs", "0", "a.txt"], ["read", ""]]
+)
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     done = saraban(*arguments)
     assert done.returncode == 2

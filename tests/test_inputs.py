@@ -76,3 +76,17 @@ def test_transcripts_alone_need_no_engine(tmp_path: Path) -> None:
     assert not find_inputs([tmp_path]).need_engine
     (tmp_path / "b.png").write_bytes(b"x")
     assert find_inputs([tmp_path]).need_engine
+
+
+def test_what_the_system_hides_is_left_to_the_reader(tmp_path: Path) -> None:
+    given = [tmp_path / ("ก" * 200), tmp_path / "nul\0.pdf"]
+    found = find_inputs(given)
+    assert (found.files, found.failed) == (given, [])
+
+
+def test_a_folder_that_hides_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "lstat", refused)
+    assert folder / "b.pdf" in find_inputs([folder]).files
