@@ -30,6 +30,7 @@ _SIDE_READ = 5100  # A3 at 300 dpi
 _POINTS_AN_INCH = 72
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _CHUNK = 1 << 20
+_JPEG_END, _JPEG_TAIL = b"\xff\xd9", 4096  # some writers fill up behind the end
 
 
 def count_pages(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
@@ -65,11 +66,12 @@ def render_page(path: Path, number: int) -> Picture:
     name = printable(path.name)
     width, height = _page_points(path, number)
     dpi, warnings = _dpi_for(width, height, number, name)
-    _refuse_huge_images(path, number)
+    whole = _images_are_whole(path, number)
     try:
         images = _convert(path, number, dpi, strict=True)
     except PDFSyntaxError:
-        images = _convert(path, number, dpi, strict=False)
+        images, whole = _convert(path, number, dpi, strict=False), False
+    if not whole:
         message = "the PDF has errors on this page; parts of it may be missing"
         warnings = (*warnings, PageWarning("pdf_damaged", number, message))
     if len(images) != 1:
@@ -105,20 +107,30 @@ def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, 
     return dpi, (PageWarning("downsampled", number, message),)
 
 
-def _refuse_huge_images(path: Path, number: int) -> None:
-    """A small PDF may hold a picture that takes gigabytes to draw: look at its size first."""
+def _images_are_whole(path: Path, number: int) -> bool:
+    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing.
+
+    Raises TooLarge: a small PDF may hold a picture that takes gigabytes to draw.
+    """
     try:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
             images = document[number - 1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-            sizes = [image.get_px_size() for image in images]
+            whole = [_is_whole(image, number, path) for image in images]
     except pypdfium2.PdfiumError:
-        return  # poppler may still draw what PDFium cannot open
-    for width, height in sizes:
-        if not fits(width, height):
-            raise TooLarge(
-                f"{printable(path.name)} page {number} holds a picture of {width} x {height} pixels; "
-                f"at most {PIXELS_MAX // 1_000_000} million are read"
-            )
+        return True  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
+    return all(whole)
+
+
+def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
+    width, height = image.get_px_size()
+    if not fits(width, height):
+        raise TooLarge(
+            f"{printable(path.name)} page {number} holds a picture of {width} x {height} pixels; "
+            f"at most {PIXELS_MAX // 1_000_000} million are read"
+        )
+    if image.get_filters(skip_simple=True) != ["DCTDecode"]:
+        return True
+    return _JPEG_END in bytes(image.get_data(decode_simple=True)[-_JPEG_TAIL:])
 
 
 def _convert(path: Path, number: int, dpi: int, *, strict: bool) -> list[Any]:

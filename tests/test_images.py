@@ -186,6 +186,17 @@ def test_a_damaged_page_is_drawn_and_said(tmp_path):
     assert [w.code for w in pdf.render_page(path, 1).warnings] == ["pdf_damaged"]
 
 
+def test_half_a_jpeg_in_a_pdf_is_said(tmp_path):
+    path = tmp_path / "a.pdf"
+    Image.fromarray(marked(1240, 1754)).save(path, resolution=150)
+    whole = path.read_bytes()
+    start, end = whole.index(b"\xff\xd8\xff"), whole.rindex(b"\xff\xd9") + 2
+    assert pdf.render_page(path, 1).warnings == ()
+    half = (start + end) // 2
+    path.write_bytes(whole[:half] + bytes(end - half) + whole[end:])
+    assert [w.code for w in pdf.render_page(path, 1).warnings] == ["pdf_damaged"]
+
+
 def test_budget_of_pixels():
     assert images.fits(10_000, 10_000)
     assert not images.fits(10_000, 10_001)
