@@ -116,7 +116,7 @@ def _images_are_whole(path: Path, number: int) -> bool:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
             images = document[number - 1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
             whole = [_is_whole(image, number, path) for image in images]
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, ValueError):  # ValueError: a name of odd bytes
         return True  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
     return all(whole)
 
