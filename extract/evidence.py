@@ -59,11 +59,13 @@ def field_of(reading: Reading, finding: Finding) -> Field:
 
 
 def _words_of(value: object) -> str:
-    """What of a value is made of words: a text, the position of a signatory, the title of an enclosure."""
+    """What of a value is made of words: a text, a signatory's name and position, an enclosure's title."""
     if not isinstance(value, Mapping):
         return str(value)
-    acting = [f"{one['capacity']} {one['post']}" for one in value.get("acting", ())]
-    return " ".join([str(value.get("position") or value.get("title") or ""), *acting])
+    if "position" not in value:
+        return str(value.get("title"))
+    acting = [f"{one['capacity']} {one['post']}" for one in value["acting"]]
+    return " ".join([str(value["name"]), str(value["position"] or ""), *acting])
 
 
 def in_century(hit: Hit, near: int | None) -> Hit:

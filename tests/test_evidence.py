@@ -1,0 +1,83 @@
+"""Every reason to doubt a value: the model, the engine's confidence, the words, the century."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from saraban.extract.evidence import field_of, in_century
+from saraban.extract.find import find
+from saraban.extract.flow import Flow, around
+from saraban.extract.lexicon import unknown_words
+from saraban.extract.page import Box, Boxes, Engine, Line, Page, packed
+from saraban.extract.reading import Reading
+from saraban.extract.record import Field
+from saraban.extract.split import Extent
+from saraban.patterns import patterns
+from saraban.patterns.pattern import Hit
+
+WHOLE = Engine(ocr="tesseract 5", model="whole", model_sha256="0" * 64)
+STOCK = dataclasses.replace(WHOLE, lacks_digits=frozenset("๔๖๗๘๙"))
+
+
+def read(text: str, name: str, *, engine: Engine = WHOLE, sure: float = 0.95) -> Field:
+    """The one field of that name in a line that an engine read."""
+    boxes: list[Box] = [(at * 10, 0, at * 10 + 9, 30) for at in range(len(text))]
+    line = Line(1, text, around(boxes), Boxes(boxes), packed([sure] * len(text)))
+    flow = Flow.of([Page(number=1, text_from="ocr", lines=(line,))])
+    findings, late = find(patterns(), flow.text.string, 0)
+    found = [one for one in findings if one.fills == name]
+    assert len(found) == 1
+    return field_of(Reading(flow, Extent(0, 0, "letter"), found, late, engine, frozenset({1})), found[0])
+
+
+def test_a_value_read_well_by_a_whole_model_is_not_doubted() -> None:
+    field = read("ที่ กษ ๐๒๐๑/๙๕๔", "document_number")
+    assert (field.value, field.reasons) == ("กษ 0201/954", ())
+    assert field.place is not None
+    assert field.place.box == (40, 0, 149, 30)
+
+
+@pytest.mark.parametrize("digits", ["๐๒๐๑/๑๒๓", "0201/123"])
+def test_digits_of_a_model_that_lacks_some_are_always_doubted(digits: str) -> None:
+    assert "engine_lacks_digits" in read(f"ที่ กษ {digits}", "document_number", engine=STOCK).reasons
+
+
+def test_words_of_a_model_that_lacks_digits_are_not() -> None:
+    assert read("เรียน อธิบดีกรมป่าไม้", "to", engine=STOCK).reasons == ()
+
+
+def test_an_unsure_digit_is_doubted() -> None:
+    assert "low_confidence" in read("ที่ กษ ๐๒๐๑/๙๕๔", "document_number", sure=0.85).reasons
+
+
+def test_thai_and_arabic_digits_in_one_number_are_doubted() -> None:
+    assert "mixed_digits" in read("ที่ กษ ๐๒๐๑/95๔", "document_number").reasons
+
+
+def test_a_word_that_is_none_is_doubted() -> None:
+    assert read("เรียน กณบดีกณะวิทยาศาสตร์", "to").reasons == ("unknown_words",)
+    assert read("เรียน คณบดีคณะวิทยาศาสตร์", "to").reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษา", []),
+        ("อบต. บ้านใหม่ อ.เมือง", []),
+        ("เป็นระดับที่ลูงขึ้น", ["ลูง"]),
+        ("Smart OBEC 2560", []),
+    ],
+)
+def test_unknown_words(text: str, unknown: list[str]) -> None:
+    assert unknown_words(text) == unknown
+
+
+def test_the_century_of_two_digits_is_that_of_the_file() -> None:
+    hit = Hit(0, 9, "2032-09-19", {"date_raw": "๑๙ ก.ย. ๗๕"}, ("two_digit_year",))
+    settled = in_century(hit, 2475)
+    assert (settled.value, settled.doubts) == ("1932-09-19", ())
+    assert in_century(hit, None) is hit
+    far = in_century(hit, 2559)
+    assert set(far.doubts) == {"two_digit_year", "year_far_from_context"}
