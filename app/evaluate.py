@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -27,6 +28,7 @@ from saraban.app.evaluation.seeds import read_seeds
 from saraban.app.evaluation.truth import Truth
 from saraban.app.outcome import Outcome, read_one
 from saraban.app.progress import progress
+from saraban.extract.source import printable
 
 Reader = Callable[[Path], Outcome]
 
@@ -42,10 +44,14 @@ def evaluate(
 ) -> int:
     """Read every scan with a truth, compare, and write the table (or JSON) to `out`.
 
-    Returns 0; 1 when there is no truth or a file could not be read (all it says then counts as missed);
+    Returns 0; 1 when there is no truth, a broken one, or a file could not be read (all it says then counts as missed);
     3 when something that reading needs is not installed. Time a page goes to standard error.
     """
-    truths = list(find_truths(directory, transcripts=transcripts))
+    try:
+        truths = list(find_truths(directory, transcripts=transcripts))
+    except TruthBroken as broken:
+        print(printable(f"saraban: {broken}"), file=sys.stderr)
+        return 1
     if not truths:
         print(
             f"saraban: {directory}: no truths here (X.truth.json, gold.toml, seed_truth.json)",
@@ -74,16 +80,32 @@ def evaluate(
 def find_truths(directory: Path, *, transcripts: bool = False) -> Iterator[Truth]:
     """Every truth under a folder, in the order of their paths.
 
-    A `seed_truth.json` in the folder above counts for the transcripts of this one.
+    A `seed_truth.json` in the folder above counts for the transcripts of this one. Raises TruthBroken.
     """
     for path in sorted(directory.rglob(f"*{SUFFIX}")):
-        yield read_letter(path)
+        with _named(path):
+            yield read_letter(path)
     for path in sorted(directory.rglob(GOLD)):
-        yield from read_gold(path, transcripts=transcripts)
+        with _named(path):
+            yield from read_gold(path, transcripts=transcripts)
     above = directory.resolve().parent / SEEDS
     for path in sorted(directory.rglob(SEEDS)) or [above]:
         if path.is_file():
-            yield from (truth for truth in read_seeds(path) if _under(truth.scan, directory))
+            with _named(path):
+                yield from (truth for truth in read_seeds(path) if _under(truth.scan, directory))
+
+
+class TruthBroken(Exception):
+    """A file of truths that cannot be read. `str(error)` names it and says why."""
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Whatever is wrong with a file of truths, typed by hand, is said with its name."""
+    try:
+        yield
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise TruthBroken(f"{path}: no truths: {type(error).__name__}: {error}") from error
 
 
 def _under(scan: Path, directory: Path) -> bool:

@@ -523,3 +523,14 @@ def test_the_given_truths_are_read_whole() -> None:
         empty = score(truth, {})
         assert {verdict.status for verdict in empty} <= {"missed", "absent"}
         assert any(verdict.status == "missed" for verdict in empty)
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", "{}", "\ufeff"])
+def test_a_broken_truth_is_named_in_one_line(
+    tmp_path: Path, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.truth.json").write_text(broken, encoding="utf-8")
+    assert evaluate(tmp_path) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"saraban: {tmp_path}/a.truth.json: no truths: ")
+    assert said.count("\n") == 1
