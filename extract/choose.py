@@ -62,7 +62,9 @@ def _number(reading: Reading) -> Finding | None:
     rule = dict.fromkeys(("order", "announcement", "certificate"), "order-number").get(
         reading.extent.kind, "document-number"
     )
-    if reading.extent.kind == "letter" and not any(one.rule == rule for one in reading.of("document_number")):
+    if reading.extent.kind in ("letter", "memo") and not any(
+        one.rule == rule for one in reading.of("document_number")
+    ):
         rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
     if reading.extent.kind in ("minutes", "regulation", "statement"):
         return None
@@ -99,7 +101,11 @@ def _form_start(reading: Reading) -> int:
 
 
 def _subject(reading: Reading) -> Finding | None:
-    return next(iter(reading.of("subject")), None)
+    rule = "subject-regulation" if reading.extent.kind == "regulation" else "subject"
+    found = reading.of("subject")
+    return next((one for one in found if one.rule == rule), None) or next(
+        (one for one in found if one.rule == "subject"), None
+    )
 
 
 def _addressee(reading: Reading) -> Finding | None:

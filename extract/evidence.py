@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from saraban.extract.find import Finding
+from saraban.extract.flow import Place
 from saraban.extract.lexicon import unknown_words
 from saraban.extract.reading import Reading
 from saraban.extract.record import Check, Field
@@ -20,10 +21,12 @@ NUMERIC = (
 """Fields whose wrong digit is a wrong record: one doubtful digit flags them."""
 SURE_DIGIT = 0.90
 """A digit read with less confidence flags a numeric value. Good print reads at 0.90–0.97."""
+SURE_LETTER = 0.60
+"""One letter read with less confidence flags a text: it is mostly a wrong one."""
 SURE_TEXT = 0.75
 """A text read with less confidence on average is flagged."""
 
-_WORDS = ("subject", "to", "agency", "signatories", "enclosures")
+_WORDS = ("subject", "to", "agency", "signatories", "enclosures", "meeting", "laws_cited")
 """Fields of words, in which a word that is none shows a misread letter."""
 _WEEKDAY = shape("จันทร์|อังคาร|พุธ|พุฒ|พฤหัส|ศุกร์|เสาร์|อาทิตย์")
 
@@ -35,18 +38,9 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     raw = reading.flow.text.quote(finding.start, finding.stop)
     reasons = list(hit.doubts)
     if place.page in reading.ocr_pages:
-        digits = any(char.isdigit() for char in raw)
-        if reading.engine and reading.engine.lacks_digits and digits:
-            reasons.append("engine_lacks_digits")
-        unsure = (
-            finding.fills in NUMERIC and place.weakest_digit is not None and place.weakest_digit < SURE_DIGIT
-        )
-        if unsure or (place.confidence is not None and place.confidence < SURE_TEXT):
-            reasons.append("low_confidence")
-        if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
-            reasons.append("unknown_words")
-        if finding.fills in NUMERIC and _mixed(raw):
-            reasons.append("mixed_digits")
+        reasons += _misread(reading, finding.fills, raw, place)
+    if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
+        reasons.append("unknown_words")
     return Field(
         value=hit.value,
         raw=raw,
@@ -58,12 +52,28 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     )
 
 
+def _misread(reading: Reading, fills: str, raw: str, place: Place) -> Iterator[str]:
+    """Why a value that an engine read may be misread."""
+    if reading.engine and reading.engine.lacks_digits and any(char.isdigit() for char in raw):
+        yield "engine_lacks_digits"
+    numeric, worded = fills in NUMERIC, fills in _WORDS
+    limits = (
+        (place.confidence, SURE_TEXT),
+        (place.weakest_digit if numeric else None, SURE_DIGIT),
+        (place.weakest if worded else None, SURE_LETTER),
+    )
+    if any(confidence is not None and confidence < limit for confidence, limit in limits):
+        yield "low_confidence"
+    if numeric and _mixed(raw):
+        yield "mixed_digits"
+
+
 def _words_of(value: object) -> str:
     """What of a value is made of words: a text, a signatory's name and position, an enclosure's title."""
     if not isinstance(value, Mapping):
         return str(value)
     if "position" not in value:
-        return str(value.get("title"))
+        return f"{value.get('title') or ''} {value.get('body') or ''} {value.get('place') or ''}"
     acting = [f"{one['capacity']} {one['post']}" for one in value["acting"]]
     return " ".join([str(value["name"]), str(value["position"] or ""), *acting])
 

@@ -34,6 +34,7 @@ class Place:
     lines: tuple[int, int]
     box: Box | None
     confidence: float | None
+    weakest: float | None
     weakest_digit: float | None
 
 
@@ -106,6 +107,7 @@ class Flow:
             (number[0], number[-1]),
             around(boxes),
             round(fmean(sure), 4) if sure else None,
+            min(sure, default=None),
             min(digits, default=None),
         )
 

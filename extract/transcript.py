@@ -14,10 +14,11 @@ from saraban.extract.page import Line, Page
 from saraban.extract.source import split_pages
 from saraban.normalize.text import Text
 
-_CHECKBOX = regex.compile(r"<input\b[^>\n]*\btype=[\"']?checkbox[^>\n]*>", regex.IGNORECASE)
-_BREAK = regex.compile(r"<br\s*/?>|</t[dh]>|</?tr\b[^>\n]*>", regex.IGNORECASE)
-_TAG = regex.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>")
-_BOLD = regex.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+# Bounded and within one line each: a transcript may hold anything, and its lines must stay its lines.
+_INPUT = regex.compile(r"<input\b([^<>\n]{0,300})>", regex.IGNORECASE)
+_BREAK = regex.compile(r"<br[ \t]{0,9}/?>|</t[dh]>|</?tr\b[^<>\n]{0,300}>", regex.IGNORECASE)
+_TAG = regex.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ \t][^<>\n]{0,300})?/?>")
+_BOLD = regex.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
 _HEADING = regex.compile(r"^#{1,6} +", regex.MULTILINE)
 _TRAILING = regex.compile(r"[ \t]+$", regex.MULTILINE)
 
@@ -33,10 +34,17 @@ def transcript_pages(text: str) -> Iterator[Page]:
 def unmark(text: Text) -> Text:
     """The text without marks of HTML and Markdown; a check box becomes ☑ or ☐."""
     if "<" in text.string:
-        text = text.sub(_CHECKBOX, lambda m: "☑" if regex.search(r"\bchecked\b", m[0]) else "☐")
+        text = text.sub(_INPUT, _box)
         text = text.sub(_BREAK, "\t").sub(_TAG, "")
     if "*" in text.string or "__" in text.string:
         text = text.sub(_BOLD, "")
     if "#" in text.string:
         text = text.sub(_HEADING, "")
     return text.sub(_TRAILING, "")
+
+
+def _box(match: regex.Match[str]) -> str:
+    told = match[1].lower()
+    if "checkbox" not in told:
+        return ""
+    return "☑" if regex.search(r"\bchecked\b", told) else "☐"

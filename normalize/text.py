@@ -96,6 +96,7 @@ _LETTERSPACED = regex.compile(
     "(?<![ก-๎])[ก-ฮะาเ-ไฯๆ][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*"
     "(?: [ก-ฮะาเ-ไฯๆ][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*){3,}(?![ก-๎])"
 )
+_VOWEL = regex.compile(f"[ะาำเ-ๅ{_MARKS}]")
 _SPACES = regex.compile(" {2,}")
 
 
@@ -117,6 +118,11 @@ def _sara_am(match: regex.Match[str]) -> str:
     return (match[1] or match[2] or "") + "\u0e33"
 
 
+def _closed_up(match: regex.Match[str]) -> str:
+    """Letters printed one by one, joined; a list of bare consonants (ก ข ค ง) is a list."""
+    return match[0].replace(" ", "") if _VOWEL.search(match[0]) else match[0]
+
+
 def _ordered(match: regex.Match[str]) -> str:
     """The marks over and under one letter, each once, vowels before tones."""
     return "".join(sorted(dict.fromkeys(match[0]), key=lambda mark: bool(_IS_TONE.match(mark))))
@@ -129,6 +135,6 @@ _STEPS: tuple[tuple[regex.Pattern[str], str | Callable[[regex.Match[str]], str]]
     (_SARA_AM, _sara_am),
     (_MARK_RUN, _ordered),
     (_TWO_E, "แ"),
-    (_LETTERSPACED, lambda m: m[0].replace(" ", "")),
+    (_LETTERSPACED, _closed_up),
     (_SPACES, " "),
 )

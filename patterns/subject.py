@@ -9,27 +9,37 @@ from saraban.patterns.pattern import Hit, Pattern, by_shape, label, one_line, sh
 SALUTATIONS = (
     "เรียน", "กราบเรียน", "เสนอ", "ถึง", "นมัสการ", "กราบนมัสการ", "กราบทูล", "ขอประทานกราบทูล", "ทูล",
 )  # fmt: skip
-OPENINGS = (
-    "ด้วย", "ตามที่", "ตาม(?!พระราช|ระเบียบ|กฎ|ประกาศ)", "เนื่องจาก", "เนื่องด้วย", "อนุสนธิ", "โดยที่", "สืบเนื่อง", "พร้อมหนังสือนี้",
-    "พร้อมนี้", "เพื่อ",
-)  # fmt: skip
-"""Words that open the text of a document. ตามพระราชบัญญัติ… may still be the subject's last line."""
-# What may follow the subject. A line of these is never the subject's second line.
-AFTER_SUBJECT = (
-    rf"(?:{label(*SALUTATIONS, 'อ้างถึง', 'สิ่งที่ส่งมาด้วย', 'ส่วนราชการ', 'สิ่งที่แนบมาด้วย')}(?=[ \t.:]|$)"
-    r"|ที่[ ]|วันที่|ฉบับที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ[ ]|[ ]*[-_=*.…]{3,}|\((?:นาย|นาง|พล|ดร)|[-•☐☑]|"
-    + "|".join(OPENINGS)
-    + r"|\d{1,2}[.)]|ข้อ[ ]\d|โดย[ ]*$)"
-)
-
 _SALUTED = "|".join(sorted(map(regex.escape, SALUTATIONS), key=len, reverse=True))
+# A label, a ruled line or a blank one closes the subject: all lines before it are the subject's.
+_CLOSER = (
+    rf"(?:(?:{_SALUTED})(?=[ \t.:]|$)(?![ ](?:วันที่|พ\.ศ|ปี|เดือน|\d))"
+    rf"|{label('อ้างถึง', 'สิ่งที่ส่งมาด้วย', 'สิ่งที่แนบมาด้วย')}(?=[ \t.:]|$)|[-_=*.…]{{3,}}|$)"
+)
+# No line of a subject begins so, whatever follows.
+_NEVER = (
+    rf"(?:{_CLOSER}|{label('ส่วนราชการ')}|ที่[ ]|วันที่|ฉบับที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ[ ]|[-•☐☑]"
+    r"|\((?:นาย|นาง|พล|ดร)|ด้วย|ตามที่|เนื่องจาก|เนื่องด้วย|อนุสนธิ|โดยที่|สืบเนื่อง|พร้อม(?:หนังสือ)?นี้|อาศัยอำนาจ|ทั้งนี้|จึง"
+    r"|(?:สั่ง|ประกาศ|ให้ไว้)[ ]?ณ|ข้อ[ ]\d|โดย[ ]*$)"
+)
+# These may open the text as well as go on with the subject: only a closer below tells.
+_EITHER = r"(?:ตาม(?!พระราช|ระเบียบ|กฎ|ประกาศ)|เพื่อ|ถึง|\d{1,2}[.)])"
+_LINE = r"[^\n\t]{2,300}"
+AFTER_SUBJECT = rf"(?:{_NEVER}|{_EITHER})"
+"""What never is the second line of something labelled in a head (a subject, an enclosure)."""
 
 
 def _subject(match: regex.Match[str]) -> Hit | None:
     value = one_line(match["value"])
     if len(value) < 3:
         return None
-    return Hit(*match.span("value"), value)
+    rest = match.string[match.end() :]
+    # A second line was taken, or left to the text, and nothing printed says which is right.
+    unsure = not _CLOSED.match(rest) and ("\n" in match["value"] or _OPEN.match(rest) is not None)
+    return Hit(*match.span("value"), value, {}, ("subject_end_unsure",) if unsure else ())
+
+
+_CLOSED = shape(rf"\n[ \t]*{_CLOSER}|[ ]*\Z")
+_OPEN = shape(rf"\n[ \t]*{_EITHER}")
 
 
 def _addressee(match: regex.Match[str]) -> Hit | None:
@@ -47,19 +57,44 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–12: เรื่อง",
         scan=by_shape(
             shape(
-                rf"""^[ \t]*(?:{label("เรื่อง")}|เรือง)[ \t.:]{{1,4}}
-                (?P<value>[^\n\t]{{2,400}}(?:\n(?![ \t]*(?:{AFTER_SUBJECT}|$))[^\n\t]{{2,200}}){{0,3}})"""
+                rf"""^[ \t]*เร(?:ื่อง){{s<=1,d<=1,e<=1}}[ \t.:]{{1,4}}
+                (?P<value>{_LINE}(?:(?:\n(?![ \t]*{_NEVER}){_LINE}){{0,4}}(?=\n[ \t]*{_CLOSER})
+                |(?:\n(?![ \t]*{AFTER_SUBJECT}){_LINE}){{0,3}}))"""
             ),
             _subject,
         ),
         finds={
             "เรื่อง ขอเชิญประชุม\nเรียน อธิบดีกรมป่าไม้": "ขอเชิญประชุม",
             "เรือง  รายงานผลการตรวจราชการ ประจำปี ๒๕๕๙": "รายงานผลการตรวจราชการ ประจำปี 2559",
+            "เรื่อง รายงานผลการปฏิบัติงาน\nตามแผนปฏิบัติราชการ\nถึง วันที่ ๑ มีนาคม\nเรียน อธิบดี": "รายงานผลการปฏิบัติงานตามแผนปฏิบัติราชการถึง วันที่ 1 มีนาคม",
+            "เรื่อง แต่งตั้งคณะทำงาน\nอาศัยอำนาจตามความใน": "แต่งตั้งคณะทำงาน",
             "เรื่อง ขอความอนุเคราะห์ข้อมูลการใช้\nที่ดินของรัฐ\nเรียน นายอำเภอทุกอำเภอ": "ขอความอนุเคราะห์ข้อมูลการใช้ที่ดินของรัฐ",
         },
         ignores={
             "ประชุมเชิงปฏิบัติการ เรื่อง น้ำ": "เรื่อง inside a sentence",
             "เรื่องนี้ กรมฯ พิจารณาแล้ว": "เรื่อง begins a sentence",
+            "เนื่อง จากสถานการณ์น้ำ": "another word, one letter away",
+        },
+    ),
+    Pattern(
+        id="subject-regulation",
+        fills="subject",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 17–18: ว่าด้วย",
+        scan=by_shape(
+            shape(
+                r"""^[ \t]*(?:(?:ระเบียบ|ข้อบังคับ)[^\n\t]{3,90}?)?ว่าด้วย[ ]?(?P<value>[^\n\t]{3,160}?(?:\n(?![ \t]*(?:พ\.ศ|\(ฉบับ|[-_=*.…]{3,}|$|โดยที่|ข้อ))[^\n\t]{2,120})?
+                (?:[ \n][ \t]*\(ฉบับที่[ ]?\d{1,3}\))?)[ ]*(?=\n?[ \t]*พ\.ศ\.|$)"""
+            ),
+            _subject,
+        ),
+        finds={
+            "ระเบียบกรมป่าไม้\nว่าด้วยการใช้รถราชการ\nพ.ศ. ๒๕๖๓": "การใช้รถราชการ",
+            "ข้อบังคับวิทยาลัยช่างศิลป์\nว่าด้วยเครื่องแต่งกายนักศึกษา (ฉบับที่ 2)\nพ.ศ. 2551": "เครื่องแต่งกายนักศึกษา (ฉบับที่ 2)",
+            "ระเบียบกรมป่าไม้ว่าด้วยการใช้รถ พ.ศ. 2563": "การใช้รถ",
+        },
+        ignores={
+            "ตามระเบียบกระทรวงการคลังว่าด้วยการเบิกเงิน พ.ศ. 2562": "a law in a sentence",
+            "ว่าด้วย": "nothing follows",
         },
     ),
     Pattern(
@@ -74,14 +109,14 @@ PATTERNS = (
             _addressee,
         ),
         finds={
-            "เรียน ปลัดกระทรวงเกษตรและสหกรณ์": "ปลัดกระทรวงเกษตรและสหกรณ์",
-            "เสนอ กรมชลประทาน": "กรมชลประทาน",
+            "เรียน ปลัดกระทรวงวัฒนธรรม": "ปลัดกระทรวงวัฒนธรรม",
+            "เสนอ กรมทางหลวง": "กรมทางหลวง",
             "กราบเรียน นายกรัฐมนตรี": "นายกรัฐมนตรี",
-            "เรียน ผู้บริหารกรม\tวันที่กำหนด": "ผู้บริหารกรม",
+            "เรียน ผู้อำนวยการกองคลัง\tวันที่กำหนด": "ผู้อำนวยการกองคลัง",
         },
         ignores={
-            "จึงเรียนมาเพื่อโปรดทราบ": "the closing phrase",
-            "เรียนมาเพื่อโปรดพิจารณา": "the closing phrase, broken over two lines",
+            "จึงเรียนมาเพื่อทราบและถือปฏิบัติ": "the closing phrase",
+            "เรียนมาเพื่อโปรดสั่งการ": "the closing phrase, broken over two lines",
             "เสนอแนะแนวทาง": "another word",
         },
     ),
