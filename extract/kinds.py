@@ -20,11 +20,23 @@ _UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
 _NUMBER = shape(
     rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?=[ก-ฮ(])(?P<number>{NUMBER_SHAPE})(?![ ]*(?:ลงวันที่|ลว))"
 )
+# Who issues an order or announcement in the name of a post
+_HOLDER = (
+    "(?:ผู้ว่า|นายก|นายอำเภอ|อธิบดี|อธิการบดี|คณบดี|ปลัด|เลขาธิการ|ประธาน|ผู้อำนวยการ|หัวหน้า|ผู้บัญชาการ|ผู้บังคับ|ผู้กำกับ|รัฐมนตรี)"
+)
 _TITLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
-    ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?(?:{ORGANISATION}|หัวหน้า|นายก|นายอำเภอ|ผู้))[^\n]{{0,90}}$")),
-    ("regulation", shape(rf"^[ \t]*(?:ระเบียบ|ข้อบังคับ)[ ]?(?:{ORGANISATION})[^\n]{{0,90}}$")),
-    ("announcement", shape(rf"^[ \t]*ประกาศ[ ]?(?:{ORGANISATION})[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$")),
-    ("statement", shape(rf"^[ \t]*(?:แถลงการณ์|ข่าว)(?:[ ]?(?:{ORGANISATION})[^\n]{{0,90}})?[ \t]*$")),
+    ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?(?:{ORGANISATION}|{_HOLDER}))[^\n]{{0,90}}$")),
+    ("regulation", shape(rf"^[ \t]*(?:ระเบียบ|ข้อบังคับ)[ ]?(?:{ORGANISATION}|{_HOLDER})[^\n]{{0,90}}$")),
+    (
+        "announcement",
+        shape(rf"^[ \t]*ประกาศ[ ]?(?:{ORGANISATION}|{_HOLDER})[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$"),
+    ),
+    (
+        "statement",
+        shape(
+            rf"^[ \t]*(?:แถลงการณ์|ข่าว(?:ประชาสัมพันธ์|แจก)?)(?:[ ]?(?:{ORGANISATION}|{_HOLDER})[^\n]{{0,90}})?[ \t]*$"
+        ),
+    ),
     ("certificate", shape(r"^[ \t]*หนังสือรับรอง[^\n]{0,40}$")),
     ("minutes", shape(r"^[ \t]*(?:รายงาน|บันทึก)การประชุม[^\n]{0,90}$")),
     (
@@ -43,7 +55,7 @@ _ENCLOSURE = shape(
 )
 _SALUTED = shape(r"^[ \t-]{0,4}(?:เรียน|กราบเรียน|นมัสการ|กราบนมัสการ|กราบทูล|ขอประทานกราบทูล)[ ]")
 _TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
-_SUBJECT = shape(rf"^[ \t]*(?:{label('เรื่อง')}|เรือง)[ \t.:]")
+_SUBJECT = shape(rf"^[ \t]*(?:{label('เรื่อง')})[ \t.:]")
 _CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับรองฉบับนี้)[^\n]{0,10}ให้ไว้เพื่อ(?:รับรอง|แสดง)")
 _OLD_NUMBER = shape(r"^[ \t]*ที่[ ]*\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*(?=$|\t)")
 _PARTED = shape(rf"^[ \t.]*{AT}[ .:]{{0,3}}[ก-ฮ]{{2,4}}\.?[ ]?\d[\d .]{{3,9}}/")

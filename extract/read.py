@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import regex
 
 from saraban.extract.attribute import attribute
 from saraban.extract.chain import reconcile
-from saraban.extract.decide import decide
+from saraban.extract.decide import REQUIRED, decide
 from saraban.extract.engine import load_engine
 from saraban.extract.evidence import SURE_TEXT
 from saraban.extract.find import find
@@ -20,13 +20,17 @@ from saraban.extract.links import links_of
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
 from saraban.extract.reading import Reading
-from saraban.extract.record import Document, Record
+from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.split import Extent, split
 from saraban.extract.variants import settle
+from saraban.normalize.months import FULL, SHORT
 from saraban.patterns import patterns
 
-_FULL_YEAR = regex.compile(r"(?<![0-9/])2[45][0-9]{2}(?![0-9])")
+_MONTHS = "|".join((*FULL, *map(regex.escape, SHORT)))
+_FULL_YEAR = regex.compile(rf"(?:{_MONTHS})[ ]{{0,2}}(?:พ\.?[ ]?ศ\.?[ ]?)?(2[45][0-9]{{2}})(?![0-9])")
+_GIVEN = regex.compile(r"(?:ประกาศ|สั่ง|ให้ไว้)(?:มา)? ?ณ ?วันที่")
+_HEAD = 12  # lines of a head
 
 
 def read_document(path: Path, *, model: Path | None = None) -> Record:
@@ -70,34 +74,44 @@ def _document(
     first, last = flow.lines[extent.first], flow.lines[extent.last]
     findings, late = find(patterns(), flow.text.string[first.start : last.stop], first.start)
     reading = Reading(flow, extent, attribute(findings, flow), late, engine, ocr_pages, near)
+    fields = decide(reading)
     document = Document(
         id="",
         kind=extent.kind,
         pages=(first.page, last.page),
         lines=(first.line.number, last.line.number),
-        fields=decide(reading),
-        reasons=_doubted_kind(reading),
+        fields=fields,
+        reasons=_doubted_kind(reading, fields),
     )
     message = "the rule {} ran out of time; what it finds may be missing"
     return document, [PageWarning("rule_timed_out", first.page, message.format(one.rule)) for one in late]
 
 
-def _doubted_kind(reading: Reading) -> tuple[str, ...]:
-    """A scan of no known kind, and one read badly, may be a form whose head was lost."""
+def _doubted_kind(reading: Reading, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """A paper of no known kind that is signed like an official one, a form that misses most of what it
+    requires, and a scan whose head was read badly: each may be a form that was not recognised.
+    """
     flow, extent = reading.flow, reading.extent
-    if flow.lines[extent.first].page not in reading.ocr_pages:
-        return ()
     first, last = flow.lines[extent.first], flow.lines[min(extent.first + _HEAD, extent.last)]
     sure = flow.place(first.start, last.stop).confidence
-    doubted = extent.kind == "other" or (sure is not None and sure < SURE_TEXT)
+    scanned = first.page in reading.ocr_pages
+    signed = _GIVEN.search(flow.text.string, first.start, flow.lines[extent.last].stop) is not None
+    lacking = [name for name in REQUIRED.get(extent.kind, ()) if _is_empty(fields.get(name))]
+    doubted = (
+        (extent.kind == "other" and (scanned or signed))
+        or (scanned and sure is not None and sure < SURE_TEXT)
+        or len(lacking) >= 3
+    )
     return ("kind_unsure",) if doubted else ()
 
 
-_HEAD = 12  # lines of a head
+def _is_empty(field: object) -> bool:
+    one = field[0] if isinstance(field, tuple) else field
+    return not isinstance(one, Field) or one.value is None
 
 
 def _year(string: str) -> int | None:
-    """The Buddhist year printed in full most often in a file: the century of its two-digit years."""
+    """The Buddhist year that the dates of a file print in full most often: the century of its short ones."""
     years = Counter(int(year) for year in _FULL_YEAR.findall(string))
     return min(years, key=lambda year: (-years[year], year)) if years else None
 

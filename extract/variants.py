@@ -7,7 +7,7 @@ correction keeps what was read, names its witness, and is always flagged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -66,7 +66,7 @@ def _usual(given: str, family: str, string: str) -> str | None:
     """The family name that stands more often behind a given name, one letter away from the one read."""
     if len(given) < 3 or len(family) < 4:
         return None
-    shape = regex.compile(rf"(?<![ก-๎]{{3}}[ก-ฮ]){regex.escape(given)} {{1,2}}(?P<family>[ก-๎]{{3,40}})")
+    shape = regex.compile(rf"(?<![ก-๎]{{3}}[ก-ฮ]){regex.escape(given)} (?P<family>[ก-๎]{{3,40}})")
     counts = Counter(match["family"] for match in shape.finditer(string))
     near = [
         (count, other) for other, count in counts.items() if other != family and _one_apart(other, family)
@@ -86,7 +86,7 @@ def _doubted(field: Field, given: str, family: str, string: str) -> Field:
     return field
 
 
-_PERSON = regex.compile(r"(?:นาย|นางสาว|นาง|ดร\.)[ ]?(?P<given>[ก-๎]{3,30})[ ]{1,2}(?P<family>[ก-๎]{4,40})")
+_PERSON = regex.compile(r"(?:นาย|นางสาว|นาง|ดร\.)[ ]?(?P<given>[ก-๎]{3,30}) (?P<family>[ก-๎]{4,40})")
 
 
 def _one_apart(one: str, other: str) -> bool:
@@ -100,42 +100,43 @@ def _one_apart(one: str, other: str) -> bool:
 
 
 def _committees(document: Document, string: str) -> Document:
-    """กรรมการ where the file elsewhere prints กรรมาธิการ for the same work (committees of a parliament)."""
-    works = {match["work"] for match in _COMMITTEE.finditer(string)}
-    known = {work for work in works if work}
-    if not known:
-        return document
+    """กรรมการ where the file elsewhere prints กรรมาธิการ for the same work.
 
-    def right(text: str) -> str:
-        return _MISREAD.sub(lambda m: "กรรมาธิการ" if m["work"] is None or m["work"] in known else m[0], text)
-
-    def titled(text: str) -> bool:
-        return any(match["work"] in known for match in _MISREAD.finditer(text))
-
+    Committees of a parliament are กรรมาธิการ; vision models read the commoner word. Only the file's own
+    print of the same title corrects it.
+    """
+    known = {match["work"] for match in _COMMITTEE.finditer(string)} - {None}
     agency = document.one("agency")
-    sender = agency is not None and titled(str(agency.value))
+    sender = agency is not None and _titled(agency.value, known)
     for name in ("agency", "subject"):
         field = document.one(name)
-        if (
-            field is None
-            or field.value is None
-            or not (titled(str(field.value)) or (sender and name == "subject"))
-        ):
-            continue
-        changed = right(str(field.value))
-        if changed != field.value:
-            field = corrected(field, changed, document, "the file prints กรรมาธิการ for the same committee")
-            document = document.put(name, field)
+        if field is not None and (_titled(field.value, known) or (sender and name == "subject")):
+            document = document.put(name, _retitled(field, str(field.value), known, document))
 
     def check(field: Field) -> Field:
-        value = field.members
-        position = str(value.get("position") or "")
-        if not titled(position):
+        position = field.members.get("position")
+        if not _titled(position, known):
             return field
-        why = "the file prints กรรมาธิการ for the same committee"
-        return corrected(field, {**value, "position": right(position)}, document, why)
+        value = {**field.members, "position": _righted(str(position), known)}
+        return corrected(field, value, document, _SAME)
 
     return document.each("signatories", check)
+
+
+_SAME = "the file prints กรรมาธิการ for the same committee"
+
+
+def _titled(text: object, known: Set[str]) -> bool:
+    return isinstance(text, str) and any(match["work"] in known for match in _MISREAD.finditer(text))
+
+
+def _righted(text: str, known: Set[str]) -> str:
+    return _MISREAD.sub(lambda m: "กรรมาธิการ" if m["work"] is None or m["work"] in known else m[0], text)
+
+
+def _retitled(field: Field, text: str, known: Set[str], document: Document) -> Field:
+    changed = _righted(text, known)
+    return field if changed == text else corrected(field, changed, document, _SAME)
 
 
 def _subject(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document:
