@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from saraban.extract.images import Gray
 from saraban.extract.page import Box
-from saraban.extract.rules import without_rules
+from saraban.extract.ruling import without_rules
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]

@@ -10,7 +10,6 @@ from pathlib import Path
 import regex
 
 from saraban.extract.attribute import attribute
-from saraban.extract.chain import reconcile
 from saraban.extract.decide import REQUIRED, decide
 from saraban.extract.engine import load_engine
 from saraban.extract.evidence import SURE_TEXT
@@ -20,6 +19,7 @@ from saraban.extract.links import links_of
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
 from saraban.extract.reading import Reading
+from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.split import Extent, split

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 
 import regex
 
-from saraban.extract.chain import corrected
 from saraban.extract.flow import Flow
 from saraban.extract.links import alike
+from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field, Link
 
 _MISREAD = regex.compile(r"กรรมการ(?=(?P<work>[ก-๎]{12})|[ ]*$)")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from saraban.extract.chain import reconcile
 from saraban.extract.links import alike, links_of
+from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field
 
 
