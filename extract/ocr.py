@@ -132,6 +132,8 @@ def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | 
         boxes.append(box)
         confidences.append(confidence)
         texts.append(character)
+    left, top, right, bottom = boxes[-1]  # Tesseract ends the last box inside the last letter
+    boxes[-1] = (left, top, max(right, strip.box[2]), bottom)
     return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences))
 
 
