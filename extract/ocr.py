@@ -133,7 +133,7 @@ def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | 
         confidences.append(confidence)
         texts.append(character)
     left, top, right, bottom = boxes[-1]  # Tesseract ends the last box inside the last letter
-    boxes[-1] = (left, top, max(right, strip.box[2]), bottom)
+    boxes[-1] = (left, top, max(right, min(strip.box[2], right + (bottom - top) // 4)), bottom)
     return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences))
 
 

@@ -51,7 +51,7 @@ def test_each_character_has_its_place_and_confidence(monkeypatch):
     assert len(line.boxes) == len(line.confidences) == len(line.text)
     assert line.boxes[3] == (120, 500, 140, 530), "a space lies between its neighbours"
     assert line.boxes[4] == (140, 500, 160, 530)
-    assert list(line.boxes[5:]) == [(160, 500, 180, 530), (180, 500, 200, 530)], (
+    assert list(line.boxes[5:]) == [(160, 500, 180, 530), (180, 500, 207, 530)], (
         "a word of two letters is shared out"
     )
     assert line.confidences[0] == line.confidences[3] == 0.9
