@@ -27,7 +27,7 @@ class Parts:
 
 def read_parts(words: Sequence[Word], string: str) -> tuple[list[Parts], list[str]]:
     """The ends of a date as printed, and the class of the joiner (d or a) between each two."""
-    ends, joins, years_only = [Parts()], [], not any(word.kind in "mcu" for word in words)
+    ends, joins, years_only = [Parts()], [], not any(word.kind in "mcux" for word in words)
     for word in words:
         printed = string[word.start : word.stop]
         end = ends[-1]
@@ -36,7 +36,7 @@ def read_parts(words: Sequence[Word], string: str) -> tuple[list[Parts], list[st
             ends.append(Parts())
         elif word.kind == "w":
             ends[-1] = replace(end, weekday=weekday(printed))
-        elif word.kind in "mcu":
+        elif word.kind in "mcux":
             ends[-1] = replace(end, month=_month(printed))
         elif word.kind == "e":
             ends[-1] = replace(end, era=era_of(printed))

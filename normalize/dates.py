@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saraban.normalize.calendars import Meaning, meaning_of
 from saraban.normalize.dateparts import Parts, combine, meaning_of_parts, range_between, read_parts
@@ -22,6 +22,7 @@ from saraban.normalize.eras import DateRefused, Era, era_of, read_year
 from saraban.normalize.months import Month
 from saraban.normalize.periods import fiscal_year, quarter
 from saraban.normalize.text import clean
+from saraban.normalize.times import TimeRefused, parse_time
 
 __all__ = ["DateMatch", "DateRefused", "PrintedDate", "find_dates", "parse_date"]
 
@@ -56,9 +57,16 @@ class DateMatch:
     date: PrintedDate | None
     refused: DateRefused | None
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why a person should look: the doubts of the date, or the reason why there is none."""
+        if self.date is not None:
+            return self.date.doubts
+        return (self.refused.reason,) if self.refused is not None else ()
+
 
 def parse_date(text: str, *, near: int | None = None) -> PrintedDate:
-    """Read a text that is one date, with a label such as ลงวันที่ before it or without.
+    """Read a text that is one date, a label such as ลงวันที่ before it, an hour (เวลา … น.) after it or not.
 
     `near` is the year of the context in พ.ศ.; it gives two-digit years their century.
     Raises DateRefused, and nothing else, for every other text.
@@ -69,8 +77,9 @@ def parse_date(text: str, *, near: int | None = None) -> PrintedDate:
     for shape in (DATE, BARE_YEARS):
         for match in shape.finditer(kinds):
             start, stop = found[match.start()].start, found[match.end() - 1].stop
-            if _LABEL.fullmatch(string, 0, start) and _END.fullmatch(string, stop):
+            if _LABEL.fullmatch(string, 0, start) and _ends(string[stop:]):
                 meaning = _meaning(match, found[match.start() : match.end()], string, near)
+                meaning = _in_place(meaning, match, string[:start])
                 return _printed(meaning, cleaned.quote(start, stop))
     raise DateRefused("not_a_date")
 
@@ -93,6 +102,7 @@ def find_dates(string: str, *, near: int | None = None) -> Iterator[DateMatch]:
             if not _doubtful_refusal(match, refused):
                 yield DateMatch(start, stop, None, refused)
         else:
+            meaning = _in_place(meaning, match, arabic[max(0, start - 24) : start])
             yield DateMatch(start, stop, _printed(meaning, string[start:stop]), None)
 
 
@@ -103,6 +113,35 @@ _LABEL = re.compile(
 _END = re.compile(r"[\s.,;:)\]”\"*]*+")
 # What stands before letters that are an agency's and not a month's: สำนักงาน ก.พ., ที่ กค.
 _AGENCY = re.compile("(?:สำนักงาน|คณะกรรมการ|ที่)[ ]?$")
+# What counts with a number of its own, which then is no day: ฉบับที่ 4 กันยายน 2563, ราคา 1.2.2564.
+_COUNTER = re.compile(
+    "(?:(?:ฉบับ|ครั้ง|รุ่น|ชุด|เล่ม|ตอน|สมัย|ลำดับ|งวด|หมู่|ข้อ|หน้า|ชั้น|เขต|ปี)(?:ที่)?|มาตรา|ราคา|จำนวน|เลขที่)[ ]?$"
+)
+_DAYLESS = re.compile("l[oNd]{0,3}$")
+
+
+def _ends(rest: str) -> bool:
+    """Whether nothing follows a date but marks, or the hour of that day."""
+    if _END.fullmatch(rest):
+        return True
+    if len(rest) > 60:
+        return False
+    try:
+        parse_time(rest)
+    except TimeRefused:
+        return False
+    return True
+
+
+def _in_place(meaning: Meaning, match: re.Match[str], before: str) -> Meaning:
+    """The doubts that the words before a date raise: a counter's number, a day left blank."""
+    if match.lastgroup in ("days", "numeric", "parted", "english") and _COUNTER.search(before):
+        return replace(meaning, doubts=(*meaning.doubts, "number_of_a_counter"))
+    if meaning.kind in ("month", "year") and _DAYLESS.search(
+        match.string[max(0, match.start() - 4) : match.start()]
+    ):
+        return replace(meaning, doubts=(*meaning.doubts, "day_missing"))
+    return meaning
 
 
 def _printed(meaning: Meaning, raw: str) -> PrintedDate:
@@ -123,15 +162,19 @@ def _meaning(match: re.Match[str], found: Sequence[Word], string: str, near: int
     shape = match.lastgroup
     if shape == "academic":
         raise DateRefused("academic_year")
-    if shape == "numeric":
+    if shape in ("numeric", "numbered"):
         return _numeric(found, string, near)
     if shape in ("fiscal", "quarter"):
         return _period(found, string, near)
-    if shape == "parted":
-        found = [word for word in found if word.kind not in "sd"]
+    if shape in ("parted", "english"):
+        found = [word for word in found if word.kind not in "sda"]
+    if shape == "english":  # December 5, 2019
+        found = sorted(found, key=lambda word: "12kx4".index(word.kind))
     if shape == "pair":
         found = [word if word.kind != "s" else Word("d", word.start, word.stop) for word in found]
     ends, joins = read_parts(found, string)
+    if shape == "english" and (ends[0].year or "") < "2400":
+        ends = [replace(ends[0], era="CE")]
     meaning = combine(ends, joins, near=near)
     if shape == "pair" and meaning.span.last.year - meaning.span.first.year != 1:
         raise DateRefused("not_a_date")
@@ -141,7 +184,7 @@ def _meaning(match: re.Match[str], found: Sequence[Word], string: str, near: int
 def _numeric(found: Sequence[Word], string: str, near: int | None) -> Meaning:
     """Day first, as all Thai paper has it; year first when it has four digits."""
     printed = [string[word.start : word.stop] for word in found if word.kind in "1234k"]
-    era: Era | None = None
+    era = next((era_of(string[word.start : word.stop]) for word in found if word.kind == "e"), None)
     if len(printed[0]) == 4:
         printed.reverse()
         era = "CE" if printed[2] < "2101" else "BE"
@@ -191,6 +234,8 @@ def _stands(match: re.Match[str], kinds: str, found: Sequence[Word], string: str
         return with_year and clear and not agency
     if match.lastgroup == "days":
         return with_year or not (matched[-1] == "u" or "N" in matched or ("c" in matched and before != "l"))
+    if match.lastgroup == "numbered":  # 5 เดือน 3 ปี is a stretch of time
+        return before == "l" or matched[0] == "w"
     if match.lastgroup == "numeric":
         dashed = string[start - 1 : start] == "-" or string[stop : stop + 1] == "-"
         long = "4" in matched or "s" in matched or before == "l"

@@ -1,6 +1,6 @@
 """The shapes in which dates are printed, over the classes of `datewords`.
 
-1 2 3 4 5 numbers by their digits (k: 25), m c u months (named, dotless, misspelt), w weekday,
+1 2 3 4 5 numbers by their digits (k: 25), m c u x months (named, dotless, misspelt, English), w weekday,
 l วันที่, o เดือน, y ปี, e era, f ปีงบประมาณ, q ไตรมาส, A ปีการศึกษา, p ของ or ประจำ before them, d dash or ถึง, a และ or comma,
 s slash, G H a point, comma or colon inside a number, B blank after 25, N line end, | anything else.
 """
@@ -23,6 +23,8 @@ DATE = re.compile(
     | (?P<numeric>  (?<![GHs]) (?: [12k] (?P<mark>[sdG]) [12k] (?P=mark) [42k]
                                | 4 (?P<iso>[sd]) [12k] (?P=iso) [12k] ) (?![GHs]) )
     | (?P<parted>   (?<![GH]) w? {_DAY} (?P<part>[sd]) [mcu] (?P=part) [42k] (?![GHs]) )
+    | (?P<numbered> w? {_DAY} o [12k] (?: [ye]{{1,2}} 2 | [ye]{{0,2}} 4 ) (?![GHs]) )
+    | (?P<english>  (?<![GHs]) (?: [12k] [sd]? x [sda]? | x (?: [12k] a? )? ) 4 (?![GHs]) )
     | (?P<days>     (?<![GH]) (?: w N? )? {_DAY} (?: {_JOIN} {_DAY} ){{0,16}} {_MONTH} (?P<days_year> {_YEAR} )?
                     (?: (?(days_year) d | [da] ) N? l? w? {_DAY} {_MONTH} (?: {_YEAR} )? )? )
     | (?P<months>   (?<![12k345]) (?<![12k345]o) [mcu] (?P<months_year> {_YEAR} )?

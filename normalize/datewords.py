@@ -14,7 +14,7 @@ from saraban.normalize import months
 from saraban.normalize.eras import MARKER
 
 WEEKDAYS = {
-    "จันทร์": 0, "จันทร": 0, "อังคาร": 1, "พุธ": 2, "พุฒ": 2, "พฤหัสบดี": 3, "พฤหัศบดี": 3, "พฤหัสดี": 3, "พฤหัส": 3,
+    "จันทร์": 0, "จันทร": 0, "อังคาร": 1, "พุธ": 2, "พุฒ": 2, "พฤหัสบดี": 3, "พฤหัศบดี": 3, "พฤหัสดี": 3, "พฤหัส": 3, "พฤหัศ": 3,
     "ศุกร์": 4, "ศุกร": 4, "สุกร": 4, "เสาร์": 5, "เสาร": 5, "อาทิตย์": 6, "อาทิตย": 6,
 }  # fmt: skip
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
@@ -23,7 +23,7 @@ _QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 
 # The name of each group is the class of the word.
 _WORD = re.compile(
     rf"""
-    (?= [0-9กขคจตถธปพมรลวศสอฮเแไ,./:~\-–—−‐] )   # a quick no for most characters
+    (?= [0-9กขคจตถธปพมรลวศสอฮเแไADFJMNOSadfjmnos,./:~\-–—−‐] )   # a quick no for most characters
     (?: (?P<n> [0-9]+ )
     |   (?P<G> (?<=[0-9])[.](?=[0-9]) )                # a point inside a number
     |   (?P<H> (?<=[0-9])(?:,(?=[0-9]{{3}}(?![0-9]))|:(?=[0-9])) )
@@ -32,7 +32,8 @@ _WORD = re.compile(
     |   (?P<a> และ | , )
     |   (?P<m> {months.NAME} )
     |   (?P<c> {months.DOTLESS} )
-    |   (?P<w> วัน{_WEEKDAY}(?:[ ]?ที่)? | (?<![ก-๎]){_WEEKDAY}[ ]?ที่ )
+    |   (?P<x> {months.ENGLISH} )
+    |   (?P<w> วัน{_WEEKDAY}(?:[ ]?ที่)? | (?<![ก-๎]){_WEEKDAY}(?:[ ]?ที่|(?=[ ][0-9]{{1,2}}[ ])) )
     |   (?P<l> วัน[ ]?ที่ | (?<![ก-๎])ลว[.,]? )
     |   (?P<o> (?:ประจำ)?เดือน )
     |   (?P<p> ของ | ประจำ(?=ปี) )

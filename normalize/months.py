@@ -14,21 +14,30 @@ SHORT = (
     "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
 
-# Spellings that occur in print, old or careless, and can be no other month.
+# Clipped as in speech, and one month each.
+CLIPPED = (
+    "มกรา", "กุมภา", "มีนา", "เมษา", "พฤษภา", "มิถุนา", "กรกฎา", "สิงหา", "กันยา", "ตุลา", "พฤศจิกา", "ธันวา",
+)  # fmt: skip
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# Misspellings that occur in print, old or careless, and can be no other month.
 _VARIANTS = {
-    "มกราคน": 1, "มกรคม": 1, "มกราค": 1, "มกรา": 1,
+    "มกราคน": 1, "มกรคม": 1, "มกราค": 1,
     "กุมภาพันธุ์": 2, "กุมภาพันธ": 2, "กุมภาพันธุ": 2, "กุมภาพันท์": 2, "กุมภาพัน": 2, "กุมพาพันธ์": 2,
-    "กุมภาพนธ์": 2, "กุมภาพันธ๎": 2, "กุมภา": 2,
-    "มีนาคน": 3, "มีนา": 3,
-    "เมศายน": 4, "เมษยน": 4, "เมษายณ": 4, "เมษา": 4,
-    "พฤศภาคม": 5, "พฤกษภาคม": 5, "พฤษาคม": 5, "พฤษภคม": 5, "พฤภาคม": 5, "พฤษภา": 5,
-    "มิถุนาย": 6, "มิถุนยน": 6, "มิถุนายณ": 6, "มิถุณายน": 6, "มิถนายน": 6, "มิถุนา": 6,
-    "กรกฏาคม": 7, "กรกฎคม": 7, "กรกฏคม": 7, "กรกฎาคน": 7, "กรกฏาคน": 7, "กรฎาคม": 7, "กรกฎา": 7, "กรกฏา": 7,
-    "สิงหาคน": 8, "สิงหคม": 8, "สิงหา": 8,
-    "กันยายณ": 9, "กันยยน": 9, "กันยาย": 9, "กันยา": 9,
-    "ตุลาคน": 10, "ตุลคม": 10, "ตุลา": 10,
-    "พฤษจิกายน": 11, "พฤศจิกายณ": 11, "พฤศจิกยน": 11, "พฤศจิการยน": 11, "พฤจิกายน": 11, "พฤศจิกา": 11,
-    "ธันวาคน": 12, "ธันวคม": 12, "ธันวา": 12,
+    "กุมภาพนธ์": 2, "กุมภาพันธ๎": 2,
+    "มีนาคน": 3,
+    "เมศายน": 4, "เมษยน": 4, "เมษายณ": 4,
+    "พฤศภาคม": 5, "พฤกษภาคม": 5, "พฤษาคม": 5, "พฤษภคม": 5, "พฤภาคม": 5,
+    "มิถุนาย": 6, "มิถุนยน": 6, "มิถุนายณ": 6, "มิถุณายน": 6, "มิถนายน": 6,
+    "กรกฏาคม": 7, "กรกฎคม": 7, "กรกฏคม": 7, "กรกฎาคน": 7, "กรกฏาคน": 7, "กรฎาคม": 7, "กรกฏา": 7,
+    "สิงหาคน": 8, "สิงหคม": 8,
+    "กันยายณ": 9, "กันยยน": 9, "กันยาย": 9,
+    "ตุลาคน": 10, "ตุลคม": 10,
+    "พฤษจิกายน": 11, "พฤศจิกายณ": 11, "พฤศจิกยน": 11, "พฤศจิการยน": 11, "พฤจิกายน": 11,
+    "ธันวาคน": 12, "ธันวคม": 12,
 }  # fmt: skip
 
 # Short forms that name no month. The last consonant tells the length of the month (ค 31 days, ย 30,
@@ -56,15 +65,16 @@ def _letters(printed: str) -> str:
 
 
 _KNOWN = (
-    {_letters(name): Month(at) for names in (FULL, SHORT) for at, name in enumerate(names, 1)}
-    | {name: Month(number) for name, number in _VARIANTS.items()}
+    {_letters(name): Month(at) for names in (FULL, SHORT, CLIPPED) for at, name in enumerate(names, 1)}
+    | {name[:length].lower(): Month(at) for at, name in enumerate(_ENGLISH, 1) for length in (3, 4, 9)}
+    | {name: Month(number, True) for name, number in _VARIANTS.items()}
     | {_letters(name): Month(read[0], True, read[1:]) for name, read in _MISPRINTS.items()}
 )
 
 
 def month_named(printed: str) -> Month | None:
     """The month of a printed name, with or without dots; None where it is no known spelling."""
-    return _KNOWN.get(_letters(printed))
+    return _KNOWN.get(_letters(printed).lower())
 
 
 def _any_of(words: list[str]) -> str:
@@ -81,7 +91,7 @@ def _cut(name: str) -> tuple[str, str]:
     return head, last
 
 
-_STEMS = [name for name, number in _VARIANTS.items() if FULL[number - 1].startswith(name)]
+_CUT_OFF = [name for name, number in _VARIANTS.items() if FULL[number - 1].startswith(name)]
 _DOTTED = [rf"{head}[.,][ ]?{last}" for head, last in map(_cut, SHORT)]
 _DOTTED += [rf"{head}[.,][ ]?{last}" for head, last in map(_cut, _MISPRINTS) if "." not in head]
 _DOTTED.append(r"ก\.[ ]?ุย")
@@ -89,9 +99,9 @@ _ERA_AFTER = r"(?![พครจ][.,]?[ ]?ศ)"
 
 NAME = (
     "(?:"
-    + _any_of([*FULL, *(name for name in _VARIANTS if name not in _STEMS)])
+    + _any_of([*FULL, *(name for name in _VARIANTS if name not in _CUT_OFF)])
     + "|"
-    + _any_of(_STEMS)
+    + _any_of([*CLIPPED, *_CUT_OFF])
     + "(?![ก-๎])"
     # ก.พ. is February; the ก.พ. of ก.พ.ร. or อ.ก.พ. is an agency.
     + rf"|(?<![ก-ฮ][.,]){_any_of(_DOTTED)}(?:[.,](?!{_ERA_AFTER}[ก-ฮ][.,])|(?![ก-๎.,]))"
@@ -105,6 +115,9 @@ DOTLESS = (
     + rf"(?:[.,](?!{_ERA_AFTER}[ก-ฮ])|(?![ก-๎.,]))"
 )
 """Regex of a short month without its inner dot: กย, กค. Agencies share these letters: ask the place."""
+
+ENGLISH = rf"(?<![A-Za-z])(?i:{'|'.join(_ENGLISH)}|(?:Sept|{'|'.join(name[:3] for name in _ENGLISH)})\.?)(?![A-Za-z])"
+"""Regex of an English month, in full or short: December, Dec, DEC."""
 
 
 @lru_cache(maxsize=4096)

@@ -23,9 +23,10 @@ _GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออก
 def hit_of(match: DateMatch, offset: int = 0) -> Hit:
     """A date found, or refused with its reason, as a hit."""
     if match.date is None:
-        reason = match.refused.reason if match.refused else "unreadable_date"
         alternatives = list(match.refused.alternatives) if match.refused else []
-        return Hit(match.start + offset, match.stop + offset, None, {"alternatives": alternatives}, (reason,))
+        return Hit(
+            match.start + offset, match.stop + offset, None, {"alternatives": alternatives}, match.doubts
+        )
     date = match.date
     parts: dict[str, object] = {
         "calendar": date.calendar,
@@ -48,7 +49,7 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
                 continue
             hit = hit_of(first, match.start("date"))
             if first.date is not None and first.date.kind == "month":  # the day was not written, or not read
-                hit = replace(hit, doubts=(*hit.doubts, "day_missing"))
+                hit = replace(hit, doubts=tuple(dict.fromkeys((*hit.doubts, "day_missing"))))
             yield hit
 
     return scan

@@ -134,6 +134,8 @@ NOT_FOUND = {
     "ก.ค.ศ. 2559": "an agency",
     "สายทาง มค.3007 และ สก.009": "roads",
     "จำนวน 2559 คน": "a bare number",
+    "จำคุก 5 เดือน 3 ปี 2563": "a stretch of time",
+    "Version May": "a word",
     "เลขที่ 12/34 หมู่ 5": "a house",
     "อายุ 25 ปี 50 คน": "an age",
     "ระหว่างเดือนมกราคมถึงมีนาคม": "months alone",
@@ -154,6 +156,23 @@ def test_found(printed: str, values: list[str]) -> None:
 def test_not_found(printed: str, why: str) -> None:
     string = clean(printed).string
     assert [string[m.start : m.stop] for m in find_dates(string)] == [], why
+
+
+COUNTED = ["ฉบับที่ 4 กันยายน 2563", "รุ่นที่ 12 มีนาคม ๒๕๖๕", "หมู่ 3 มีนาคม ๒๕๖๕", "ครั้งที่ 2 มกราคม 2560"]
+
+
+@pytest.mark.parametrize("printed", [*COUNTED, "ข้อ 5 มีนาคม 2560", "ราคา 1.2.2564"])
+def test_the_number_of_a_counter_is_no_certain_day(printed: str) -> None:
+    [match] = find_dates(clean(printed).string)
+    assert match.doubts == ("number_of_a_counter",)
+
+
+def test_a_day_left_blank_in_a_text_is_told() -> None:
+    found = list(find_dates("ลงวันที่ ...... เดือน ......... พ.ศ. 2566 และ วันที่     มีนาคม 2566"))
+    assert [(one.date.edtf, one.doubts) for one in found if one.date] == [
+        ("2023", ("day_missing",)),
+        ("2023-03", ("day_missing",)),
+    ]
 
 
 def test_spans_have_the_weekday_and_not_the_label() -> None:
