@@ -2,7 +2,7 @@
 
 A number is letter code + owner code (รหัสหน่วยงานเจ้าของเรื่อง) + “/” + running number, with ว before the
 running number of a circular (หนังสือเวียน): กษ 0201.06/ว 8537. Orders, and letters of some committees,
-count in the year instead: 478/2564, (สปท) 1856/2559. Source: ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ
+count in the year instead: 478/2564, พิเศษ 12/2563, (สปท) 1856/2559. Source: ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ
 พ.ศ. 2526, annex on the letter's number. What is printed is read, never repaired.
 """
 
@@ -30,6 +30,7 @@ class DocumentNumber:
 
     `prefix` (อักษรย่อ) may carry a committee in parentheses: กค (กวจ). `serial` is None when the place
     for it was left blank. `year` stands as printed (2564, or 64). `parenthesised`: the prefix was.
+    `mark` is what else is printed before the running number: พิเศษ of an order, ล in ว(ล) or /ล 12.
     """
 
     prefix: str | None
@@ -38,24 +39,27 @@ class DocumentNumber:
     serial: str | None
     year: int | None
     parenthesised: bool = False
+    mark: str | None = None
 
     def __str__(self) -> str:
-        """The canonical form: กษ 0201.06/ว 8537, (สปท) 1856/2559, 478/2564, ว 10, ศธ 04001/."""
+        """The canonical form: กษ 0201.06/ว 8537, (สปท) 1856/2559, 478/2564, พิเศษ 12/2563, ว 10, ศธ 04001/."""
         prefix = f"({self.prefix})" if self.parenthesised else self.prefix
-        serial = " ".join(part for part in ("ว" if self.circular else None, self.serial) if part)
+        mark = self.mark if not self.circular else f"ว({self.mark})" if self.mark else "ว"
+        serial = " ".join(part for part in (mark, self.serial) if part)
         year = f"{serial}/{self.year:02}" if self.year is not None else serial
         counted = f"{self.office}/{year}" if self.office is not None else year
         return f"{prefix} {counted}" if prefix else counted
 
     def parts(self) -> dict[str, str | int | bool | None]:
-        """The parts by name, for the record."""
-        return {
+        """The parts by name, for the record; `mark` where there is one."""
+        parts: dict[str, str | int | bool | None] = {
             "prefix": self.prefix,
             "office": self.office,
             "circular": self.circular,
             "serial": self.serial,
             "year": self.year,
         }
+        return parts | {"mark": self.mark} if self.mark else parts
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -66,6 +70,7 @@ class DocumentNumber:
             "blank_serial": self.serial is None,
             "two_digit_year": self.year is not None and self.year < 100,
             "serial_or_year": self._office_may_be_serial(),
+            "serial_mark": self.mark is not None and self.mark in _MARKS and not self.circular,
         }
         return tuple(reason for reason, holds in found.items() if holds)
 
@@ -76,14 +81,19 @@ class DocumentNumber:
         return not self.office.startswith("0") and "." not in self.office and _is_be_year(self.serial)
 
 
+_MARKS = "ลผร"
+_CIRCULAR = r"ว(?:[ ]?\([ลทร]\))?"
+MARK_SHAPE = rf"(?:{_CIRCULAR}|[{_MARKS}](?![ก-๎]))"
+"""Regex source of what may stand between the stroke and the running number: ว, ว(ล), ล."""
+
 # Letter codes. ก.พ. keeps its dots (กพ without them is Kamphaeng Phet); กค. is กค.
 _DOTTED = r"[ก-ฮ]{1,4}\.[ ]?(?:[ก-ฮ]{1,4}\.[ ]?){0,3}(?!ว(?![ก-ฮ]))[ก-ฮ]{1,4}\.?"
-_LETTERS = rf"(?!ว[ .]*(?:[0-9…]|$))(?:{_DOTTED}|[ก-ฮ]{{1,6}}\.?)"
+_LETTERS = rf"(?!{_CIRCULAR}[ .]*(?:[0-9…]|$))(?:{_DOTTED}|[ก-ฮ]{{1,6}}\.?)"
 _COMMITTEE = r"\([ ]?[ก-ฮ][ก-ฮ.]{0,9}[ ]?\)"
-_OFFICE = r"(?:[0-9]{2,6}|[0-9](?=\.[0-9]))(?:[ ]?\.[ ]?[0-9]{1,5}){0,4}"
+_OFFICE = r"(?:[0-9]{2,6}|[0-9](?=\.[0-9]))(?:[ ]?\.[ ]?[0-9]{1,5}|\([0-9]{1,3}\)){0,5}"
 _FILL = r"[ .…_]{0,80}"  # the dotted line that a form leaves for the serial
 _YEAR = r"(?:2[3-6][0-9]{2}|[0-9]{2})"
-_BEFORE = r"(?:(?<![ก-๎0-9A-Za-z/.\-])|(?<=ที่))"
+_BEFORE = r"(?:(?<![ก-๎0-9A-Za-z/.\-])(?<!/[ ])|(?<=ที่))"
 # Not within a longer number, and no day before its month: a blank serial may have the date beside it.
 _MONTH = r"เดือน|[มกพสธต]\.?[ ]?[คยพ]\.(?!ร)|มกรา|กุมภา|มีนา|มี\.|เม[ษ.]|พฤษภา|พฤศจิ|มิถุ|มิ\.|กรก|สิงหา|กันยา|ตุลา|ธันวา"
 _AFTER = rf"(?![0-9]|[ ]?/[ ]?[0-9]|[.\-][0-9]|[ ]?(?:{_MONTH}))"
@@ -92,20 +102,20 @@ _OWNER = rf"(?:\([ ]?{_LETTERS}[ ]?\)|{_LETTERS})[ \n]?"
 _DESK = rf"(?:{_COMMITTEE}[ ]?)?{_OFFICE}[ ]?/"
 
 NUMBER_SHAPE = rf"""(?:{_BEFORE}(?:
-    (?:{_OWNER})?{_DESK}(?:[ ]?ว)?{_FILL}[0-9]{{1,7}}  # กษ 0201.06/ว 8537
-  | (?:{_OWNER})?[0-9]{{1,7}}[ ]?/[ ]?{_YEAR}          # (สปท) 1856/2559, 478/2564
-  | (?:{_OWNER})?ว[ .]{{0,2}}[0-9]{{1,7}}(?:[ ]?/[ ]?{_YEAR})?  # ว 10, สป. ว 960
-  | {_OWNER}{_DESK}(?:[ ]?ว(?![ก-๎]))?                 # ศธ 04001/……
+    (?:{_OWNER})?{_DESK}(?:[ ]?{MARK_SHAPE})?{_FILL}[0-9]{{1,7}}  # กษ 0201.06/ว 8537
+  | (?:{_OWNER}|พิเศษ[ ]?)?[0-9]{{1,7}}[ ]?/[ ]?{_YEAR}  # (สปท) 1856/2559, 478/2564, พิเศษ 12/2563
+  | (?:{_OWNER})?{_CIRCULAR}[ .]{{0,2}}[0-9]{{1,7}}(?:[ ]?/[ ]?{_YEAR})?  # ว 10, สป. ว 960
+  | {_OWNER}{_DESK}(?:[ ]?{_CIRCULAR}(?![ก-๎]))?       # ศธ 04001/……
 ){_AFTER})"""
 """Verbose regex source of a document number over cleaned text, without groups; `parse_number` reads it.
 
 It wants its context from the pattern around it (ที่ …, คำสั่งที่ …): alone it takes a meeting's 1/2564 too."""
 
 _WHOLE = regex.compile(
-    rf"""(?:(?:เลข|หนังสือ|คำสั่ง)?ที่[ ]*)?
-    (?:(?P<open>\()?[ ]*(?P<letters>{_LETTERS})[ ]*(?(open)\))[ ]*(?P<committee>{_COMMITTEE})?[ ]*)?
-    (?:(?P<left>[0-9]{{1,7}}(?:[ ]*\.[ ]*[0-9]{{1,5}})*)[ ]*(?P<slash>/))?
-    [ ]*(?P<circular>ว(?![ก-๎]))?
+    rf"""(?:ด่วน(?:[ ]?ที่[ ]?สุด|[ ]?มาก)?[ ]*)?(?:(?:เลข|หนังสือ|คำสั่ง)?ที่[ ]*)?
+    (?:(?P<special>พิเศษ)[ ]*|(?P<open>\()?[ ]*(?P<letters>{_LETTERS})[ ]*(?(open)\))[ ]*(?P<committee>{_COMMITTEE})?[ ]*)?
+    (?:(?P<left>[0-9]{{1,7}}(?:[ ]*\.[ ]*[0-9]{{1,5}}|\([0-9]{{1,3}}\))*)[ ]*/)?
+    [ ]*(?:(?P<circular>ว(?![ก-๎]))(?:[ ]?\((?P<aside>[ลทร])\))?|(?P<mark>[{_MARKS}])(?![ก-๎]))?
     {_FILL}(?P<right>[0-9]{{1,7}})?
     (?:[ ]*/[ ]*(?P<year>{_YEAR}))?{_FILL}""",
     regex.VERBOSE,
@@ -113,10 +123,10 @@ _WHOLE = regex.compile(
 
 
 def parse_number(text: str) -> DocumentNumber:
-    """The number that the whole text is; a label ที่ before it is fine.
+    """The number that the whole text is; a label ที่ before it is fine, and so is an urgency (ด่วนที่สุด).
 
     A blank serial (ศธ ๐๔๐๐๑/……) gives `serial` None, which `doubts` tells.
-    Raises NumberRefused: empty, no_digits, no_slash, no_prefix, not_a_number.
+    Raises NumberRefused: empty, no_digits, no_slash, no_prefix, year_not_buddhist, not_a_number.
     """
     string = clean(text).string.strip()
     if not string:
@@ -133,21 +143,25 @@ def _decide(match: regex.Match[str], *, parenthesised: bool) -> DocumentNumber:
     """Which of the shapes a match is: by owner code, by year, or a circular alone."""
     prefix = _prefix(match["letters"], match["committee"])
     left = match["left"].replace(" ", "") if match["left"] else None
-    right, circular = match["right"], match["circular"] is not None
+    right, circular, mark = match["right"], match["circular"] is not None, match["aside"] or match["mark"]
     year = int(match["year"]) if match["year"] else None
     if left is None:
-        if not circular or right is None:
+        if not circular or right is None or match["special"]:
             raise NumberRefused("no_slash")
-        return DocumentNumber(prefix, None, True, right, year, parenthesised)
+        return DocumentNumber(prefix, None, True, right, year, parenthesised, mark)
     if year is not None:  # three counts: a date, a house number, a register mark
         raise NumberRefused("not_a_number")
-    if right is not None and not circular and _counts_in_year(left, right, prefix, parenthesised):
-        return DocumentNumber(prefix, None, False, left, int(right), parenthesised)
+    counted = right is not None and not circular and mark is None
+    if counted and _counts_in_year(left, right, prefix, parenthesised):
+        return DocumentNumber(prefix, None, False, left, int(right), parenthesised, match["special"])
+    if match["special"]:
+        raise NumberRefused("not_a_number")
+    if prefix is None and not _is_bare_office(left):
+        common = counted and regex.fullmatch("19[0-9]{2}|20[0-9]{2}", right)
+        raise NumberRefused("year_not_buddhist" if common else "no_prefix")
     if not _is_office(left):
-        raise NumberRefused("not_a_number" if prefix else "no_prefix")
-    if prefix is None and not (left.startswith("0") or regex.match(r"[0-9]{4,6}\.", left)):
-        raise NumberRefused("no_prefix")
-    return DocumentNumber(prefix, left, circular, right, None, parenthesised)
+        raise NumberRefused("not_a_number")
+    return DocumentNumber(prefix, left, circular, right, None, parenthesised, mark)
 
 
 def _counts_in_year(left: str, right: str, prefix: str | None, parenthesised: bool) -> bool:
@@ -169,8 +183,13 @@ def _prefix(letters: str | None, committee: str | None) -> str | None:
 
 
 def _is_office(left: str) -> bool:
-    head, *subs = left.split(".")
+    head, *subs = regex.sub(r"\(.*?\)", "", left).split(".")
     return (2 if not subs else 1) <= len(head) <= 6 and len(subs) <= 4
+
+
+def _is_bare_office(left: str) -> bool:
+    """Whether an owner code can stand without letters: 0020.111 of the police, 0201, 52001.4."""
+    return _is_office(left) and (left.startswith("0") or regex.match(r"[0-9]{4,6}\.", left) is not None)
 
 
 def _is_be_year(digits: str) -> bool:

@@ -19,6 +19,17 @@ def _lettered(match: regex.Match[str]) -> Hit | None:
     return _number(match, needs_owner=True)
 
 
+def _certified(match: regex.Match[str]) -> Hit | None:
+    """เลขที่ stands before much; with letters and an owner code it is a certificate's."""
+    hit = _number(match, needs_owner=True)
+    return hit if hit is not None and hit.parts["prefix"] and hit.parts["office"] else None
+
+
+def _is_bare_code(office: str | None) -> bool:
+    """0020.111 of the police; a bare 0201 may be anything."""
+    return office is not None and office.startswith("0") and "." in office
+
+
 def _ordered(match: regex.Match[str]) -> Hit | None:
     return _number(match, needs_owner=False)
 
@@ -28,7 +39,7 @@ def _number(match: regex.Match[str], *, needs_owner: bool) -> Hit | None:
         number = parse_number(match["value"])
     except NumberRefused:
         return None
-    if needs_owner and number.prefix is None and not number.circular:
+    if needs_owner and number.prefix is None and not number.circular and not _is_bare_code(number.office):
         return None
     doubts = number.doubts
     if number.serial is None:
@@ -48,16 +59,19 @@ PATTERNS = (
             _lettered,
         ),
         finds={
-            "ที่ กษ.๐๒๐๑.๐๖/ว.๘๕๓๗ วันที่ ๒๐ กันยายน ๒๕๕๙": "กษ 0201.06/ว 8537",
-            "ที่ กษ ๐๒๒๑/ ๙๕๔ วันที่ ๑๙ กันยายน ๒๕๕๙": "กษ 0221/954",
-            "ที่ (สปท) ๑๘๕๖/๒๕๕๙": "(สปท) 1856/2559",
+            "ที่ ทส.๑๖๐๔.๐๓/ว.๒๙๑๖ วันที่ ๗ มีนาคม ๒๕๖๑": "ทส 1604.03/ว 2916",
+            "ที่ รง ๐๕๐๓/ ๓๑๒ วันที่ ๑๑ มิถุนายน ๒๕๖๒": "รง 0503/312",
+            "ที่ (สนช) ๗๔๒/๒๕๕๘": "(สนช) 742/2558",
             "ที่ ศธ ๐๔๐๒๒ /๓๔๓๘": "ศธ 04022/3438",
             "ที่ มท 0809.2/ว51": "มท 0809.2/ว 51",
+            "ที่ ๐๐๒๐.๑๑๑/๒๘๗๔": "0020.111/2874",
+            "ที่ ศธ 0201.3/ว(ล) 45": "ศธ 0201.3/ว(ล) 45",
         },
         ignores={
             "ที่ประชุม ๑/๒๕๖๗": "ที่ begins a longer word",
             "ตามหนังสือที่ กษ ๐๒๐๑/๑๒": "another document's number, see references",
-            "ที่ 13625/๓๑": "a receipt stamp: no letters",
+            "ที่ 24817/๓๒": "a receipt stamp: no letters",
+            "ที่ 0201/45": "no letters, and too short for an owner code",
         },
     ),
     Pattern(
@@ -70,10 +84,27 @@ PATTERNS = (
             ),
             _ordered,
         ),
-        finds={"ที่ ๔๗๘/๒๕๖๔": "478/2564", "ที่  12 / 2560": "12/2560", "เลขที่ ๑๒/๒๕๖๐": "12/2560"},
+        finds={
+            "ที่ ๒๓๕/๒๕๖๓": "235/2563",
+            "ที่  12 / 2560": "12/2560",
+            "เลขที่ ๑๒/๒๕๖๐": "12/2560",
+            "ที่ พิเศษ ๑๒/๒๕๖๓": "พิเศษ 12/2563",
+        },
         ignores={
-            "ครั้งที่ ๑/๒๕๖๔": "a meeting",
-            "คำสั่งที่ 478/2564 ลงวันที่ 22 กุมภาพันธ์ 2564": "another document's number, see references",
+            "ครั้งที่ ๗/๒๕๖๑": "a meeting",
+            "คำสั่งที่ 235/2563 ลงวันที่ 4 มิถุนายน 2563": "another document's number, see references",
+        },
+    ),
+    Pattern(
+        id="certificate-number",
+        fills="document_number",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 24: หนังสือรับรอง เลขที่",
+        scan=by_shape(shape(rf"^[ \t]*เลขที่[ .:]{{0,3}}(?P<value>{NUMBER_SHAPE})[ .]*{END}"), _certified),
+        finds={"เลขที่ นน ๐๐๓๒/๑๒": "นน 0032/12", "เลขที่ ศธ 04022.7/๑๘": "ศธ 04022.7/18"},
+        ignores={
+            "เลขที่ ๑๒/๒๕๖๐": "no letters: see order-number",
+            "บ้านเลขที่ นน 0032/12": "a house",
+            "เลขที่ ส ๑๒/๒๕๖๐": "letters and no owner code: a contract, a file",
         },
     ),
     Pattern(
@@ -87,9 +118,9 @@ PATTERNS = (
             _lettered,
         ),
         finds={
-            "เลขที่เอกสารในระบบ E กษ0201.06/28537": "กษ 0201.06/28537",
+            "เลขที่เอกสารในระบบ E ทส1604.03/19045": "ทส 1604.03/19045",
             "เลขทีเอกสารในระบบ อิเล็กทรอนิกส์ : ชป 0301/ว 77": "ชป 0301/ว 77",
         },
-        ignores={"เลขที่เอกสารในระบบ E": "the label alone", "เลขที่บัญชี กษ 0201/12": "another label"},
+        ignores={"เลขที่เอกสารในระบบ : -": "the label alone", "เลขที่บัญชี กษ 0201/12": "another label"},
     ),
 )

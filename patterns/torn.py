@@ -10,7 +10,7 @@ import regex
 
 from saraban.normalize.dates import DateRefused, parse_date
 from saraban.normalize.months import FULL
-from saraban.normalize.numbers import NumberRefused, parse_number
+from saraban.normalize.numbers import MARK_SHAPE, NumberRefused, parse_number
 from saraban.patterns import date, number
 from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
 
@@ -22,7 +22,7 @@ _PARTED = shape(
 )
 _TORN = shape(
     rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?(?P<office>{_OFFICE})[ ]?/)
-    (?![ ]?(?:ว[ .]?)?\d{{1,7}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
+    (?![ ]?(?:{MARK_SHAPE}[ .]?)?\d{{1,7}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
 )
 _MONTH = rf"(?:{'|'.join(FULL)})[ ]?(?:พ\.?[ ]?ศ\.?[ ]?)?2[45]\d\d"
 _APART = shape(rf"^[ \t]*(?P<day>\d{{1,2}})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>{_MONTH})[ .]*$")

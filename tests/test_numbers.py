@@ -12,12 +12,12 @@ from saraban.normalize.text import clean
 SHAPE = regex.compile(NUMBER_SHAPE, regex.VERBOSE | regex.MULTILINE)
 
 PRINTED = {
-    "กษ.๐๒๐๑.๐๖/ว.๘๕๓๗": "กษ 0201.06/ว 8537",
-    "กษ0201.06/28537": "กษ 0201.06/28537",
-    "กษ ๐๒๒๑/ ๙๕๔": "กษ 0221/954",
-    "กษ ๐๒๐๑.๐๖/ ๙๗๖๙๓": "กษ 0201.06/97693",
-    "(สปท) ๑๘๕๖/๒๕๕๙": "(สปท) 1856/2559",
-    "( สปท. ) 1856 / 2559": "(สปท) 1856/2559",
+    "ทส.๑๖๐๔.๐๓/ว.๒๙๑๖": "ทส 1604.03/ว 2916",
+    "ทส1604.03/19045": "ทส 1604.03/19045",
+    "รง ๐๕๐๓/ ๓๑๒": "รง 0503/312",
+    "รง ๐๕๐๓.๐๒/ ๔๑๘๐๗": "รง 0503.02/41807",
+    "(สนช) ๗๔๒/๒๕๕๘": "(สนช) 742/2558",
+    "( สนช. ) 742 / 2558": "(สนช) 742/2558",
     "กค. 0530.3/ว.61": "กค 0530.3/ว 61",
     "กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙": "กค (กวจ) 0405.2/ว 119",
     "มท 0809.2/ว51": "มท 0809.2/ว 51",
@@ -37,13 +37,20 @@ PRINTED = {
     "กอ.รมน 5/2560": "กอ.รมน. 5/2560",
     "สป. ว 960": "สป ว 960",
     "สป.ว ๙๖๐/๒๕๕๗": "สป ว 960/2557",
+    "มท 0809.2/ว(ล) 51": "มท 0809.2/ว(ล) 51",
+    "มท 0809.2/ ว (ท)๕๑": "มท 0809.2/ว(ท) 51",
+    "มท 0809.2/ล ๕๑": "มท 0809.2/ล 51",
+    "อว 8393(10).1/๑๒๓": "อว 8393(10).1/123",
+    "ว(ร) 7/2560": "ว(ร) 7/2560",
+    "พิเศษ ๑๒/๒๕๖๓": "พิเศษ 12/2563",
+    "พิเศษ12 / 63": "พิเศษ 12/63",
     "ว 10": "ว 10",
     "ว.๑๐": "ว 10",
-    "๔๗๘/๒๕๖๔": "478/2564",
-    "๔๗๘ / ๖๔": "478/64",
+    "๒๓๕/๒๕๖๓": "235/2563",
+    "๒๓๕ / ๖๓": "235/63",
     "อ ๑๖๐๖/๒๕๖๔": "อ 1606/2564",
-    "ที่ กษ 0221/954": "กษ 0221/954",
-    "ที่กษ 0221/954": "กษ 0221/954",
+    "ที่ รง 0503/312": "รง 0503/312",
+    "ที่รง 0503/312": "รง 0503/312",
     "ศธ 04001/.....142.....": "ศธ 04001/142",
 }
 
@@ -59,16 +66,19 @@ REFUSED = {
     "": "empty",
     " \n": "empty",
     "ทราบ": "no_digits",
-    "กษ 0201.06": "no_slash",
+    "กษ 0201.07": "no_slash",
     "พ.ศ. 2559": "no_slash",
     "8537": "no_slash",
     "12/3": "no_prefix",
+    "478/2021": "year_not_buddhist",
+    "พิเศษ 12/3": "not_a_number",
+    "พิเศษ ว 12": "no_slash",
     "1.2/345": "no_prefix",
     "31/12/2559": "not_a_number",
-    "กษ 0221/954/12": "not_a_number",
+    "รง 0503/312/12": "not_a_number",
     "กต 0201.2/456-7": "not_a_number",
-    "กษ 0221/954 ลงวันที่ 19 กันยายน 2559": "not_a_number",
-    "กษ O201/954": "not_a_number",
+    "รง 0503/312 ลงวันที่ 11 มิถุนายน 2562": "not_a_number",
+    "กษ O201/312": "not_a_number",
     "ศธ 04001/25 ธันวาคม": "not_a_number",
 }
 
@@ -102,12 +112,16 @@ def test_refusals(printed: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "doubts"),
     [
-        ("กษ 0221/954", ()),
+        ("รง 0503/312", ()),
         ("กค (กวจ) 0405.2/ว 119", ()),
-        ("ฅฉ 0221/954", ("unknown_prefix",)),
-        ("0201.06/8537", ("no_prefix",)),
+        ("ฅฉ 0221/312", ("unknown_prefix",)),
+        ("0503.02/418", ("no_prefix",)),
+        ("0020.111/2874", ("no_prefix",)),
+        ("4567.1/2021", ("no_prefix",)),
         ("478/64", ("two_digit_year",)),
-        ("สปท 1856/2559", ("serial_or_year",)),
+        ("สนช 1742/2558", ("serial_or_year",)),
+        ("มท 0809.2/ล 51", ("serial_mark",)),
+        ("มท 0809.2/ว(ล) 51", ()),
         ("มท 0809/2559", ()),
     ],
 )
@@ -116,14 +130,20 @@ def test_doubts(printed: str, doubts: tuple[str, ...]) -> None:
 
 
 def test_parts() -> None:
-    assert parse_number("กษ.๐๒๐๑.๐๖/ว.๘๕๓๗").parts() == {
-        "prefix": "กษ",
-        "office": "0201.06",
+    assert parse_number("ทส.๑๖๐๔.๐๓/ว.๒๙๑๖").parts() == {
+        "prefix": "ทส",
+        "office": "1604.03",
         "circular": True,
-        "serial": "8537",
+        "serial": "2916",
         "year": None,
     }
-    assert parse_number("(สปท) ๑๘๕๖/๒๕๕๙").parts()["year"] == 2559
+    assert parse_number("(สนช) ๗๔๒/๒๕๕๘").parts()["year"] == 2558
+    assert parse_number("พิเศษ ๑๒/๒๕๖๓").parts()["mark"] == "พิเศษ"
+
+
+def test_an_urgency_may_stand_before_it() -> None:
+    assert str(parse_number("ด่วนที่สุด ที่ รง ๐๕๐๓/๓๑๒")) == "รง 0503/312"
+    assert str(parse_number("ด่วนมาก รง 0503/312")) == "รง 0503/312"
 
 
 def test_one_letter_counts_in_the_year() -> None:
@@ -137,7 +157,9 @@ def test_shape_takes_no_date_for_a_serial() -> None:
     assert parse_number(match[0]).doubts == ("blank_serial",)
 
 
-@pytest.mark.parametrize("text", ["31/12/2559", "กต 0201.2/456-7", "ชั้น 5 อาคาร 2", "087-1234567"])
+@pytest.mark.parametrize(
+    "text", ["31/12/2559", "กต 0201.2/456-7", "ชั้น 5 อาคาร 2", "O809.2/ ว 3", "087-1234567"]
+)
 def test_shape_ignores(text: str) -> None:
     assert SHAPE.search(text) is None
 
@@ -162,7 +184,7 @@ def test_numbers_by_year_read_back(prefix: str | None, circular: bool, serial: i
     assert parse_number(str(number)) == number
 
 
-@given(st.text(st.sampled_from("กษวสป.()/ 0123456789ที่…"), max_size=24))
+@given(st.text(st.sampled_from("กษวสปล.()/ 0123456789ที่…"), max_size=24))
 def test_whatever_is_read_reads_back(printed: str) -> None:
     try:
         number = parse_number(printed)
