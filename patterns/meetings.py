@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from saraban.normalize.dates import DateMatch, find_dates
@@ -11,7 +13,9 @@ _MENTION = shape(
     r"(?P<value>ครั้งที่[ ]?(?P<number>[0-9]{1,3})[ ]?/[ ]?(?P<year>2[45][0-9]{2}|[0-9]{2})(?![0-9/]))"
 )
 _MEETING = regex.compile(r"ประชุม|กรรม(?:การ|าธิการ)|มติ|คณะ|สภา|บอร์ด|[ก-ฮ]\.[ก-ฮ]\.")
-_NOT_BY_TURN = regex.compile(r"(?:สมัคร|สอบ|ประมูล|เสนอราคา|อบรม|รุ่น|โครงการ|แก้ไข)[ก-๎]{0,12}[ ]?$")
+_NOT_BY_TURN = regex.compile(
+    r"(?:สมัคร|สอบ|ประมูล|ประกวด|เสนอราคา|คัดเลือก|สรรหา|อบรม|รุ่น|โครงการ|แก้ไข)[ก-๎]{0,12}[ ]?$"
+)
 _HEAD = regex.compile(r"^[ \t]*รายงานการประชุม[^\n]*\n?[^\n]*\Z", regex.MULTILINE)
 _LEADS = regex.compile(r"[ \n]{0,2}\(?[ ]?(?:เมื่อ|ใน|ลง)?[ ]?(?:วัน)?(?:ที่)?[ ]?")
 
@@ -28,12 +32,9 @@ def _mention(match: regex.Match[str]) -> Hit | None:
     number = f"{match['number']}/{match['year']}"
     found, doubts = _day(string, match.end(), before, line)
     date = found.date if found else None
-    if found is not None and found.refused is not None:
-        doubts += (found.refused.reason,)
-    if date is not None:
-        doubts += date.doubts
-        if date.year is not None and date.year % 100 != int(match["year"]) % 100:
-            doubts += ("year_mismatch",)
+    doubts += found.doubts if found else ()
+    if date is not None and date.year is not None and date.year % 100 != int(match["year"]) % 100:
+        doubts += ("year_mismatch",)
     if len(match["year"]) == 2:
         doubts += ("two_digit_year",)
     parts = {"number": int(match["number"]), "year": int(match["year"])}
@@ -41,18 +42,25 @@ def _mention(match: regex.Match[str]) -> Hit | None:
 
 
 def _day(string: str, end: int, before: str, line: str) -> tuple[DateMatch | None, tuple[str, ...]]:
-    """The meeting's day: right behind, or before it in the sentence, or alone on the line above."""
-    behind = next(find_dates(string[end : end + 80]), None)
+    """The meeting's day: right behind, or before it in the sentence, or alone on the line above.
+
+    A bare month or year is no day of a meeting; a date that is refused may be one.
+    """
+    behind = next(_days(string[end : end + 80]), None)
     if behind is not None and _LEADS.fullmatch(string, end, end + behind.start):
         return behind, ()
-    told = list(find_dates(line))
+    told = list(_days(line))
     if told and "ประชุม" in line[told[-1].stop :]:
         return told[-1], ()
     above = before[: len(before) - len(line)].rstrip().rpartition("\n")[2].strip()
-    alone = next(find_dates(above), None)
+    alone = next(_days(above), None)
     if alone is not None and alone.start == 0 and alone.stop == len(above):
         return alone, ("date_from_line_above",)
     return None, ()
+
+
+def _days(string: str) -> Iterator[DateMatch]:
+    return (one for one in find_dates(string) if one.date is None or one.date.kind in ("day", "range"))
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -79,8 +87,9 @@ PATTERNS: tuple[Pattern, ...] = (
         ignores={
             "รายงานการประชุมสภาตำบลบ้านนา\nครั้งที่ 1/2558": "the head of the minutes of that meeting",
             "คณะกรรมการรับสมัครครั้งที่ 1/2564": "a turn of something else",
+            "คณะกรรมการดำเนินการสรรหา ครั้งที่ ๓/๒๕๖๗": "a turn of something else",
             "ปรับปรุงครั้งที่ 2/2563": "nothing tells of a meeting",
-            "ประชุมครั้งที่ 2": "no year",
+            "ที่ประชุมครั้งที่ 14": "no year",
         },
     ),
 )

@@ -28,6 +28,17 @@ def test_day_and_doubts(printed: str, date: str | None, doubts: tuple[str, ...])
     assert (hit.value["date"], hit.doubts) == (date, doubts)
 
 
+@pytest.mark.parametrize("printed", ["ประชุม ปี 2553 ครั้งที่ 4/2553", "เดือนพฤษภาคม 2553 มีการประชุมครั้งที่ 4/2553"])
+def test_a_bare_month_or_year_is_no_day_of_a_meeting(printed: str) -> None:
+    (hit,) = found(printed)
+    assert (hit.value, hit.doubts) == ({"number": "4/2553", "date": None}, ())
+
+
+@pytest.mark.parametrize("turn", ["การคัดเลือก", "การสรรหา", "การประกวดราคา"])
+def test_the_turn_of_a_selection_is_no_meeting(turn: str) -> None:
+    assert found(f"คณะกรรมการได้ดำเนิน{turn} ครั้งที่ ๒/๒๕๖๗ แล้ว") == []
+
+
 def test_a_day_that_cannot_be_is_refused_and_told() -> None:
     (hit,) = found("ประชุมครั้งที่ 5/2564 เมื่อวันที่ 31 กันยายน 2564")
     assert hit.value == {"number": "5/2564", "date": None}
