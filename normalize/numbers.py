@@ -1,8 +1,8 @@
 """Document numbers (ที่หนังสือ) and order numbers (คำสั่งที่): the written variants to one canonical form.
 
 A number is letter code + owner code (รหัสหน่วยงานเจ้าของเรื่อง) + “/” + running number, with ว before the
-running number of a circular (หนังสือเวียน): กษ 0201.06/ว 8537. Orders, and letters of some committees,
-count in the year instead: 478/2564, พิเศษ 12/2563, (สปท) 1856/2559. Source: ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ
+running number of a circular (หนังสือเวียน): ทส 1604.03/ว 2916. Orders, and letters of some committees,
+count in the year instead: 235/2563, พิเศษ 12/2563, (สนช) 742/2558. Source: ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ
 พ.ศ. 2526, annex on the letter's number. What is printed is read, never repaired.
 """
 
@@ -42,7 +42,7 @@ class DocumentNumber:
     mark: str | None = None
 
     def __str__(self) -> str:
-        """The canonical form: กษ 0201.06/ว 8537, (สปท) 1856/2559, 478/2564, พิเศษ 12/2563, ว 10, ศธ 04001/."""
+        """The canonical form: ทส 1604.03/ว 2916, (สนช) 742/2558, 235/2563, พิเศษ 12/2563, ว 10, ศธ 04001/."""
         prefix = f"({self.prefix})" if self.parenthesised else self.prefix
         mark = self.mark if not self.circular else f"ว({self.mark})" if self.mark else "ว"
         serial = " ".join(part for part in (mark, self.serial) if part)
@@ -75,7 +75,7 @@ class DocumentNumber:
         return tuple(reason for reason, holds in found.items() if holds)
 
     def _office_may_be_serial(self) -> bool:
-        """สปท 1856/2559: owner code and serial, or serial and year?"""
+        """สนช 1742/2558: owner code and serial, or serial and year?"""
         if self.office is None or self.serial is None or self.circular:
             return False
         return not self.office.startswith("0") and "." not in self.office and _is_be_year(self.serial)
@@ -102,8 +102,8 @@ _OWNER = rf"(?:\([ ]?{_LETTERS}[ ]?\)|{_LETTERS})[ \n]?"
 _DESK = rf"(?:{_COMMITTEE}[ ]?)?{_OFFICE}[ ]?/"
 
 NUMBER_SHAPE = rf"""(?:{_BEFORE}(?:
-    (?:{_OWNER})?{_DESK}(?:[ ]?{MARK_SHAPE})?{_FILL}[0-9]{{1,7}}  # กษ 0201.06/ว 8537
-  | (?:{_OWNER}|พิเศษ[ ]?)?[0-9]{{1,7}}[ ]?/[ ]?{_YEAR}  # (สปท) 1856/2559, 478/2564, พิเศษ 12/2563
+    (?:{_OWNER})?{_DESK}(?:[ ]?{MARK_SHAPE})?{_FILL}[0-9]{{1,7}}  # ทส 1604.03/ว 2916
+  | (?:{_OWNER}|พิเศษ[ ]?)?[0-9]{{1,7}}[ ]?/[ ]?{_YEAR}  # (สนช) 742/2558, 235/2563, พิเศษ 12/2563
   | (?:{_OWNER})?{_CIRCULAR}[ .]{{0,2}}[0-9]{{1,7}}(?:[ ]?/[ ]?{_YEAR})?  # ว 10, สป. ว 960
   | {_OWNER}{_DESK}(?:[ ]?{_CIRCULAR}(?![ก-๎]))?       # ศธ 04001/……
 ){_AFTER})"""

@@ -1,7 +1,7 @@
 """Register marks (เลขทะเบียนรับ, เลขรับ): what a receiving office writes on a letter as it comes in.
 
 A running number, often with the letters of the book before it and the year or the day after a slash:
-3763, ชป 13625, พ.ชอ 5258/59, กมอ 5240/26 กย 59. Written by hand, so read as it stands and doubted early.
+2905, คพ 24817, ก.นน 2046/60, สบก 3817/14 มิย 61. Written by hand, so read as it stands and doubted early.
 Source: ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 on the receipt stamp, and marks seen on letters.
 """
 
@@ -26,7 +26,7 @@ class RegisterRefused(ValueError):
 class RegisterNumber:
     """One register mark. `year` stands as printed (2559, or 59), `date` is EDTF (CE) when one is told.
 
-    `number` is a string: its zeros stay, and so does a slash that no year explains (3156/0).
+    `number` is a string: its zeros stay, and so does a slash that no year explains (4028/0).
     """
 
     book: str | None
@@ -36,7 +36,7 @@ class RegisterNumber:
     doubts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Book, number and year: พ.ชอ 5258/59; the date stays apart."""
+        """Book, number and year: ก.นน 2046/60; the date stays apart."""
         counted = self.number if self.year is None else f"{self.number}/{self.year:02}"
         return f"{self.book} {counted}" if self.book else counted
 
@@ -81,7 +81,7 @@ def parse_register(text: str, *, near: int | None = None) -> RegisterNumber:
 
 
 def _dated(book: str | None, number: str, printed: str, near: int | None) -> RegisterNumber:
-    """กมอ 5240/26 กย 59: what follows the slash is a day."""
+    """สบก 3817/14 มิย 61: what follows the slash is a day."""
     from saraban.normalize.dates import DateRefused, parse_date
 
     try:

@@ -79,8 +79,8 @@ def test_the_table_is_long_and_has_no_form_twice() -> None:
 
 
 def test_the_raw_is_what_is_printed() -> None:
-    date = parse_date("ลงวันที่  ๒๕ สิงหาคม  พ.ศ. ๒๕๕๙ ")
-    assert (date.raw, date.calendar, date.year, date.kind) == ("๒๕ สิงหาคม  พ.ศ. ๒๕๕๙", "BE", 2559, "day")
+    date = parse_date("ลงวันที่  ๘ เมษายน  พ.ศ. ๒๕๕๘ ")
+    assert (date.raw, date.calendar, date.year, date.kind) == ("๘ เมษายน  พ.ศ. ๒๕๕๘", "BE", 2558, "day")
 
 
 def test_a_range_of_two_years_has_no_one_year() -> None:
@@ -90,13 +90,13 @@ def test_a_range_of_two_years_has_no_one_year() -> None:
 
 # A line as a page has it, after cleaning; the dates in it by their value, a refusal by its reason.
 FOUND = {
-    "ที่ กษ ๐๒๒๑/ ๙๕๔ วันที่ ๑๙ กันยายน ๒๕๕๙": ["2016-09-19"],
-    "รับที่ ๓๗๖๓\nวันที่ ๑๙ ก.ย. ๕๙ เวลา ๑๐.๒๖": ["2016-09-19"],
-    "ที่ (สปท) ๑๘๕๖/๒๕๕๙ ลงวันที่ ๒๕ สิงหาคม ๒๕๕๙ ที่แนบ": ["2016-08-25"],
-    "กมอ 5240/26 กย 59": ["2016-09-26"],
-    "คำสั่งที่ 478/2564 ลงวันที่ 22 กุมภาพันธ์ 2564": ["2021-02-22"],
+    "ที่ รง ๐๕๐๓/ ๓๑๒ วันที่ ๑๑ มิถุนายน ๒๕๖๒": ["2019-06-11"],
+    "รับที่ ๒๙๐๕\nวันที่ ๑๑ มิ.ย. ๖๒ เวลา ๑๑.๔๗": ["2019-06-11"],
+    "ที่ (สนช) ๗๔๒/๒๕๕๘ ลงวันที่ ๘ เมษายน ๒๕๕๘ ที่แนบ": ["2015-04-08"],
+    "สบก 3817/14 มิย 61": ["2018-06-14"],
+    "คำสั่งที่ 235/2563 ลงวันที่ 4 มิถุนายน 2563": ["2020-06-04"],
     "ตาม พ.ร.บ. ระเบียบบริหารราชการแผ่นดิน พ.ศ. ๒๕๓๔": ["1991"],
-    "รัฐธรรมนูญแห่งราชอาณาจักรไทยพุทธศักราช 2550": ["2007"],
+    "พระราชบัญญัติลักษณะปกครองท้องที่พุทธศักราช 2457": ["1914-04/1915-03"],
     "ตั้งแต่วันที่ ๑ ต.ค. ๒๕๖๑ ถึงวันที่ ๓๐ ก.ย. ๒๕๖๒ รวม ๓๖๕ วัน": ["2018-10-01/2019-09-30"],
     "16 มิ.ย. 2559 และ 20 มิ.ย. 2559": ["2016-06-16", "2016-06-20"],
     "วันที่ 31 ก.ย. 2559": ["day_not_in_month"],
@@ -122,12 +122,12 @@ NOT_FOUND = {
     "ข้อ 5.1.12": "a section, not the fifth of January",
     "จำนวน 1,500.50 บาท": "money",
     "ปุ๋ยสูตร 0-0-60": "a formula",
-    "ที่ (สปท) ๑๘๕๖/๒๕๕๙": "a document's number",
-    "ที่ กษ 0201.06/ว 8537": "a document's number",
+    "ที่ (สนช) ๗๔๒/๒๕๕๘": "a document's number",
+    "ที่ ทส 1604.03/ว 2916": "a document's number",
     "กค. 0530.3/ว.61": "the letters of a ministry",
     "ที่ กค 2559/12": "the letters of a ministry",
     "กพ 0017/2559 มค 0032": "the letters of provinces",
-    "ครั้งที่ 1/2564 คำสั่งที่ 478/2564": "numbers with a year",
+    "ครั้งที่ 7/2561 คำสั่งที่ 235/2563": "numbers with a year",
     "สำนักงาน ก.พ. 2551": "an agency",
     "มติ อ.ก.พ.ร. 2551": "an agency",
     "มาตรา 5 ก.พ.ร. 2559": "an agency",
@@ -176,15 +176,15 @@ def test_a_day_left_blank_in_a_text_is_told() -> None:
 
 
 def test_spans_have_the_weekday_and_not_the_label() -> None:
-    line = "ใน วันพฤหัสบดี ที่ 1 กันยายน 2559 ภายในวันที่ 16 - 17 มิ.ย. 59 (พ.ศ. 2551-2555)"
+    line = "ใน วันพุธ ที่ 5 กันยายน 2561 ภายในวันที่ 16 - 17 มิ.ย. 59 (พ.ศ. 2552-2557)"
     assert [line[m.start : m.stop] for m in find_dates(line)] == [
-        "วันพฤหัสบดี ที่ 1 กันยายน 2559",
+        "วันพุธ ที่ 5 กันยายน 2561",
         "16 - 17 มิ.ย. 59",
-        "พ.ศ. 2551-2555",
+        "พ.ศ. 2552-2557",
     ]
 
 
 def test_thai_digits_need_no_cleaning() -> None:
-    [match] = find_dates("ลงวันที่ ๒๕ สิงหาคม ๒๕๕๙")
+    [match] = find_dates("ลงวันที่ ๘ เมษายน ๒๕๕๘")
     assert match.date is not None
-    assert (match.date.raw, match.date.edtf) == ("๒๕ สิงหาคม ๒๕๕๙", "2016-08-25")
+    assert (match.date.raw, match.date.edtf) == ("๘ เมษายน ๒๕๕๘", "2015-04-08")

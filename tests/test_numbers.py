@@ -68,7 +68,7 @@ REFUSED = {
     "ทราบ": "no_digits",
     "กษ 0201.07": "no_slash",
     "พ.ศ. 2559": "no_slash",
-    "8537": "no_slash",
+    "2916": "no_slash",
     "12/3": "no_prefix",
     "478/2021": "year_not_buddhist",
     "พิเศษ 12/3": "not_a_number",
