@@ -24,7 +24,7 @@ DATE = re.compile(
                                | 4 (?P<iso>[sd]) [12k] (?P=iso) [12k] ) (?![GHs]) )
     | (?P<parted>   (?<![GH]) w? {_DAY} (?P<part>[sd]) [mcu] (?P=part) [42k] (?![GHs]) )
     | (?P<numbered> w? {_DAY} o [12k] (?: [ye]{{1,2}} 2 | [ye]{{0,2}} 4 ) (?![GHs]) )
-    | (?P<english>  (?<![GHs]) (?: [12k] [sd]? x [sda]? | x (?: [12k] a? )? ) 4 (?![GHs]) )
+    | (?P<english>  (?<![GHs]) (?<![12k][da]) (?: [12k] [sd]? x [sda]? | (?<![12k]) x (?: [12k] a? )? ) 4 (?![GHs]) )
     | (?P<days>     (?<![GH]) (?: w N? )? {_DAY} (?: {_JOIN} {_DAY} ){{0,16}} {_MONTH} (?P<days_year> {_YEAR} )?
                     (?: (?(days_year) d | [da] ) N? l? w? {_DAY} {_MONTH} (?: {_YEAR} )? )? )
     | (?P<months>   (?<![12k345]) (?<![12k345]o) [mcu] (?P<months_year> {_YEAR} )?

@@ -47,6 +47,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _LEADER = re.compile(r"[ .…_]{2,40}")
+_ORDINAL = re.compile("(?:st|nd|rd|th)?[ .,]{0,2}")
 _STRANGE = re.compile(r"[ ]?([ก-๎]{4,13}|[ก-ฮ][ิีื]?[.,][ ]?[ก-ฮ][.,])[ ]?")
 
 
@@ -118,6 +119,8 @@ def _between(left: Word, right: Word, string: str) -> Iterator[Word]:
         return
     if gap.strip(" ") == "\n":
         yield Word("N", left.stop, right.start)
+        return
+    if "x" in (left.kind, right.kind) and _ORDINAL.fullmatch(gap):
         return
     if _LEADER.fullmatch(gap) and (left.kind in "loey" or right.kind in "loey"):
         return

@@ -136,6 +136,7 @@ NOT_FOUND = {
     "จำนวน 2559 คน": "a bare number",
     "จำคุก 5 เดือน 3 ปี 2563": "a stretch of time",
     "Version May": "a word",
+    "on 5 - 7 October 2022": "a range in English",
     "เลขที่ 12/34 หมู่ 5": "a house",
     "อายุ 25 ปี 50 คน": "an age",
     "ระหว่างเดือนมกราคมถึงมีนาคม": "months alone",
