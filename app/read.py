@@ -108,7 +108,7 @@ def _sum_up(found: Inputs, tally: Tally, records: Path | None) -> None:
     )
     if records is not None:
         failed = sum(code != 0 for code in tally.exit_codes)
-        counts = f"{tally.read} read, {failed} failed" + (f", {skipped}" if skipped else "")
+        counts = f"{tally.read} written, {failed} failed" + (f", {skipped}" if skipped else "")
         print(f"{counts}; records in {records}")
     elif skipped:
         print(f"saraban: {skipped}", file=sys.stderr)

@@ -69,7 +69,9 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
     warnings, lines = list(picture.warnings), upright.lines
     if upright.layout.ink_ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
         lines = ()
-        warnings.append(PageWarning("blank_page", number, "the page is blank"))
+        damaged = any(warning.code == "pdf_damaged" for warning in warnings)
+        undrawn = PageWarning("page_unreadable", number, "the page is damaged and nothing of it was drawn")
+        warnings.append(undrawn if damaged else PageWarning("blank_page", number, "the page is blank"))
     elif not lines:
         message = "there is ink on the page but no line of text"
         warnings.append(PageWarning("page_unreadable", number, message))

@@ -117,9 +117,16 @@ def _year(string: str) -> int | None:
 
 
 def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[Document]:
-    """The documents and, as one of kind `blank`, each page that holds no text at all."""
+    """The documents and, as one of kind `blank`, each page without text; flagged where ink was not read."""
     blank = [
-        Document(id="", kind="blank", pages=(page.number, page.number), lines=(0, 0), fields={})
+        Document(
+            id="",
+            kind="blank",
+            pages=(page.number, page.number),
+            lines=(0, 0),
+            fields={},
+            reasons=("kind_unsure",) if any(one.code == "page_unreadable" for one in page.warnings) else (),
+        )
         for page in pages
         if not any(line.text.strip() for line in page.lines)
     ]

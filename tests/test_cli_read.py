@@ -139,7 +139,7 @@ def test_files_are_named_by_name_and_hash(tmp_path: Path, capfd: pytest.CaptureF
     assert {f"same.txt-{hash}.json" for hash in hashes} < names
     assert any(name.startswith("หนังสือ%0Aเวียน.txt-") for name in names)
     assert len(names) == 3
-    assert capfd.readouterr().out == f"3 read, 0 failed; records in {where}\n"
+    assert capfd.readouterr().out == f"3 written, 0 failed; records in {where}\n"
 
 
 def test_own_records_are_no_input(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_record_that_cannot_be_stored_is_a_failure(
     assert run(tmp_path, ["a.txt"], out=tmp_path / "out") == 1
     out, err = capfd.readouterr()
     assert err.endswith("[output_failed]\n")
-    assert out.startswith("0 read, 1 failed")
+    assert out.startswith("0 written, 1 failed")
 
 
 def test_skipped_files_are_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
