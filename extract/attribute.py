@@ -12,37 +12,64 @@ _REACH = 14  # lines below an order within which its signature stands
 
 
 def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
-    """The findings with actor and day put into written dispositions, and deciders taken off the signatories.
+    """The findings with actor and day put into the decisions, and who decided taken off the signatories.
 
     Who signs below an order to the office decided on the document and did not sign it; on a slip, which
-    is nothing but orders, everybody stays a signatory.
+    is nothing but orders, everybody stays a signatory. Who signs below สำเนาถูกต้อง certifies the copy.
     """
-    orders = [one for one in findings if one.rule == "disposition-written"]
     signers = [one for one in findings if one.fills == "signatories"]
     days = [one for one in findings if one.fills == "dates_mentioned" and _alone(one, flow)]
-    certified = next((one.start for one in findings if one.hit.value == "true_copy"), None)
-    boxes = any(one.rule == "disposition-box" for one in findings)
-    deciders: set[int] = set()
-    taken: set[int] = set()  # days that say when an order was given
-    result: list[Finding] = []
-    for finding in findings:
-        if finding in orders:
-            actor = next(
-                (one for one in signers if one.start > finding.start and _near(finding, one, flow)), None
-            )
-            day = next((one for one in days if one.start > finding.start and _near(finding, one, flow)), None)
-            if actor is not None:
-                deciders.add(actor.start)
-            if day is not None:
-                taken.add(day.start)
-            finding = _put(finding, actor, day)
-        result.append(finding)
-    result = [one for one in result if not (one.fills == "dates_mentioned" and one.start in taken)]
-    if certified is not None:  # who signs under สำเนาถูกต้อง certifies the copy
-        result = [one for one in result if not (one.fills == "signatories" and one.start > certified)]
-    if boxes:
-        return result
-    return [one for one in result if not (one.fills == "signatories" and one.start in deciders)]
+    orders = _orders(findings, signers)
+    decided = {order.start: _following(order, signers, flow) for order in orders}
+    dated = {order.start: _following(order, days, flow) for order in orders}
+    certified = _certifiers(findings)
+    deciders = {one.start for one in decided.values() if one} if not _is_slip(findings, signers) else set()
+    taken = {one.start for one in dated.values() if one}  # days that say when an order was given
+    kept = [
+        one
+        for one in findings
+        if not (one.fills == "dates_mentioned" and one.start in taken)
+        and not (one.fills == "signatories" and one.start in deciders | certified)
+    ]
+    return [_put(one, decided[one.start], dated[one.start]) if one in orders else one for one in kept]
+
+
+def _orders(findings: Sequence[Finding], signers: Sequence[Finding]) -> list[Finding]:
+    """Written orders; and ticked boxes below the signature of the document, where the next to sign decides."""
+    return [
+        one
+        for one in findings
+        if one.rule == "disposition-written"
+        or (
+            one.rule == "disposition-box"
+            and isinstance(one.hit.value, dict)
+            and one.hit.value["mark"] == "checked"
+            and any(signer.stop <= one.start for signer in signers)
+        )
+    ]
+
+
+def _is_slip(findings: Sequence[Finding], signers: Sequence[Finding]) -> bool:
+    """Whether boxes stand above all that is signed, as on a slip to route a document by."""
+    first = next((one.start for one in findings if one.rule == "disposition-box"), None)
+    return first is not None and not any(signer.stop <= first for signer in signers)
+
+
+def _certifiers(findings: Sequence[Finding]) -> set[int]:
+    """Where those signed who certify a copy: below the mark, when the text was closed or signed above it.
+
+    A mark at the head of a paper has everybody below it: then nobody is told apart.
+    """
+    mark = next((one.start for one in findings if one.hit.value == "true_copy"), None)
+    if mark is None:
+        return set()
+    ended = any(one.fills in ("signatories", "closing") and one.start < mark for one in findings)
+    return {one.start for one in findings if one.fills == "signatories" and ended and one.start > mark}
+
+
+def _following(order: Finding, others: Sequence[Finding], flow: Flow) -> Finding | None:
+    """The first of others below an order that is near enough to belong to it."""
+    return next((one for one in others if one.start > order.start and _near(order, one, flow)), None)
 
 
 def _near(order: Finding, other: Finding, flow: Flow) -> bool:

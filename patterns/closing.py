@@ -6,22 +6,25 @@ import regex
 
 from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
 
-# Longest first: ไม่อนุมัติ before อนุมัติ, รับทราบ before ทราบ.
+# The one table of what a verb asks for or decides; refusals stand before what they refuse.
+REFUSALS: tuple[tuple[str, str], ...] = (
+    ("ไม่อนุมัติ", "return"), ("ไม่อนุญาต", "return"), ("ไม่เห็นชอบ", "return"), ("ไม่เห็นควร", "return"), ("ไม่เห็นด้วย", "return"),
+)  # fmt: skip
 VERBS: tuple[tuple[str, str], ...] = (
     ("ดำเนินการตามเสนอ", "approve"), ("ถือปฏิบัติ", "comply"), ("พิจารณา", "consider"), ("ดำเนินการ", "act"), ("รับทราบ", "acknowledge"),
     ("ทราบ", "acknowledge"), ("เห็นชอบ", "approve"), ("อนุมัติ", "approve"), ("อนุญาต", "approve"), ("ลงนาม", "sign"), ("ลงชื่อ", "sign"),
     ("มอบหมาย", "assign"), ("สั่งการ", "assign"), ("แจ้ง", "inform"), ("ประชาสัมพันธ์", "inform"), ("อนุเคราะห์", "support"), ("สนับสนุน", "support"),
 )  # fmt: skip
-_VERB = regex.compile("|".join(verb for verb, _ in sorted(VERBS, key=lambda row: -len(row[0]))))
-_ACTION = dict(VERBS)
+ACTIONS = dict((*REFUSALS, *VERBS))
+_VERB = regex.compile("|".join(f"(?<!ไม่){verb}" for verb in sorted(ACTIONS, key=len, reverse=True)))
 
 
 def actions(purpose: str) -> list[str]:
     """The actions that a purpose asks for, in order, each once: ทราบและถือปฏิบัติ → acknowledge, comply."""
     found: list[str] = []
     for verb in _VERB.findall(purpose):
-        if _ACTION[verb] not in found:
-            found.append(_ACTION[verb])
+        if ACTIONS[verb] not in found:
+            found.append(ACTIONS[verb])
     return found
 
 
@@ -49,7 +52,7 @@ PATTERNS = (
             _purpose,
         ),
         finds={
-            "จึงเรียนมาเพื่อโปรดทราบ": ["acknowledge"],
+            "จึงแจ้งมาเพื่อทราบ": ["acknowledge"],
             "จึงเรียนมาเพื่อโปรดทราบและถือปฏิบัติต่อไป": ["acknowledge", "comply"],
             "จึงเรียนมาเพื่อโปรดพิจารณา คณะฯ หวังว่าจะได้รับความอนุเคราะห์": ["consider"],
             "จึงกราบเรียนมาเพื่อโปรดพิจารณาอนุมัติ": ["consider", "approve"],
