@@ -46,7 +46,7 @@ _ONE = regex.compile(
     r"(มาตรา|ข้อ)?[ ]?([0-9]{1,4}(?:[ ]?/[0-9]{1,2})?)?((?:[ ]?\([0-9ก-ฮ]{1,2}\))*)([ ]วรรค[ก-๎]{2,5})?"
 )
 # A decree says what it is about with ว่าด้วย; ว่า alone is that word with its end lost.
-_LOST_WORD = regex.compile(r"^(พระราชกฤษฎีกา)ว่า(?!ด้วย)")
+_LOST_WORD = regex.compile(r"^(?:ร่าง)?พระราชกฤษฎีกาว่า(?!ด้วย)")
 
 
 def _dated(match: regex.Match[str]) -> Hit:
@@ -56,9 +56,9 @@ def _dated(match: regex.Match[str]) -> Hit:
     value = _canonical(match["value"])
     amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["issue"] else None
     parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": _clauses(match)}
-    repaired = _LOST_WORD.sub(r"\1ว่าด้วย", value)
-    doubts = {"no_year": year is None, "long_name": len(value) > 150, "title_repaired": repaired != value}
-    return Hit(*match.span("value"), repaired, parts, tuple(why for why, holds in doubts.items() if holds))
+    misprinted = _LOST_WORD.match(value) is not None
+    doubts = {"no_year": year is None, "long_name": len(value) > 150, "title_misprinted": misprinted}
+    return Hit(*match.span("value"), value, parts, tuple(why for why, holds in doubts.items() if holds))
 
 
 def _undated(match: regex.Match[str]) -> Hit:
@@ -122,7 +122,7 @@ ACT = Pattern(
     authority=_AUTHORITY,
     scan=by_shape(
         shape(
-            rf"""(?P<value>(?:ร่าง)?(?:พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.?[ ]?ร\.?[ ]?[บฎก]\.|พรบ\.?|กฎกระทรวง(?!ที่)|กฎ[ ]?ก\.[กพตร]{{1,3}}\.)
+            rf"""(?P<value>(?:ร่าง)?(?:พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.?[ ]?ร\.?[ ]?[บฎก]\.|พรบ\.?|กฎกระทรวง(?!ที่)|กฎ[ ]?ก\.[กพตร]{{1,3}}\.)(?![ ]?(?:นี้|ดังกล่าว|ฉบับ(?:นี้|ดังกล่าว)))
         (?:{_NAME}){{1,220}}?(?:\(?{_YEAR}\)?{_AMENDED}|{_NO_YEAR_YET}))"""
         ),
         _dated,
@@ -136,13 +136,13 @@ ACT = Pattern(
         " พ.ศ. 2542 และที่แก้ไขเพิ่มเติม",
         "มาตรา 9 แห่งพระราชกฤษฎีกาค่าใช้จ่ายในการเดินทางไปราช\nการ (ฉบับที่ 9) พ.ศ. ๒๕๖๐": "พระราชกฤษฎีกา"
         "ค่าใช้จ่ายในการเดินทางไปราชการ (ฉบับที่ 9) พ.ศ. 2560",
-        "พระราชกฤษฎีกาว่าการจัดระเบียบตลาด พ.ศ. ๒๕๔๖": "พระราชกฤษฎีกาว่าด้วยการจัดระเบียบตลาด พ.ศ. 2546",
         "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543) ออกตามความใน": "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543)",
         "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. .... (ร่าง) แผน พ.ศ. 2565": "ร่างพระราชบัญญัติป่าชุมชน พ.ศ. ....",
     },
     ignores={
         "พระราชบัญญัติดังกล่าว ซึ่งใช้บังคับเมื่อ พ.ศ. ๒๕๔๐": "the year is of another thing",
         "พระราชบัญญัติจัดซื้อจัดจ้างฯ กำหนดไว้ตั้งแต่ พ.ศ. 2560": "cited without its year",
+        "พระราชกฤษฎีกานี้ให้ใช้บังคับตั้งแต่วันที่ ๑ มกราคม พ.ศ. ๒๕๖๖": "the decree itself",
         "พระราชดำริ พ.ศ. 2524": "no law",
     },
 )
@@ -171,7 +171,7 @@ REGULATION = Pattern(
     authority=_AUTHORITY,
     scan=by_shape(
         shape(
-            rf"""(?P<value>(?:ระเบียบ(?!วาระ|วินัย|การ)|ข้อ(?:บังคับ|บัญญัติ)|เทศบัญญัติ)
+            rf"""(?P<value>(?:ระเบียบ(?!วาระ|วินัย|การ)|ข้อ(?:บังคับ|บัญญัติ)|เทศบัญญัติ)(?![ ]?(?:นี้|ดังกล่าว))
         (?:(?!{_END}|{_OTHERS})[^0-9/:;(]){{0,100}}?(?:ว่าด้วย|เรื่อง)(?:{_NAME}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
         ),
         _dated,
@@ -188,6 +188,7 @@ REGULATION = Pattern(
     ignores={
         "ระเบียบวาระที่ 1 เรื่อง แจ้งเพื่อทราบ พ.ศ. 2560": "an agenda",
         "ปฏิบัติตามระเบียบของทางราชการ พ.ศ. 2560": "no law is named",
+        "ระเบียบดังกล่าวว่าด้วยตลาดซึ่งใช้มาแต่ พ.ศ. 2560": "a regulation named before",
     },
 )
 

@@ -55,6 +55,7 @@ def test_amending_act_is_a_law_of_its_own() -> None:
         ("ร่างพระราชบัญญัติถนน พ.ศ. ....", ("no_year",)),
         ("ระเบียบของกระทรวงมหาดไทย", ("no_year",)),
         ("ประมวลรัษฎากร", ()),
+        ("พระราชกฤษฎีกาว่าการจัดระเบียบตลาด พ.ศ. ๒๕๔๖", ("title_misprinted",)),
         ("พ.ร.บ." + "ถนน" * 60 + " พ.ศ. 2535", ("long_name",)),
     ],
 )
@@ -75,3 +76,8 @@ def test_all_laws_of_the_seeds() -> None:
             assert clean(law["raw"]).string.removeprefix("ตาม") in quoted
             count += 1
     assert count == 20
+
+
+def test_misprinted_title_stands_as_it_was_read() -> None:
+    (law,) = found("พระราชกฤษฎีกาว่าการจัดระเบียบตลาด พ.ศ. ๒๕๔๖")
+    assert law.value == "พระราชกฤษฎีกาว่าการจัดระเบียบตลาด พ.ศ. 2546"
