@@ -19,6 +19,7 @@ _OFFICE = regex.compile(ORGANISATION)
 _PHONE = r"(?:[ \t]*(?:โทร|โทรศัพท์|Tel|โทรสาร|ไปรษณีย์อิเล็กทรอนิกส์)\b|[ \t]*โทร)"
 _ADDRESS = r"(?:ถนน|ถ\.|ตำบล|ต\.|เลขที่(?!รับ|ทะเบียน)|อาคาร|ชั้น|หมู่|\d|เขต[^\n]*กทม|[^\n]*[ ]\d{5}[ ]*$)"
 
+_RUN_ON = ("และ", "ผู้ช่วย", "รอง", "แทน")
 
 # Posts that are not whole without the office on the next line: ผู้อำนวยการ / สำนักงานเขต…
 BARE_POSTS = (
@@ -27,11 +28,21 @@ BARE_POSTS = (
 )  # fmt: skip
 
 
+POST = (
+    "(?:ประธาน|เลขานุการ|ผู้อำนวยการ|รอง|ผู้ช่วย|กรรมการ|หัวหน้า|ปลัด|อธิบดี|เลขาธิการ|ผู้ว่าราชการ|ผู้บัญชาการ|ผู้บังคับ|ผู้จัดการ|นายก|นายอำเภอ"
+    "|คณบดี|อธิการบดี|รัฐมนตรี)"
+)
+_POST = regex.compile(POST)
+
+
 def joined(lines: Sequence[str]) -> str:
-    """Lines of one name or post as one: an office stands apart from what is whole, the rest runs on."""
+    """Lines of one name or post as one: an office or another post stands apart from what is whole, the
+    rest runs on.
+    """
     result = ""
     for line in lines:
-        apart = result and _OFFICE.match(line) and not result.endswith(BARE_POSTS)
+        begins = _OFFICE.match(line) or _POST.match(line)
+        apart = result and begins and not result.endswith((*BARE_POSTS, *_RUN_ON))
         result = f"{result} {line}" if apart else result + line
     return result.strip()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from saraban.patterns.agency import BARE_POSTS, ORGANISATION, joined
+from saraban.patterns.agency import BARE_POSTS, ORGANISATION, POST, joined
 from saraban.patterns.pattern import shape
 
 CAPACITIES = (
@@ -17,15 +17,20 @@ _CAPACITY = "|".join(sorted(CAPACITIES, key=len, reverse=True))
 _ACTING = shape(rf"(?P<capacity>{_CAPACITY})[ ]?(?P<post>.*?)(?=(?<!^)(?:{_CAPACITY})|$)")
 _BEGINS_ACTING = regex.compile(rf"(?:{_CAPACITY})")
 _OFFICE = regex.compile(ORGANISATION)
+_POST = regex.compile(POST)
 _NOT_POSITION = shape(
     r"""^[ \t]*(?:$|\(|[-–•☐☑☎]|\d|โทร|สำเนา|เรียน[ ]|อ้างถึง|\[|ที่[ ]|วันที่|เรื่อง[ ]|จึงเรียน|เสนอ[ ]|ทราบ|มอบ|แจ้ง|อนุมัติ|เห็นชอบ|ดำเนินการ
     |เพื่อโปรด|ด่วน(?:ที่สุด|มาก)?[ ]*$|ลับ(?:ที่สุด|มาก)?[ ]*$|ผู้เสนอ|ผู้เห็นชอบ|ผู้อนุมัติ|ผู้ตรวจ(?!ราชการ)|ผู้จด|ร่าง|พิมพ์|ทาน|ไปรษณีย์
-    |บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|www|http|มติ|ขอแสดง|เลข(?:ที่)?(?:ทะเบียน)?รับ|รับที่|เวลา)"""
+    |บันทึกข้อความ|ส่วนราชการ|สิ่งที่ส่งมาด้วย|www|http|มติ|ขอแสดง|เลข(?:ที่)?(?:ทะเบียน)?รับ|รับที่|เวลา
+    |ความเห็น|คำสั่ง|ข้อ(?:พิจารณา|เท็จจริง|เสนอ|กฎหมาย)|ระเบียบวาระ|วาระ|กำหนดการ|ครั้งที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)
+    |เอกสาร(?:แนบ|ประกอบ)|ภาคผนวก|หมายเหตุ|รายงานการประชุม|ลงชื่อ|ลงนาม|รับทราบ|อนุญาต|เห็นควร|(?:ยัง)?ไม่)"""
 )
 _ROLE = shape(r"^[ \t]*(?P<role>ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|ตรวจ|จด|รับรอง)[^\n]{0,50})$")
 _RECEIVED = shape(r"^[ \t]*(?:เลข(?:ที่)?(?:ทะเบียน)?)?รับ(?:ที่|[ ]\d)")
 _CONTACT = shape(r"^[ \t]*(?:โทร|ไปรษณีย์อิเล็กทรอนิกส์|E-?mail|☎)")
+_NO_POST = regex.compile(r"(?<!\d)2[45]\d\d(?!\d)|\d[:.]\d\d|วันที่|เวลา")
 _LINES = 7
+_LONG = 90  # characters of a post
 
 
 def lines_under(string: str, at: int) -> tuple[int, list[str]]:
@@ -76,6 +81,19 @@ def _acts(line: str) -> bool:
     return line.endswith(CAPACITIES)
 
 
+def _is_office_of(position: Sequence[str], line: str) -> bool:
+    """Whether a line names the office of a post that is whole above it."""
+    return bool(position and _OFFICE.match(line) and not position[-1].endswith(BARE_POSTS))
+
+
+def is_doubtful(position: str | None, acting: Sequence[dict[str, str]]) -> bool:
+    """Whether a post is too long for one or holds a day or an hour: then lines of another thing are in it."""
+    return any(
+        len(post) > _LONG or _NO_POST.search(post)
+        for post in (position or "", *(one["post"] for one in acting))
+    )
+
+
 def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]], str | None]:
     """The position as one line, the capacities that its holder acts in, and the office printed under it."""
     position: list[str] = []
@@ -86,7 +104,7 @@ def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]],
         own = line[: begins.start()].strip() if begins else line
         if own and acting:
             acting[-1]["post"] = joined([acting[-1]["post"], own])
-        elif own and (office or (position and _OFFICE.match(own) and not position[-1].endswith(BARE_POSTS))):
+        elif own and not _POST.match(own) and (office or _is_office_of(position, own)):
             office.append(own)
         elif own:
             position.append(own)

@@ -8,7 +8,7 @@ import regex
 
 from saraban.normalize.names import PersonName, parse_name
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
-from saraban.patterns.positions import lines_under, position_of
+from saraban.patterns.positions import is_doubtful, lines_under, position_of
 
 _NAME = shape(
     r"""^[ \t]*(?:\(ลงชื่อ\)[ ]?(?P<value>[^()\n\d]{6,70})
@@ -52,6 +52,7 @@ def _scan(string: str) -> Iterator[Hit]:
         position, acting, office = position_of(lines)
         value = {"name": name.name, "title": name.title, "position": position, "acting": acting}
         doubts = tuple(name.doubts) if lines else (*name.doubts, "position_missing")
+        doubts += ("long_position",) if is_doubtful(position, acting) else ()
         yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
 
 
@@ -63,7 +64,8 @@ def _plain(string: str) -> Iterator[Hit]:
         if name is not None and name.title is None and lines:
             position, acting, office = position_of(lines)
             value = {"name": name.name, "title": None, "position": position, "acting": acting}
-            yield Hit(match.start("value"), stop, value, {"organisation": office}, tuple(name.doubts))
+            doubts = (*name.doubts, *(("long_position",) if is_doubtful(position, acting) else ()))
+            yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
 
 
 def _name(printed: str, before: str, *, bracketed: bool) -> PersonName | None:
@@ -87,19 +89,29 @@ PATTERNS = (
             "(นายสมชาย ใจดี)\nผู้อำนวยการกองคลัง\nกรมป่าไม้": {
                 "name": "สมชาย ใจดี", "title": "นาย", "position": "ผู้อำนวยการกองคลัง", "acting": [],
             },
-            "(นางจันทร์ แสงทอง)\n\nต.ต.ก. รักษาการในตำแหน่ง ผ.บ.ท.\n\nปฏิบัติราชการแทน สทก.": {
-                "name": "จันทร์ แสงทอง", "title": "นาง", "position": "ต.ต.ก.",
+            "(นางจันทร์ แสงทอง)\n\nน.ช.ล. รักษาการในตำแหน่ง ห.ส.ย.\n\nปฏิบัติราชการแทน สชล.": {
+                "name": "จันทร์ แสงทอง", "title": "นาง", "position": "น.ช.ล.",
                 "acting": [
-                    {"capacity": "รักษาการในตำแหน่ง", "post": "ผ.บ.ท."},
-                    {"capacity": "ปฏิบัติราชการแทน", "post": "สทก."},
+                    {"capacity": "รักษาการในตำแหน่ง", "post": "ห.ส.ย."},
+                    {"capacity": "ปฏิบัติราชการแทน", "post": "สชล."},
                 ],
             },
             "(จ่าเอกสุเทพ แก่นนา)\nปลัดเทศบาล ปฏิบัติหน้าที่\nนายกเทศมนตรีตำบลหนองใส\nกองสาธารณสุข\nโทร. 0 4327 2960": {
                 "name": "สุเทพ แก่นนา", "title": "จ่าเอก", "position": "ปลัดเทศบาล",
                 "acting": [{"capacity": "ปฏิบัติหน้าที่", "post": "นายกเทศมนตรีตำบลหนองใส"}],
             },
-            "จึงเรียนมาเพื่อโปรดทราบ\n\nดร.สุดา ฤทธิ์งาม\nผู้อำนวยการสำนักแผนงาน": {
+            "จึงแจ้งมาเพื่อทราบ\n\nดร.สุดา ฤทธิ์งาม\nผู้อำนวยการสำนักแผนงาน": {
                 "name": "สุดา ฤทธิ์งาม", "title": "ดร.", "position": "ผู้อำนวยการสำนักแผนงาน", "acting": [],
+            },
+            "(นางพิมพ์ใจ แก้วกล้า)\nนักวิชาการพัสดุชำนาญการ\nประธานกรรมการตรวจรับพัสดุ": {
+                "name": "พิมพ์ใจ แก้วกล้า", "title": "นาง",
+                "position": "นักวิชาการพัสดุชำนาญการ ประธานกรรมการตรวจรับพัสดุ", "acting": [],
+            },
+            "(นายปรีชา ทองมา)\nนายอำเภอบ้านสาธิต\nระเบียบวาระการประชุม\nครั้งที่ ๙/๒๕๖๔\nวันจันทร์ที่ ๒๐ กันยายน ๒๕๖๔": {
+                "name": "ปรีชา ทองมา", "title": "นาย", "position": "นายอำเภอบ้านสาธิต", "acting": [],
+            },
+            "(นายปรีชา ทองมา)\nครู คศ.๒\nความเห็นผู้บังคับบัญชา": {
+                "name": "ปรีชา ทองมา", "title": "นาย", "position": "ครู คศ.2", "acting": [],
             },
             "นาวาเอก (ธวัช คลื่นเงิน)\nเสนาธิการกองเรือ": {
                 "name": "ธวัช คลื่นเงิน", "title": "นาวาเอก", "position": "เสนาธิการกองเรือ", "acting": [],
