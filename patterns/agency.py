@@ -16,7 +16,7 @@ ORGANISATIONS = (
 )  # fmt: skip
 ORGANISATION = "(?:" + "|".join(sorted(ORGANISATIONS, key=len, reverse=True)) + ")"
 _OFFICE = regex.compile(ORGANISATION)
-_PHONE = r"(?:[ \t]*(?:โทร|โทรศัพท์|Tel|โทรสาร|ไปรษณีย์อิเล็กทรอนิกส์)\b|[ \t]*โทร)"
+_PHONE = r"(?:[ \t]*\(?(?:โทร|โทรศัพท์|Tel|โทรสาร|ไปรษณีย์อิเล็กทรอนิกส์)\b|[ \t]*\(?โทร)"
 _ADDRESS = r"(?:ถนน|ถ\.|ตำบล|ต\.|เลขที่(?!รับ|ทะเบียน)|อาคาร|ชั้น|หมู่|\d|เขต[^\n]*กทม|[^\n]*[ ]\d{5}[ ]*$)"
 
 _RUN_ON = ("และ", "ผู้ช่วย", "รอง", "แทน")
@@ -47,25 +47,42 @@ def joined(lines: Sequence[str]) -> str:
     return result.strip()
 
 
+# What follows the name of who issues a paper; a post with nothing of it below heads a decision in a memo.
+_TITLED = r"เรื่อง(?!ร้อง|ราว)|ที่[ ]|ว่าด้วย|ฉบับที่"
 _WORDS = r"(?:(?!\d{3})[^\n\t]){2,90}"
+_LEADERS = regex.compile(r"[ ]+(?:\.[ ]?)+$|\.{2,}$|(?<=[ก-๎]{5})\.$|[ ,(]+$")
+_DIVISION = regex.compile(
+    r"กอง(?!ทัพ|ทุน|บัญชาการ)|สำนัก(?!งาน|นายก|เลขาธิการ|ข่าวกรอง)|สำนักงานเลขานุการ|ฝ่าย|กลุ่ม|งาน|ส่วน|ภาควิชา|แผนก"
+)
+_UNIT = regex.compile(rf"[ ](?={ORGANISATION}|ส่วน)")
+
+
+def trimmed(printed: str) -> str:
+    """A name without the dots that lead to the next word; those of an abbreviation (ก.ท.) are its own."""
+    name = printed.strip()
+    shorter = _LEADERS.sub("", name)
+    return name if shorter == name else trimmed(shorter)
 
 
 def _labelled(match: regex.Match[str]) -> Hit | None:
-    value = one_line(match["value"]).strip(" .")
-    if len(value) < 3:
+    printed = trimmed(match["value"])
+    if len(printed) < 3:
         return None
     start = match.start("value")
-    return Hit(start, start + len(match["value"].rstrip(" .")), value, _units(value))
+    value = one_line(printed)
+    return Hit(start, start + len(printed), value, _units(value))
 
 
 def _units(value: str) -> dict[str, object]:
-    """Department (กรม) and division (กอง), which a memo prints in one line."""
-    department, _, division = value.partition(" ")
-    return {"department": department, "division": division or None}
+    """Department (กรม) and division (กอง), which a memo prints in one line and in either order."""
+    units = _UNIT.split(value)
+    divisions = [unit for unit in units if _DIVISION.match(unit)]
+    departments = [unit for unit in units if unit not in divisions]
+    return {"department": " ".join(departments) or None, "division": " ".join(divisions) or None}
 
 
 def _plain(match: regex.Match[str]) -> Hit | None:
-    value = joined([line.strip(" .") for line in match["value"].split("\n")]).partition(" ถนน")[0]
+    value = joined([trimmed(line) for line in match["value"].split("\n")]).partition(" ถนน")[0]
     return Hit(*match.span("value"), value) if len(value) >= 4 else None
 
 
@@ -76,12 +93,14 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 12.1: ส่วนราชการ",
         scan=by_shape(
             shape(
-                rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]{{0,4}}(?P<value>[^\n\t]{{3,200}}?)[ .,]*(?={_PHONE}|[ ]*$|\t)"
+                rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]{{0,4}}(?P<value>[^\n\t]{{3,200}}?)[ ]*(?={_PHONE}|[ ]*$|\t)"
             ),
             _labelled,
         ),
         finds={
-            "ส่วนราชการ สำนักงานปลัดกระทรวงเกษตรและสหกรณ์ กองกลาง โทร. ๐-๒๒๘๑ ๕๙๕๕": "สำนักงานปลัดกระทรวงเกษตรและสหกรณ์ กองกลาง",
+            "ส่วนราชการ กรมชายฝั่งสาธิต กองคลัง โทร. ๐-๒๑๐๐ ๔๔๗๗": "กรมชายฝั่งสาธิต กองคลัง",
+            "ส่วนราชการ สำนักงาน ก.ท. ........ โทร. ๔๔๗๗": "สำนักงาน ก.ท.",
+            "ส่วนราชการ กองคลัง งานพัสดุ (โทรศัพท์ภายใน ๔๔๗)": "กองคลัง งานพัสดุ",
             "สวนราชการ  กรมป่าไม้ กองการเจ้าหน้าที่": "กรมป่าไม้ กองการเจ้าหน้าที่",
         },
         ignores={"หัวหน้าส่วนราชการทุกแห่ง": "inside a sentence", "ส่วนราชการ": "the label alone"},
@@ -92,16 +111,26 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 16–22: ชื่อส่วนราชการในหัวเรื่อง",
         scan=by_shape(
             shape(
-                rf"^[ \t]*(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|แถลงการณ์|ข่าว)[ ]?(?P<value>{ORGANISATION}[^\n\t]{{0,120}}?)"
-                r"[ ]*(?=$|\t|[ ](?:เรื่อง|ที่[ ]|ว่าด้วย|ฉบับที่))"
+                rf"""^[ \t]*(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|แถลงการณ์|ข่าว(?:ประชาสัมพันธ์|แจก)?\n?)[ ]?
+                (?P<value>{ORGANISATION}[^\n\t]{{0,120}}?(?=[ ]*(?:$|\t|{_TITLED}))
+                |{POST}[^\n\t]{{2,120}}?(?=\s*(?:{_TITLED})))"""
             ),
             _plain,
         ),
         finds={
             "คำสั่งกรมชลประทาน\nที่ ๑๒/๒๕๖๐": "กรมชลประทาน",
             "ประกาศสำนักนายกรัฐมนตรี เรื่อง วันหยุด": "สำนักนายกรัฐมนตรี",
+            "ระเบียบกรมป่าไม้ว่าด้วยการใช้รถ พ.ศ. ๒๕๖๓": "กรมป่าไม้",
+            "ประกาศกรมป่าไม้เรื่องการรับสมัคร": "กรมป่าไม้",
+            "คำสั่งนายกเทศมนตรีตำบลหนองใส\nที่ ๑๒/๒๕๖๓": "นายกเทศมนตรีตำบลหนองใส",
+            "ประกาศผู้ว่าราชการจังหวัดสาธิต\nเรื่อง ห้ามเผา": "ผู้ว่าราชการจังหวัดสาธิต",
+            "ข่าวประชาสัมพันธ์\nสำนักงานประชาสัมพันธ์จังหวัดสาธิต": "สำนักงานประชาสัมพันธ์จังหวัดสาธิต",
         },
-        ignores={"คำสั่งที่ 478/2564": "an order that is cited", "ประกาศผลการสอบ": "no office"},
+        ignores={
+            "คำสั่งที่ 91/2562": "an order that is cited",
+            "ประกาศผลการสอบ": "no office",
+            "คำสั่งนายกเทศมนตรี\nทราบ": "the head of a decision in a memo",
+        },
     ),
     Pattern(
         id="agency-address",
@@ -126,16 +155,22 @@ PATTERNS = (
         fills="agency",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11.2, 24: ชื่อหน่วยงานข้างเลขที่",
         scan=by_shape(
-            shape(rf"^[ \t]*(?:เลข)?ที่[ ][^\n\t]{{3,40}}\t(?P<value>{ORGANISATION}[^\n\t]{{2,90}}?)[ ]*$"),
+            shape(
+                rf"""^[ \t]*(?:เลข)?ที่[ ](?:[^\n\t]{{3,40}}\t(?P<value>{ORGANISATION}[^\n\t]{{2,90}}?)[ ]*$
+                |[^\n\t/]{{2,30}}/[^\n\t]{{0,14}}\d[ ]+(?P<value>{ORGANISATION}(?:(?!วันที่)[^\n\t]){{2,70}}?)[ ]*
+                (?=\Z|\n(?:[ \t]*\n)?[ \t]*(?:{_ADDRESS}|{ORGANISATION}|วันที่|เรื่อง)))"""
+            ),
             _plain,
         ),
         finds={
             "เลขที่ ๑๔๖/๒๕๖๓\tสำนักงานชลประทานที่ ๙\nถนนคันคลอง": "สำนักงานชลประทานที่ 9",
             "ที่ กษ 0201/12\tกรมป่าไม้": "กรมป่าไม้",
+            "ที่ ทส 1601/12 กรมป่าไม้\nถนนพหลโยธิน": "กรมป่าไม้",
         },
         ignores={
             "ที่ กษ 0201/12\tวันที่ ๑ มีนาคม ๒๕๖๐": "the date of a memo",
             "ที่\tชื่อ\tตำแหน่ง": "the head of a table",
+            "ที่ ทส 1601/12 กรมป่าไม้ขอให้ทุกหน่วย\nรายงานผล": "a sentence",
         },
     ),
     Pattern(
@@ -144,15 +179,19 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 14: ชื่อส่วนราชการที่ส่งหนังสือออก",
         scan=by_shape(
             shape(
-                rf"^[ \t]*(?P<value>{ORGANISATION}[^\n\t]{{2,90}}?)(?<![ ]\d{{5}})[ ]*\n(?:[ \t]*\n)?(?=[ \t]*\d{{1,2}}[ ][ก-์]{{4,12}}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d[ ]*$)"
+                rf"^[ \t]*(?P<value>{ORGANISATION}[^\n\t]{{2,90}}?)(?<![ ]\d{{5}})[ ]*\n(?:[ \t]*\n)?(?=[ \t]*(?:วันที่[ ]?)?\d{{1,2}}[ ][ก-์]{{4,12}}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d[ ]*$(?!\n[ \t]*(?:เวลา|เลข|รับ)))"
             ),
             _plain,
         ),
         finds={
             "กองพลาธิการ\n13 มีนาคม 2560": "กองพลาธิการ",
+            "กองคลังสาธิต\nวันที่ ๒๔ มกราคม ๒๕๖๓": "กองคลังสาธิต",
             "กองเมล็ดพันธุ์ กรมการข้าว\n\n๑๗ กันยายน ๒๕๖๑": "กองเมล็ดพันธุ์ กรมการข้าว",
         },
-        ignores={"กองพลาธิการ\nวันที่ ๑๓ มี.ค. ๖๐": "a receipt stamp"},
+        ignores={
+            "กองพลาธิการ\nวันที่ ๑๓ มี.ค. ๖๐": "a receipt stamp",
+            "กองพลาธิการ\nวันที่ ๑๓ มีนาคม ๒๕๖๐\nเวลา ๑๐.๓๐ น.": "a receipt stamp",
+        },
     ),
     Pattern(
         id="agency-certifying",
@@ -175,10 +214,14 @@ PATTERNS = (
         fills="agency",
         authority="วิทยุราชการ: จาก",
         scan=by_shape(
-            shape(rf"^[ \t]*จาก[ .:]{{1,3}}(?P<value>{ORGANISATION}[^\n\t]{{2,90}}?)[ ]*(?=$|\t)"),
+            shape(rf"^[ \t]*จาก[ .:]{{1,3}}(?P<value>(?:{ORGANISATION}|{POST})[^\n\t]{{2,90}}?)[ ]*(?=$|\t)"),
             _plain,
         ),
-        finds={"จาก ศูนย์จัดการน้ำลุ่มน้ำปิง": "ศูนย์จัดการน้ำลุ่มน้ำปิง", "จาก  กรมอุตุนิยมวิทยา": "กรมอุตุนิยมวิทยา"},
+        finds={
+            "จาก ศูนย์จัดการน้ำลุ่มน้ำปิง": "ศูนย์จัดการน้ำลุ่มน้ำปิง",
+            "จาก  กรมอุตุนิยมวิทยา": "กรมอุตุนิยมวิทยา",
+            "จาก ผู้ว่าราชการจังหวัดสาธิต": "ผู้ว่าราชการจังหวัดสาธิต",
+        },
         ignores={"จากการประชุมคณะทำงาน": "a sentence", "จาก วันที่ ๑ มีนาคม": "a date"},
     ),
 )

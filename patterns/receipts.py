@@ -15,7 +15,7 @@ import regex
 from saraban.normalize.agencies import is_known_prefix
 from saraban.normalize.dates import DateMatch, find_dates
 from saraban.normalize.times import find_times
-from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.agency import ORGANISATION, trimmed
 from saraban.patterns.pattern import Hit, Pattern, shape
 
 _NUMBER = r"(?:(?:[ก-ฮA-Za-z][ก-ฮA-Za-z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)"
@@ -26,12 +26,14 @@ _BARE_NUMBER = shape(
     r"^[ \t]*(?:(?:ที่|เลขที่)[ ]?(?P<value>\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)|(?P<value>[ก-ฮ]{2,4}[ ]\d{2,6}))[ .]*$"
 )
 _OFFICE = shape(
-    rf"^[ \t]*(?P<value>(?:{ORGANISATION}|ปลัด|อธิบดี|สทร|สพ|ส\.)[^\n\t\d]{{0,60}}?)[ .]*(?=$|\t|[ ](?:เลข)?รับที่)"
+    rf"^[ \t]*(?P<value>(?:{ORGANISATION}|ปลัด|อธิบดี)[^\n\t\d]{{0,60}}?(?:\d{{1,2}}(?!\d)[^\n\t\d]{{0,20}}?)?)[ .]*(?=$|\t|[ ](?:เลข)?รับที่)"
 )
 _TIME_LABEL = shape(r"^[ \t]*เวลา")
 _LABELLED_DAY = shape(r"^[ \t]*วัน[ ]?ที่")
 _NAME = shape(r"^[ \t]*\([^()\n]{5,60}\)[ \t]*$")
-_NO_OFFICE = shape(r"[-☐☑(\[]|ด่วน|ลับ|สำเนา|ต้นฉบับ|เรื่อง|เรียน|บันทึกข้อความ|จึง|ที่[ ]")
+_NO_OFFICE = shape(
+    r"[-☐☑(\[\d]|ด่วน|ลับ|สำเนา|ต้นฉบับ|เรื่อง|เรียน|บันทึกข้อความ|จึง|ที่[ ]|วัน|เวลา|ถนน|โทร|ขอแสดง|สิ่งที่|อ้างถึง|[^\n]*(?:\d{3}|\d[ ]?/)"
+)
 _DIGIT = regex.compile("[0-9]")
 _LONG_DAY = shape(r"[ก-์]{5,}")
 
@@ -75,12 +77,13 @@ def _row(line: str, offset: int) -> _Row:
     labelled = bool(_TIME_LABEL.search(line) or _LABELLED_DAY.search(line))
     if time is not None and line[: time.start].strip(" .:\t") and not (date or labelled or received):
         time = None
+    inside = office is not None and date is not None and date.start < office.end("value")
     found = received or bare
     printed = found.group("value") if found else None
     return _Row(
         offset + len(line) - len(line.lstrip()),
         offset + len(line.rstrip()),
-        office=office["value"].strip(" .") if office else None,
+        office=_office(office["value"]) if office and not inside else None,
         received=received is not None,
         number=" ".join(printed.split()) if printed else None,
         date=date,
@@ -88,6 +91,11 @@ def _row(line: str, offset: int) -> _Row:
         short_day=date is not None and not _LONG_DAY.search(line[date.start : date.stop]),
         labelled=labelled,
     )
+
+
+def _office(printed: str) -> str:
+    """The name of an office without the dots that lead on from it; those of an abbreviation stay."""
+    return trimmed(printed.lstrip(" .\t"))
 
 
 def _scan(string: str) -> Iterator[Hit]:
@@ -114,8 +122,8 @@ def _scan(string: str) -> Iterator[Hit]:
 
 def _headed(row: _Row, above: str, offset: int) -> _Row:
     """The row of a register number with the short line above it as its office, however it is written."""
-    office = above.strip(" .")
-    if not 3 <= len(office) <= 60 or _DIGIT.search(office) or _NO_OFFICE.match(office):
+    office = _office(above)
+    if not 3 <= len(office) <= 60 or _NO_OFFICE.match(office) or next(find_dates(office), None) is not None:
         return row
     return replace(row, start=offset - 1 - len(above.lstrip()), office=office)
 
@@ -141,7 +149,11 @@ def _stamp(run: list[_Row]) -> Iterator[Hit]:
     time = next((row.time for row in run if row.time), None)
     stamped_day = dated is not None and (dated.short_day or dated.labelled)
     labelled = any(row.labelled for row in run)
-    if not ((received and (number or dated)) or (stamped_day and (number or time or (office and labelled)))):
+    # A day in full below an office is the day of a letter as well: without a number or an hour it tells nothing.
+    by_day = stamped_day and (
+        number or time or (office and labelled and dated is not None and dated.short_day)
+    )
+    if not ((received and (number or dated)) or by_day):
         return
     yield _hit(run, office, number, dated, time)
 
@@ -172,7 +184,7 @@ def _hit(
     if letters and not is_known_prefix(letters[0]):
         doubts = (*doubts, "unknown_prefix")
     value = {"office": office, "number": number, "date": edtf, "time": time}
-    if None in (number, edtf):
+    if None in (office, number, edtf):
         doubts = (*doubts, "incomplete_stamp")
     return Hit(run[0].start, run[-1].stop, value, parts, doubts)
 
@@ -184,23 +196,31 @@ PATTERNS = (
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: ตรารับหนังสือ",
         scan=_scan,
         finds={
-            "ปลัดกระทรวงเกษตรและสหกรณ์\nรับที่ ๓๗๖๓\nวันที่ ๑๙ ก.ย. ๕๙ เวลา ๑๐.๒๖": {
-                "office": "ปลัดกระทรวงเกษตรและสหกรณ์", "number": "3763", "date": "2016-09-19", "time": "10:26",
+            "ปลัดกระทรวงสาธิต\nรับที่ ๔๘๒๑\nวันที่ ๗ ก.ค. ๖๑ เวลา ๑๔.๓๕": {
+                "office": "ปลัดกระทรวงสาธิต", "number": "4821", "date": "2018-07-07", "time": "14:35",
             },
-            "กรมส่งเสริมการเกษตร\nวันที่ 19 ก.พ. 64\n16.01 น.": {
-                "office": "กรมส่งเสริมการเกษตร", "number": None, "date": "2021-02-19", "time": "16:01",
+            "กรมชายฝั่งสาธิต\nวันที่ 8 พ.ย. 62\n09.17 น.": {
+                "office": "กรมชายฝั่งสาธิต", "number": None, "date": "2019-11-08", "time": "09:17",
             },
-            "ฝ่ายบริหารทั่วไป (สทก. รับเอกสารจากภายนอก) รับที่ ขป 13625\n\nวันที่ 21 ก.ย. 2559": {
-                "office": "ฝ่ายบริหารทั่วไป (สทก. รับเอกสารจากภายนอก)", "number": "ขป 13625", "date": "2016-09-21", "time": None,
+            "ฝ่ายอำนวยการ (สชล. หนังสือภายนอก) รับที่ ชป 20417\n\nวันที่ 12 พ.ค. 2560": {
+                "office": "ฝ่ายอำนวยการ (สชล. หนังสือภายนอก)", "number": "ชป 20417", "date": "2017-05-12", "time": None,
             },
-            "กระทรวงเกษตรและสหกรณ์\nรับที่ ๓๑๕๖/๐\nวันที่ ๒๖ ส.ค. ๒๕๕๙\nเวลา.....": {
-                "office": "กระทรวงเกษตรและสหกรณ์", "number": "3156/0", "date": "2016-08-26", "time": None,
+            "กระทรวงสาธิต\nรับที่ ๒๐๔๔/๐\nวันที่ ๓ มิ.ย. ๒๕๖๒\nเวลา.....": {
+                "office": "กระทรวงสาธิต", "number": "2044/0", "date": "2019-06-03", "time": None,
             },
+            "กองช่าง ๒\nรับที่ ๕๕\nวันที่ ๓ มิ.ย. ๖๒": {
+                "office": "กองช่าง 2", "number": "55", "date": "2019-06-03", "time": None,
+            },
+            "สพป.สาธิต เขต ๓\nเลขรับ ๗๗\nวันที่ ๓ มิ.ย. ๖๒": {
+                "office": "สพป.สาธิต เขต 3", "number": "77", "date": "2019-06-03", "time": None,
+            },
+            "รับที่ ๗๘\nวันที่ ๓ มิ.ย. ๖๒": {"office": None, "number": "78", "date": "2019-06-03", "time": None},
         },
         ignores={
             "กรมป่าไม้\nถนนพหลโยธิน กทม. ๑๐๙๐๐\n๒๕ สิงหาคม ๒๕๕๙": "the head of a letter",
             "(นายสมชาย ใจดี)\nผู้อำนวยการกองคลัง\n๒๑ ก.ย. ๒๕๕๙": "a signature with its day",
-            "วันที่ ๒๖ สิงหาคม ๒๕๕๙": "the date of the document itself",
+            "วันที่ ๔ กรกฎาคม ๒๕๖๐": "the date of the document itself",
+            "กรมชายฝั่งสาธิต\nวันที่ ๒๔ มกราคม ๒๕๖๓": "the foot of a stamped letter",
         },
     ),
 )  # fmt: skip
