@@ -16,7 +16,7 @@ _BOX = shape(
 )
 # What only an order to the office says, besides the verbs that a letter asks with.
 _ORDERS: tuple[tuple[str, str], ...] = (
-    ("ลงนามแล้ว", "sign"), ("ลงชื่อแล้ว", "sign"), ("ไม่ขัดข้อง", "approve"), ("ตกลง", "approve"), ("ชอบ", "approve"), ("แจ้งเวียน", "inform"),
+    ("ลงนามแล้ว", "sign"), ("ลงชื่อแล้ว", "sign"), ("ไม่ขัดข้อง", "approve"), ("ตกลง", "approve"), ("เห็นด้วย", "approve"), ("ชอบ", "approve"), ("แจ้งเวียน", "inform"),
     ("เวียน", "inform"), ("สำเนาแจ้ง", "inform"), ("ปิดประกาศ", "inform"), ("มอบ", "assign"), ("รวมเรื่อง", "file"), ("จัดเก็บ", "file"),
     ("เก็บ", "file"), ("ส่งคืน", "return"), ("ทบทวน", "return"), ("เพื่อโปรด", "forward"), ("นำเสนอ", "forward"), ("เห็นควร", "forward"),
 )  # fmt: skip
@@ -28,7 +28,8 @@ _VERBS = "|".join(map(regex.escape, sorted(set(_ACTION) - _NOT_ALONE, key=len, r
 _REFUSED_VERB = "(?:อนุมัติ|อนุญาต|เห็นชอบ|เห็นควร|เห็นด้วย|(?<!ผิด)ชอบ)"
 _REFUSAL = rf"(?:ยัง)?ไม่(?!ขัดข้อง|ต้อง|จำเป็น|เกิน)[ก-๎]{{0,20}}?{_REFUSED_VERB}(?:(?:ให้|ที่จะ)?{_REFUSED_VERB})*"
 _REFUSED = regex.compile(_REFUSAL)
-_GRANTED = regex.compile("อนุมัติ|อนุญาต|เห็นชอบ")
+_NEGATED = regex.compile("(?:ยัง)?ไม่(?!ขัดข้อง)")
+_GRANTED = regex.compile("อนุมัติ|อนุญาต|เห็นชอบ|เห็นด้วย")
 _LINE = shape(
     rf"^[ \t]*(?:[-–•]|\d[.)])?[ ]*(?P<value>(?:(?P<verb>{_REFUSAL}|{_VERBS})|[ก-ฮ][ก-๎. ]{{0,14}}\.[ ]?(?:\d{{1,2}})?(?P<verb>{_REFUSAL}|{_VERBS}))(?P<rest>[^\n]{{0,80}}))$"
 )
@@ -47,6 +48,8 @@ def _action(text: str) -> tuple[str | None, tuple[str, ...]]:
         if _GRANTED.search(_REFUSED.sub("", text)):
             return None, ("decision_unsure",)
         return "return", ()
+    if _NEGATED.match(text):
+        return None, ()
     first = _FIRST.match(text)
     asked = actions(text) if first is None or first[0] == "เพื่อโปรด" else []
     first = first or _FIRST.search(text)

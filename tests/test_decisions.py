@@ -35,7 +35,7 @@ def fields(tmp_path: Path, text: str) -> dict[str, Any]:
     return found
 
 
-def decided(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+def decided(found: dict[str, Any]) -> list[tuple[str | None, str, str | None]]:
     values = [one["value"] for one in found["dispositions"]]
     return [(value["action"], value["mark"], value["actor"]) for value in values]
 
@@ -48,6 +48,21 @@ def test_ticked_refusal_is_the_deciders(tmp_path: Path) -> None:
     found = fields(tmp_path, MEMO + "\n☐ อนุมัติ ☑ ไม่อนุมัติ\n(นายมีชัย ดีงาม)\nอธิบดีกรมชายฝั่งสาธิต\n")
     assert decided(found) == [("approve", "unchecked", None), ("return", "checked", "นายมีชัย ดีงาม")]
     assert names(found) == ["ก้องเกียรติ ใจงาม"]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "read"),
+    [
+        ("[x] รับทราบ [ ] ไม่รับทราบ", [("acknowledge", "checked"), (None, "unchecked")]),
+        ("☐ เห็นด้วย ☑ ไม่เห็นด้วย", [("approve", "unchecked"), ("return", "checked")]),
+        ("☐ เห็นชอบ\n☑ อื่น ๆ", [("approve", "unchecked"), (None, "checked")]),
+        ("☐ ชาย ☑ หญิง\n\n\n☑ ทราบ", [("acknowledge", "checked")]),
+    ],
+)
+def test_every_box_of_a_group_stands_with_its_action(
+    tmp_path: Path, boxes: str, read: list[tuple[str | None, str]]
+) -> None:
+    assert [one[:2] for one in decided(fields(tmp_path, MEMO + f"\n{boxes}\n"))] == read
 
 
 @pytest.mark.parametrize(
