@@ -18,7 +18,7 @@ FORMAL = ("memo", "letter", "stamped_letter", "routing_slip", "message")
 _MEMO = shape(rf"^[ \t]*{label('บันทึกข้อความ')}[ \t]*$|^[ \t]*บันทึก[ ]?ข้อ[ ]?ความ")
 _UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
 _NUMBER = shape(
-    rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?=[ก-ฮ(])(?P<number>{NUMBER_SHAPE})(?![ ]*(?:ลงวันที่|ลว))"
+    rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?=[ก-ฮ(])(?!พิเศษ)(?P<number>{NUMBER_SHAPE})(?![ ]*(?:ลงวันที่|ลว))"
 )
 # Who issues an order or announcement in the name of a post
 _HOLDER = (

@@ -9,7 +9,7 @@ from saraban.patterns.marks import SECRECY_SHAPE, URGENCY_SHAPE
 from saraban.patterns.pattern import Hit, Pattern, by_shape, label, shape
 
 AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ภาคผนวก 1: การกำหนดเลขที่หนังสือออก"
-END = r"[ ]*(?=$|\t|วัน[ ]?ที่|[ ]ลงวันที่|[ ]{1,40}(?:กระทรวง|กรม|สำนัก|ศาลากลาง|ที่ว่าการ|จังหวัด|มหาวิทยาลัย|องค์การ|เทศบาล|โรงเรียน))"
+END = r"[ ]*(?=$|\t|วัน[ ]?ที่|[ ]ลงวันที่|[ ]{1,40}(?:กระทรวง|กรม|สำนัก|ศาลากลาง|ที่ว่าการ|จังหวัด|มหาวิทยาลัย|วิทยาลัย|คณะ|สถาบัน|โรงพยาบาล|ศูนย์|องค์การ|เทศบาล|โรงเรียน))"
 # ที่ as engines misread it; too short for a fuzzy match, which would turn it into other words
 AT = r"(?:ที่|ที|ท่ี|ที่ที่|ที้)"
 
