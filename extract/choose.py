@@ -54,22 +54,22 @@ def _first(name: str) -> Callable[[Reading], Finding | None]:
     return choose
 
 
-_NUMBERS = {"document-number": ("document-number", "document-number-parted", "document-number-torn")}
+_OWN_NUMBER = ("document-number", "document-number-parted", "document-number-torn")
 _DATES = ("date-alone", "date-day-apart", "date-day-unread", "date-day-split")
+# Letters before 2506, and some offices since, count in the year alone: 318/2474.
+_NUMBERS = (
+    dict.fromkeys(("order", "announcement"), ("order-number",))
+    | dict.fromkeys(("letter", "memo"), (*_OWN_NUMBER, "order-number"))
+    | dict.fromkeys(("minutes", "regulation", "statement"), ())
+    | {"certificate": ("order-number", "certificate-number")}
+)
+"""Which rules may give each kind its number, best first; other kinds take `_OWN_NUMBER`."""
 
 
 def _number(reading: Reading) -> Finding | None:
-    rule = dict.fromkeys(("order", "announcement", "certificate"), "order-number").get(
-        reading.extent.kind, "document-number"
-    )
-    if reading.extent.kind in ("letter", "memo") and not any(
-        one.rule == rule for one in reading.of("document_number")
-    ):
-        rule = "order-number"  # letters before 2506, and some offices since, count in the year alone
-    if reading.extent.kind in ("minutes", "regulation", "statement"):
-        return None
-    found = [one for one in reading.of("document_number") if one.rule in _NUMBERS.get(rule, (rule,))]
-    return min(found, key=lambda one: one.rule == "document-number-torn", default=None)
+    rules = _NUMBERS.get(reading.extent.kind, _OWN_NUMBER)
+    found = [one for one in reading.of("document_number") if one.rule in rules]
+    return min(found, key=lambda one: rules.index(one.rule), default=None)
 
 
 def _date(reading: Reading) -> Finding | None:
@@ -93,7 +93,7 @@ def _form_start(reading: Reading) -> int:
     """Where the head of a form begins: what stands above its number and office are stamps and marks."""
     if reading.extent.kind == "message":
         return 0
-    rules = (*_NUMBERS["document-number"], "agency-labelled")
+    rules = (*_OWN_NUMBER, "agency-labelled")
     heads = [
         one.start for one in (*reading.of("document_number"), *reading.of("agency")) if one.rule in rules
     ]

@@ -56,7 +56,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         documents.append(document)
         warnings += late
     documents = _with_blanks(documents, pages)
-    numbered = [_numbered(document, at) for at, document in enumerate(documents, start=1)]
+    numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
     checked = settle(reconcile(numbered), flow, links_of(numbered))
     return Record(
         source=source,
@@ -131,7 +131,3 @@ def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[D
         if not any(line.text.strip() for line in page.lines)
     ]
     return sorted([*documents, *blank], key=lambda document: (document.pages[0], document.lines[0]))
-
-
-def _numbered(document: Document, at: int) -> Document:
-    return replace(document, id=f"d{at}")

@@ -107,7 +107,7 @@ def _begins(flow: Flow, i: int, form: str | None, current: _Open, *, gap: bool, 
         same_head = current.form is not None and current.wrote - current.form_line < _HEAD
         if same_head and not current.signed and not (form == "memo_title" and gap):
             return None
-        if current.form is None and not current.signed and not _parted(flow, i, current.start):
+        if current.form is None and not current.signed and _gap_above(flow, i, current.start) is None:
             return None  # what stands above are its own stamps and marks
         return _top(flow, i, current.start)
     at_top = gap or _near_top(flow, i)
@@ -129,11 +129,6 @@ def _near_top(flow: Flow, i: int) -> bool:
         and len(above) <= 3
         and (i - 12 < 0 or flow.lines[max(i - 12, 0)].page != page)
     )
-
-
-def _parted(flow: Flow, i: int, start: int) -> bool:
-    """Whether a wide gap or a page break parts a head from what was read before it."""
-    return _gap_above(flow, i, start) is not None
 
 
 def _gap_above(flow: Flow, i: int, start: int) -> int | None:

@@ -17,6 +17,7 @@ from saraban.extract.flow import Flow
 from saraban.extract.links import alike
 from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field, Link
+from saraban.normalize.names import parse_name
 
 _MISREAD = regex.compile(r"กรรมการ(?=(?P<work>[ก-๎]{12})|[ ]*$)")
 _COMMITTEE = regex.compile(r"กรรมาธิการ(?P<work>[ก-๎]{12})|กรรมการธิการ")
@@ -31,35 +32,36 @@ def settle(documents: Sequence[Document], flow: Flow, links: Sequence[Link]) -> 
 
 
 def _names(document: Document, string: str, flow: Flow) -> Document:
-    """Family names of signatories against every other place that prints the same given name."""
+    """Family names of signatories and deciders against every other place that prints the same given name."""
 
     def check(field: Field) -> Field:
-        value = field.members
-        given, _, family = str(value.get("name") or "").partition(" ")
+        given, _, family = str(field.members.get("name") or "").partition(" ")
         other = _usual(given, family, string)
         if other is None:
             return _doubted(field, given, family, string)
-        at = string.find(f"{given} {other}")
-        page = flow.lines[flow.line_at(at)].page
-        witness = replace(document, pages=(page, page))
-        return corrected(
-            field, {**value, "name": f"{given} {other}"}, witness, "printed so more often in this file"
-        )
-
-    document = document.each("signatories", check)
+        value = {**field.members, "name": f"{given} {other}"}
+        return corrected(field, value, _printing(f"{given} {other}", document, flow), _OFTENER)
 
     def check_actor(field: Field) -> Field:
-        value = field.members
-        head, _, family = str(value.get("actor") or "").rpartition(" ")
-        given = regex.sub(r"^(?:นาย|นางสาว|นาง|ดร\.)", "", head)
+        actor = str(field.members.get("actor") or "")
+        person = parse_name(actor)
+        given, _, family = person.name.partition(" ") if person else ("", "", "")
         other = _usual(given, family, string)
         if other is None:
             return field
-        return corrected(
-            field, {**value, "actor": f"{head} {other}"}, document, "printed so more often in this file"
-        )
+        value = {**field.members, "actor": f"{actor.removesuffix(family)}{other}"}
+        return corrected(field, value, _printing(f"{given} {other}", document, flow), _OFTENER)
 
-    return document.each("dispositions", check_actor)
+    return document.each("signatories", check).each("dispositions", check_actor)
+
+
+_OFTENER = "printed so more often in this file"
+
+
+def _printing(name: str, document: Document, flow: Flow) -> Document:
+    """The witness of a name: the page that prints it first."""
+    page = flow.lines[flow.line_at(flow.text.string.find(name))].page
+    return replace(document, pages=(page, page))
 
 
 def _usual(given: str, family: str, string: str) -> str | None:

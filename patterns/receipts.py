@@ -167,11 +167,7 @@ def _hit(
     if dated is not None and dated.date is not None:
         match = dated.date
         edtf = match.date.edtf if match.date else None
-        doubts = (
-            match.date.doubts
-            if match.date
-            else (match.refused.reason if match.refused else "unreadable_date",)
-        )
+        doubts = match.doubts
         if match.date is not None:
             parts = {"date_raw": match.date.raw, "year": match.date.year}
     others = [row.date.date.edtf for row in run if row.date and row.date.date and row.date.date.edtf != edtf]
