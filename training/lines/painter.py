@@ -1,0 +1,142 @@
+"""Pictures of lines for training, cut out as `extract/lines.py` cuts them out of pages."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.lines import wear
+from training.lines.faces import Face
+from training.lines.pen import write
+from training.lines.typeset import ABOVE, BELOW, Case, Manner, Patch, set_type
+from training.text.line import LineText, Run
+
+Gray = NDArray[np.uint8]
+
+_CROP_ABOVE, _CROP_BELOW, _CROP_ASIDE = 0.95, 0.6, 0.35  # as in extract/chains.py
+
+
+class Painter:
+    """Paints lines of text in the given faces. `hard`: 0 clean print, 1 the mixture of good and bad scans."""
+
+    def __init__(self, fonts: Sequence[Face], hard: float = 1.0) -> None:
+        self._case = Case(fonts)
+        self._hard = hard
+
+    def paint(self, line: LineText, rng: random.Random) -> Gray:
+        """A grey picture of the line, dark on light, alike for the same state of `rng`.
+
+        Raises ValueError if the faces lack a character of the line.
+        """
+        unit = _unit(rng)
+        ink, base = self._compose(line, unit, rng)
+        bad = self._badness(rng)
+        ink = _turned(ink, rng.gauss(0, 0.25 + 1.6 * line.stamp) if rng.random() < 0.6 else 0.0)
+        if bad:
+            ink = wear.press(ink, unit, rng)
+        ink = _cropped(ink, base, unit, rng)
+        if bad > 0.3 and rng.random() < 0.35:
+            ink = wear.bilevel(ink, rng)
+        gray = wear.scan(ink, bad, rng)
+        return wear.jpeg(gray, bad, rng) if bad and rng.random() < 0.4 else gray
+
+    def _badness(self, rng: random.Random) -> float:
+        """0 to 1: a third nearly clean, half as offices scan, a fifth bad."""
+        kind = rng.random()
+        low, high = (0.0, 0.12) if kind < 0.3 else (0.12, 0.6) if kind < 0.8 else (0.6, 1.0)
+        return self._hard * rng.uniform(low, high)
+
+    def _compose(self, line: LineText, unit: float, rng: random.Random) -> tuple[Gray, int]:
+        """The ink of all runs side by side, and the row of the base line."""
+        printed = "".join(run.text for run in line.runs if not run.pen)
+        bold = any(run.bold for run in line.runs)
+        fonts = self._case.choose(printed, False, rng)
+        manner = _manner(unit, rng)
+        patches = [self._run(run, fonts, manner, rng) for run in line.runs]
+        base = round((1 + ABOVE) * unit)
+        width = round(sum(patch.advance for patch in patches) + 2 * unit)
+        sheet = np.zeros((base + round(BELOW * unit), width), np.uint8)
+        at = unit
+        for patch in patches:
+            _lay(sheet, patch, round(at), base)
+            at += patch.advance
+        width = max(8, round(width * rng.choice((1.0, 1.0, rng.uniform(0.85, 1.2)))))
+        return (sheet if width == sheet.shape[1] else _resized(sheet, width)), base
+
+    def _run(self, run: Run, fonts: tuple[Face, ...], manner: Manner, rng: random.Random) -> Patch:
+        if run.pen and run.text.strip():
+            patch = write(run.text, self._case.choose(run.text, True, rng), manner.unit, rng)
+        else:
+            patch = set_type(run.text, fonts, manner)
+        if not run.leader:
+            return patch
+        dots = set_type("." * run.leader, fonts, Manner(manner.unit * rng.uniform(0.8, 1.1)))
+        ink = np.zeros_like(patch.ink, shape=(patch.ink.shape[0], max(patch.ink.shape[1], dots.ink.shape[1])))
+        start = rng.randint(0, ink.shape[1] - patch.ink.shape[1])
+        ink[:, start : start + patch.ink.shape[1]] = patch.ink
+        if rng.random() < 0.8:
+            _lay(ink, dots, dots.left, patch.base)
+        return Patch(ink, patch.base, patch.left, max(patch.advance, dots.advance))
+
+
+def _unit(rng: random.Random) -> float:
+    """Height of a consonant in pixels: print of 12 to 18 points scanned at 100 to 300 dpi."""
+    return float(np.clip(rng.lognormvariate(2.95, 0.32), 8.5, 38))
+
+
+def _manner(unit: float, rng: random.Random) -> Manner:
+    kind = rng.random()
+    if kind < 0.12:
+        return Manner(unit, spread=rng.uniform(-0.03, 0.25))
+    return Manner(unit, gap=rng.uniform(-0.1, 0.8) if kind < 0.4 else 0.0)
+
+
+def _lay(sheet: Gray, patch: Patch, at: int, base: int) -> None:
+    """Adds the ink of a patch to the sheet with its origin at (`at`, `base`), cut off at the sheet's edges."""
+    top, left = base - patch.base, at - patch.left
+    rows = slice(max(0, top), min(sheet.shape[0], top + patch.ink.shape[0]))
+    columns = slice(max(0, left), min(sheet.shape[1], left + patch.ink.shape[1]))
+    part = patch.ink[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    np.maximum(sheet[rows, columns], part, out=sheet[rows, columns])
+
+
+def _resized(ink: Gray, width: int) -> Gray:
+    return np.asarray(cv2.resize(ink, (width, ink.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _turned(ink: Gray, degrees: float) -> Gray:
+    if not degrees:
+        return ink
+    height, width = ink.shape
+    most = np.degrees(0.5 * height / width)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(np.clip(degrees, -most, most)), 1.0)
+    return np.asarray(cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_LINEAR), np.uint8)
+
+
+def _cropped(ink: Gray, base: int, unit: float, rng: random.Random) -> Gray:
+    """The strip of the line: from its consonants up and down for the marks, further where ink sticks out."""
+    inked = ink > 60
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    if not len(rows):
+        return ink
+    jitter = [unit * rng.gauss(0, 0.08) for _ in range(4)]
+    tight = rng.random() < 0.06
+    above, below, aside = (0.1, 0.1, 0.1) if tight else (_CROP_ABOVE, _CROP_BELOW, _CROP_ASIDE)
+    top = min(base - (1 + above) * unit + jitter[0], rows[0] - 1)
+    bottom = max(base + below * unit + jitter[1], rows[-1] + 2)
+    left, right = columns[0] - aside * unit + jitter[2], columns[-1] + aside * unit + jitter[3]
+    return _window(ink, (round(left), round(top), round(right) + 1, round(bottom)))
+
+
+def _window(ink: Gray, box: tuple[int, int, int, int]) -> Gray:
+    """The part of the ink in the box, with blank where the box goes beyond."""
+    left, top, right, bottom = box
+    out = np.zeros((bottom - top, right - left), np.uint8)
+    rows = slice(max(0, top), min(ink.shape[0], bottom))
+    columns = slice(max(0, left), min(ink.shape[1], right))
+    out[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left] = ink[rows, columns]
+    return out

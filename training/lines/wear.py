@@ -1,0 +1,65 @@
+"""What printing, scanning and copying do to a line: blur, broken strokes, noise, rules, specks, stamps."""
+
+from __future__ import annotations
+
+import random
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+
+_TILE = np.random.default_rng(20240501).standard_normal((512, 1024)).astype(np.float32)
+_SMOOTH = {scale: cv2.GaussianBlur(_TILE, (0, 0), scale) for scale in (0.7, 1.5, 6.0)}
+_SMOOTH = {scale: tile / tile.std() for scale, tile in _SMOOTH.items()}
+
+
+def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> NDArray[np.float32]:
+    """A field of noise with deviation 1; `scale`: 0 for each pixel its own, else the size of its grains."""
+    tile = _SMOOTH[scale] if scale else _TILE
+    rows = np.arange(rng.randrange(512), shape[0] + 512)[: shape[0]] % 512
+    start = rng.randrange(1024)
+    columns = np.arange(start, start + shape[1]) % 1024
+    return np.asarray(tile[rows[:, None], columns[None, :]], np.float32)
+
+
+def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
+    """The ink as a printer or copier lays it: soft, thicker or thinner."""
+    kind = rng.random()
+    soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.055 * unit + 0.3))
+    if kind < 0.5:
+        return np.asarray(soft, np.uint8)
+    gain, lift = rng.uniform(1.2, 2.6), rng.uniform(-70, 40)
+    return np.asarray(
+        cv2.convertScaleAbs(np.maximum(soft.astype(np.float32) + lift, 0), alpha=gain), np.uint8
+    )
+
+
+def bilevel(ink: Gray, rng: random.Random) -> Gray:
+    """Black and white only, as by a fax or a bad scan: the edges frayed, thin strokes near breaking."""
+    level = rng.uniform(85, 165)
+    rough = ink + noise(ink.shape, 0.7, rng) * np.float32(rng.uniform(4, 32))
+    return np.asarray((rough > level) * np.uint8(255), np.uint8)
+
+
+def scan(ink: Gray, bad: float, rng: random.Random) -> Gray:
+    """The picture of the ink on its paper; `bad`: 0 clean to 1 hardly readable."""
+    paper = 255 - rng.random() ** 2 * 60 * bad
+    depth = rng.uniform(1 - 0.45 * bad, 1.0) * (paper - rng.uniform(0, 60 * (0.2 + bad)))
+    light = np.full(ink.shape, paper, np.float32)
+    if rng.random() < bad:
+        light += noise(ink.shape, 6.0, rng) * np.float32(rng.uniform(0, 9) * bad)
+    gray = light - ink * np.float32(depth / 255)
+    if rng.random() < 0.3 + 0.6 * bad:
+        gray += noise(ink.shape, rng.choice((0, 0.7, 1.5)), rng) * np.float32(
+            rng.uniform(1, 16) * (0.15 + bad)
+        )
+    return np.clip(gray, 0, 255).astype(np.uint8)
+
+
+def jpeg(gray: Gray, bad: float, rng: random.Random) -> Gray:
+    """Saved as JPEG and read again."""
+    quality = round(rng.uniform(85 - 65 * bad, 95))
+    packed = cv2.imencode(".jpg", gray, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
