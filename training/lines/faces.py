@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -99,7 +99,7 @@ def _kinds(path: Path, family: str, style: float, bold: bool) -> Iterator[Face]:
         yield Face(path, family, bold, style * _OFTEN.get(family, _USUAL))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _characters(path: Path) -> frozenset[str]:
     """Characters with a glyph of their own: a Thai digit drawn as the Latin one is none."""
     with TTFont(path, lazy=True) as font:
@@ -109,7 +109,7 @@ def _characters(path: Path) -> frozenset[str]:
     return frozenset(chr(code) for code in glyphs if code not in false)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _consonant(path: Path, latin: bool) -> float:
     _, top, _, bottom = _font(path, _RULER).getbbox("x" if latin else "บ", anchor="ls")
     return (bottom - top) * (1.1 if latin else 1.0) / _RULER

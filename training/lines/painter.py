@@ -53,7 +53,6 @@ class Painter:
     def _compose(self, line: LineText, unit: float, rng: random.Random) -> tuple[Gray, int]:
         """The ink of all runs side by side, and the row of the base line."""
         printed = "".join(run.text for run in line.runs if not run.pen)
-        bold = any(run.bold for run in line.runs)
         fonts = self._case.choose(printed, False, rng)
         manner = _manner(unit, rng)
         patches = [self._run(run, fonts, manner, rng) for run in line.runs]

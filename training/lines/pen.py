@@ -45,8 +45,9 @@ def _shaken(patch: Patch, unit: float, rng: random.Random) -> Gray:
 def _stroked(ink: Gray, unit: float, rng: random.Random) -> Gray:
     """Thinner or thicker strokes and the ink of another pen."""
     kind = rng.random()
-    if kind < 0.25 and unit > 16:
-        ink = np.asarray(cv2.erode(ink, np.ones((2, 2), np.uint8)), np.uint8)
-    elif kind > 0.6:
-        ink = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8)), np.uint8)
+    if kind > 0.5:
+        thick = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8)), np.uint8)
+        if unit > 22 and kind > 0.85:
+            thick = np.asarray(cv2.dilate(thick, np.ones((2, 2), np.uint8)), np.uint8)
+        ink = thick
     return np.asarray(ink * rng.uniform(0.6, 1.0), np.uint8)

@@ -25,22 +25,26 @@ def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> NDArray[n
 
 
 def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
-    """The ink as a printer or copier lays it: soft, thicker or thinner."""
-    kind = rng.random()
-    soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.055 * unit + 0.3))
-    if kind < 0.5:
+    """The ink as a printer or copier lays it: soft, thicker or thinner, never gone."""
+    soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.045 * unit + 0.3))
+    if rng.random() < 0.5:
         return np.asarray(soft, np.uint8)
-    gain, lift = rng.uniform(1.2, 2.6), rng.uniform(-70, 40)
-    return np.asarray(
-        cv2.convertScaleAbs(np.maximum(soft.astype(np.float32) + lift, 0), alpha=gain), np.uint8
-    )
+    full = 255.0 / _full(soft)
+    gain, lift = rng.uniform(1.1, 2.4), rng.uniform(-60, 40)
+    return np.clip((soft * np.float32(full) + lift) * gain, 0, 255).astype(np.uint8)
 
 
 def bilevel(ink: Gray, rng: random.Random) -> Gray:
     """Black and white only, as by a fax or a bad scan: the edges frayed, thin strokes near breaking."""
-    level = rng.uniform(85, 165)
-    rough = ink + noise(ink.shape, 0.7, rng) * np.float32(rng.uniform(4, 32))
+    level = _full(ink) * rng.uniform(0.3, 0.6)
+    rough = ink + noise(ink.shape, 0.7, rng) * np.float32(rng.uniform(0.02, 0.2) * level)
     return np.asarray((rough > level) * np.uint8(255), np.uint8)
+
+
+def _full(ink: Gray) -> float:
+    """How dark the middle of its thin strokes is."""
+    inked = ink[ink > 40]
+    return float(np.percentile(inked, 70)) if len(inked) else 255.0
 
 
 def scan(ink: Gray, bad: float, rng: random.Random) -> Gray:
