@@ -29,9 +29,9 @@ def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
     soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.045 * unit + 0.3))
     if rng.random() < 0.5:
         return np.asarray(soft, np.uint8)
-    full = 255.0 / _full(soft)
-    gain, lift = rng.uniform(1.1, 2.4), rng.uniform(-60, 40)
-    return np.clip((soft * np.float32(full) + lift) * gain, 0, 255).astype(np.uint8)
+    tone = soft * np.float32(255.0 / _full(soft))
+    thin, gain = max(0.0, rng.uniform(-60, 60)), rng.uniform(1.1, 2.2)
+    return np.clip((tone - thin) * gain, 0, 255).astype(np.uint8)
 
 
 def bilevel(ink: Gray, rng: random.Random) -> Gray:
