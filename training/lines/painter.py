@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.lines import wear
+from training.lines.clutter import Setting, clutter
 from training.lines.faces import Face
+from training.lines.patch import Patch, blank, join, lay
 from training.lines.pen import write
-from training.lines.typeset import ABOVE, BELOW, Case, Manner, Patch, set_type
+from training.lines.typeset import Case, Manner, set_type
 from training.text.line import LineText, Run
 
 Gray = NDArray[np.uint8]
@@ -32,14 +34,14 @@ class Painter:
 
         Raises ValueError if the faces lack a character of the line.
         """
-        unit = _unit(rng)
-        ink, base = self._compose(line, unit, rng)
-        bad = self._badness(rng)
-        ink = _turned(ink, rng.gauss(0, 0.25 + 1.6 * line.stamp) if rng.random() < 0.6 else 0.0)
+        unit, bad = _unit(rng), self._badness(rng)
+        sheet = self._compose(line, unit, rng)
+        ink = _turned(sheet.ink, rng.gauss(0, 0.25 + 1.6 * line.stamp) if rng.random() < 0.6 else 0.0)
         if bad:
             ink = wear.press(ink, unit, rng)
-        ink = _cropped(ink, base, unit, rng)
-        if bad > 0.3 and rng.random() < 0.35:
+        ink = _cropped(ink, sheet.base, unit, rng)
+        ink = clutter(ink, Setting(unit, bad, line.stamp), rng)
+        if bad > 0.2 and rng.random() < 0.45:
             ink = wear.bilevel(ink, rng)
         gray = wear.scan(ink, bad, rng)
         return wear.jpeg(gray, bad, rng) if bad and rng.random() < 0.4 else gray
@@ -50,61 +52,42 @@ class Painter:
         low, high = (0.0, 0.12) if kind < 0.3 else (0.12, 0.6) if kind < 0.8 else (0.6, 1.0)
         return self._hard * rng.uniform(low, high)
 
-    def _compose(self, line: LineText, unit: float, rng: random.Random) -> tuple[Gray, int]:
-        """The ink of all runs side by side, and the row of the base line."""
-        printed = "".join(run.text for run in line.runs if not run.pen)
-        fonts = self._case.choose(printed, False, rng)
+    def _compose(self, line: LineText, unit: float, rng: random.Random) -> Patch:
+        """The ink of all runs side by side."""
+        fonts = self._case.choose("".join(run.text for run in line.runs if not run.pen), False, rng)
         manner = _manner(unit, rng)
-        patches = [self._run(run, fonts, manner, rng) for run in line.runs]
-        base = round((1 + ABOVE) * unit)
-        width = round(sum(patch.advance for patch in patches) + 2 * unit)
-        sheet = np.zeros((base + round(BELOW * unit), width), np.uint8)
-        at = unit
-        for patch in patches:
-            _lay(sheet, patch, round(at), base)
-            at += patch.advance
-        width = max(8, round(width * rng.choice((1.0, 1.0, rng.uniform(0.85, 1.2)))))
-        return (sheet if width == sheet.shape[1] else _resized(sheet, width)), base
+        sheet = join([self._run(run, fonts, manner, rng) for run in line.runs], unit)
+        if rng.random() < 0.6:
+            return sheet
+        width = max(8, round(sheet.ink.shape[1] * rng.uniform(0.82, 1.2)))
+        ink = cv2.resize(sheet.ink, (width, sheet.ink.shape[0]), interpolation=cv2.INTER_LINEAR)
+        return Patch(np.asarray(ink, np.uint8), sheet.base, sheet.left, width)
 
     def _run(self, run: Run, fonts: tuple[Face, ...], manner: Manner, rng: random.Random) -> Patch:
         if run.pen and run.text.strip():
             patch = write(run.text, self._case.choose(run.text, True, rng), manner.unit, rng)
         else:
-            patch = set_type(run.text, fonts, manner)
+            patch = set_type(run.text, self._case.bolder(fonts) if run.bold else fonts, manner)
         if not run.leader:
             return patch
         dots = set_type("." * run.leader, fonts, Manner(manner.unit * rng.uniform(0.8, 1.1)))
-        ink = np.zeros_like(patch.ink, shape=(patch.ink.shape[0], max(patch.ink.shape[1], dots.ink.shape[1])))
-        start = rng.randint(0, ink.shape[1] - patch.ink.shape[1])
-        ink[:, start : start + patch.ink.shape[1]] = patch.ink
+        sheet = blank(manner.unit, max(patch.advance, dots.advance))
+        lay(sheet, patch, rng.uniform(0, 1) ** 2 * (sheet.advance - patch.advance))
         if rng.random() < 0.8:
-            _lay(ink, dots, dots.left, patch.base)
-        return Patch(ink, patch.base, patch.left, max(patch.advance, dots.advance))
+            lay(sheet, dots, 0)
+        return sheet
 
 
 def _unit(rng: random.Random) -> float:
     """Height of a consonant in pixels: print of 12 to 18 points scanned at 100 to 300 dpi."""
-    return float(np.clip(rng.lognormvariate(2.95, 0.32), 8.5, 38))
+    return float(np.clip(rng.lognormvariate(2.87, 0.32), 8.5, 38))
 
 
 def _manner(unit: float, rng: random.Random) -> Manner:
     kind = rng.random()
     if kind < 0.12:
-        return Manner(unit, spread=rng.uniform(-0.03, 0.25))
+        return Manner(unit, spread=rng.uniform(-0.03, 0.25), wobble=max(0.0, rng.uniform(-0.06, 0.06)) * unit)
     return Manner(unit, gap=rng.uniform(-0.1, 0.8) if kind < 0.4 else 0.0)
-
-
-def _lay(sheet: Gray, patch: Patch, at: int, base: int) -> None:
-    """Adds the ink of a patch to the sheet with its origin at (`at`, `base`), cut off at the sheet's edges."""
-    top, left = base - patch.base, at - patch.left
-    rows = slice(max(0, top), min(sheet.shape[0], top + patch.ink.shape[0]))
-    columns = slice(max(0, left), min(sheet.shape[1], left + patch.ink.shape[1]))
-    part = patch.ink[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-    np.maximum(sheet[rows, columns], part, out=sheet[rows, columns])
-
-
-def _resized(ink: Gray, width: int) -> Gray:
-    return np.asarray(cv2.resize(ink, (width, ink.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _turned(ink: Gray, degrees: float) -> Gray:

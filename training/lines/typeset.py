@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +10,10 @@ from itertools import accumulate
 
 import numpy as np
 import regex
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from training.lines.faces import Face
-
-Gray = NDArray[np.uint8]
-ABOVE, BELOW = 1.6, 1.0
-"""Room of a patch above the consonants and below the base line, in consonant heights."""
+from training.lines.patch import Patch, blank
 
 _CLUSTER = regex.compile(r"\X")
 
@@ -24,29 +21,14 @@ _CLUSTER = regex.compile(r"\X")
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a stretch is set. `unit`: height of a consonant in pixels; `spread`: extra space after each letter,
-    `gap`: extra space at a blank, both in units.
+    `gap`: extra space at a blank, both in units; `wobble`: how far letters stand off the base line, in pixels, if
+    each is set alone (`spread`).
     """
 
     unit: float
     spread: float = 0.0
     gap: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Ink (0 none, 255 full) of a stretch; `base`: the row that its letters stand on; `advance`: its width."""
-
-    ink: Gray
-    base: int
-    left: int
-    advance: float
-
-
-def blank(unit: float, width: float) -> tuple[Image.Image, int, int]:
-    """An empty canvas for a stretch that wide, the row of its base line and its left margin."""
-    left = round(unit)
-    base = round((1 + ABOVE) * unit)
-    return Image.new("L", (round(width) + 2 * left, base + round(BELOW * unit)), 0), base, left
+    wobble: float = 0.0
 
 
 def set_type(text: str, fallback: Sequence[Face], manner: Manner) -> Patch:
@@ -63,13 +45,15 @@ def set_type(text: str, fallback: Sequence[Face], manner: Manner) -> Patch:
         for part in (_CLUSTER.findall(piece) if manner.spread else _words(piece, manner.gap))
     ]
     advance = sum(width for _, _, width in laid)
-    image, base, left = blank(manner.unit, advance)
-    draw = ImageDraw.Draw(image)
-    at = float(left)
-    for part, font, width in laid:
-        draw.text((at, base), part, fill=255, font=font, anchor="ls")
+    sheet = blank(manner.unit, advance)
+    image = Image.fromarray(sheet.ink)
+    pen = ImageDraw.Draw(image)
+    at = float(sheet.left)
+    for number, (part, font, width) in enumerate(laid):
+        rise = manner.wobble * math.sin(37.0 * number)
+        pen.text((at, sheet.base + rise), part, fill=255, font=font, anchor="ls")
         at += width
-    return Patch(np.asarray(image), base, left, advance)
+    return Patch(np.asarray(image), sheet.base, sheet.left, advance)
 
 
 def split(text: str, fallback: Sequence[Face]) -> list[tuple[str, Face]]:
@@ -106,6 +90,12 @@ class Case:
         same = [face for face in self._latin if face.bold == first.bold]
         rng.shuffle(same)
         return (first, *same, *self._latin)
+
+    def bolder(self, fonts: tuple[Face, ...]) -> tuple[Face, ...]:
+        """The same faces, the first in bold if its family has that."""
+        first = fonts[0]
+        bold = [face for face in self._fonts if face.family == first.family and face.bold and not face.latin]
+        return (max(bold, key=lambda face: face.often), *fonts[1:]) if bold else fonts
 
     def _those_with(self, needed: frozenset[str], pen: bool) -> tuple[list[Face], list[float]]:
         if (needed, pen) not in self._able:
