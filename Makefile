@@ -4,7 +4,7 @@
 OUT ?= out
 BIN := .venv/bin
 
-.PHONY: help setup demo test test-slow lint format bench lock clean
+.PHONY: help setup demo test test-slow lint format bench model training lock clean
 
 help:
 	@echo "make demo       read the sample scans of corpus/scans into $(OUT)/"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint       the checks without pytest"
 	@echo "make format     put the code into shape with ruff"
 	@echo "make bench      measure speed and memory"
+	@echo "make model      make the recogniser's model anew: hours; goes on where it was stopped"
 	@echo "make lock       renew the lock files from pyproject.toml"
 
 setup:
@@ -39,6 +40,12 @@ format: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+training:
+	@sh .ci/setup.sh training
+
+model: training
+	$(BIN)/python -m training $(MODEL_OPTIONS)
 
 lock:
 	@python3 -m venv .make/uv && .make/uv/bin/pip install --quiet "uv==0.13.8"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a fresh Debian 12 machine ready: system packages, then the environment .venv from the lock files.
 # Does only what is missing, so that running it again costs nothing. Called by every make target.
+# `setup.sh training` also brings what making the model needs: PyTorch, and the fonts of Debian and npm.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -66,7 +67,28 @@ make_environment() {
     echo "$wanted" >"$stamp"
 }
 
+missing_for_training() {
+    for package in fonts-thai-tlwg fonts-noto-core; do
+        dpkg -s $package >/dev/null 2>&1 || echo $package
+    done
+    command -v npm >/dev/null || echo npm
+}
+
+# The build for CPUs alone is enough; where a GPU stands, an installed PyTorch of any build is kept.
+make_training_environment() {
+    .venv/bin/python -c 'import torch' 2>/dev/null ||
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check "torch==$torch"
+    if ! cmp -s training/fonts/package-lock.json training/fonts/node_modules/.installed; then
+        npm ci --prefix training/fonts --no-fund --no-audit --silent
+        cp training/fonts/package-lock.json training/fonts/node_modules/.installed
+    fi
+}
+
+torch=2.13.0
 python=$(find_python)
 missing=$(missing_packages "$python")
+[ "${1:-}" != training ] || missing="$missing $(missing_for_training)"
+missing=$(echo $missing)
 [ -z "$missing" ] || install_packages $missing
 [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] || make_environment "$python"
+[ "${1:-}" != training ] || make_training_environment

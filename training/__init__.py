@@ -1,0 +1,1 @@
+"""How the recogniser's model is made: not part of the wheel."""

@@ -1,0 +1,89 @@
+"""How far a reading is from the truth: character errors, and errors in Thai digits alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over many lines. `characters`, `errors`: without spaces; `digits`: Thai digits of the truth;
+    `digit_errors`: those not read as themselves, and Thai digits read where there is none; `recalled`: by
+    digit, how many were read as themselves; `of`: by digit, how many there are.
+    """
+
+    lines: int = 0
+    right: int = 0
+    characters: int = 0
+    errors: int = 0
+    digits: int = 0
+    digit_errors: int = 0
+    of: Counter[str] = field(default_factory=Counter)
+    recalled: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def character_error(self) -> float:
+        """The share of characters in error (CER), spaces left out."""
+        return self.errors / max(1, self.characters)
+
+    @property
+    def digit_error(self) -> float:
+        """The share of Thai digits in error."""
+        return self.digit_errors / max(1, self.digits)
+
+    def add(self, truth: str, read: str) -> None:
+        """Counts one line."""
+        truth, read = "".join(truth.split()), "".join(read.split())
+        pairs = align(truth, read)
+        wrong = [(one, other) for one, other in pairs if one != other]
+        self.lines += 1
+        self.right += not wrong
+        self.characters += len(truth)
+        self.errors += len(wrong)
+        digits = [sign for sign in truth if sign in THAI_DIGITS]
+        self.digits += len(digits)
+        self.of.update(digits)
+        self.recalled.update(one for one, other in pairs if one == other and one in THAI_DIGITS)
+        self.digit_errors += sum(one in THAI_DIGITS or other in THAI_DIGITS for one, other in wrong)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.lines} lines, character error {self.character_error:.2%}, "
+            f"Thai digit error {self.digit_error:.2%} of {self.digits}, whole lines {self.right / max(1, self.lines):.1%}"
+        )
+
+
+def score(pairs: Iterable[tuple[str, str]]) -> Score:
+    """The score of (truth, reading) pairs."""
+    total = Score()
+    for truth, read in pairs:
+        total.add(truth, read)
+    return total
+
+
+def align(truth: str, read: str) -> list[tuple[str, str]]:
+    """The two texts side by side with the fewest differences: pairs of characters, "" where one has none."""
+    rows = [list(range(len(read) + 1))]
+    for number, one in enumerate(truth, 1):
+        above, row = rows[-1], [number]
+        for place, other in enumerate(read):
+            row.append(min(above[place] + (one != other), above[place + 1] + 1, row[place] + 1))
+        rows.append(row)
+    pairs = []
+    i, j = len(truth), len(read)
+    while i or j:
+        here = rows[i][j]
+        if i and j and here == rows[i - 1][j - 1] + (truth[i - 1] != read[j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((truth[i], read[j]))
+        elif i and here == rows[i - 1][j] + 1:
+            i -= 1
+            pairs.append((truth[i], ""))
+        else:
+            j -= 1
+            pairs.append(("", read[j]))
+    return pairs[::-1]
