@@ -26,8 +26,6 @@ class Setting:
 
 def clutter(ink: Gray, setting: Setting, rng: random.Random) -> Gray:
     """The ink of a strip with other ink on it, seldom more than one kind; the text stays readable."""
-    if setting.stamp and rng.random() < 0.75:
-        ink = _padded(ink, rng)
     for often, kind in _KINDS:
         share = often(setting)
         if share and rng.random() < share:
@@ -35,8 +33,8 @@ def clutter(ink: Gray, setting: Setting, rng: random.Random) -> Gray:
     return ink
 
 
-def _padded(ink: Gray, rng: random.Random) -> Gray:
-    """The colour of a stamp as grey, and its pad's uneven ink."""
+def pad(ink: Gray, rng: random.Random) -> Gray:
+    """The text of a stamp: its colour as grey, and its pad's uneven ink."""
     depth = rng.uniform(0.45, 1.0) * (1 - rng.uniform(0, 0.22) * np.abs(noise(ink.shape, 6.0, rng)))
     return np.asarray(ink * np.clip(depth, 0.25, 1), np.uint8)
 
@@ -91,7 +89,7 @@ def _remains(ink: Gray, unit: float, rng: random.Random) -> Gray:
     """The feet of the line above, or the tops of the line below, at the edge of the strip."""
     height, width = ink.shape
     other = np.roll(ink, rng.randrange(width // 4, width), axis=1)
-    reach = min(height // 5, max(1, round(unit * rng.uniform(0.08, 0.4))))
+    reach = min(height // 5, max(1, round(unit * rng.uniform(0.08, 0.32))))
     rows = np.flatnonzero((other > 60).sum(axis=1) > 0.06 * width)
     if not len(rows):
         return ink

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.lines import wear
-from training.lines.clutter import Setting, clutter
+from training.lines.clutter import Setting, clutter, pad
 from training.lines.faces import Face
 from training.lines.patch import Patch, blank, join, lay
 from training.lines.pen import write
@@ -37,14 +37,17 @@ class Painter:
         unit, bad = _unit(rng), self._badness(rng)
         sheet = self._compose(line, unit, rng)
         ink = _turned(sheet.ink, rng.gauss(0, 0.25 + 1.6 * line.stamp) if rng.random() < 0.6 else 0.0)
+        ink = _cropped(ink, sheet.base, unit, rng)
+        area = np.count_nonzero(ink > 90) * rng.uniform(0.85, 1.3)
         if bad:
             ink = wear.press(ink, unit, rng)
-        ink = _cropped(ink, sheet.base, unit, rng)
+        if line.stamp:
+            ink = pad(ink, rng)
+        level = wear.level_for(ink, area)
         ink = clutter(ink, Setting(unit, bad, line.stamp), rng)
         if bad > 0.2 and rng.random() < 0.45:
-            ink = wear.bilevel(ink, rng)
-        gray = wear.scan(ink, bad, rng)
-        return wear.jpeg(gray, bad, rng) if bad and rng.random() < 0.4 else gray
+            ink = wear.bilevel(ink, level, rng)
+        return _saved(wear.scan(ink, bad, rng), bad, rng)
 
     def _badness(self, rng: random.Random) -> float:
         """0 to 1: a third nearly clean, half as offices scan, a fifth bad."""
@@ -76,6 +79,13 @@ class Painter:
         if rng.random() < 0.8:
             lay(sheet, dots, 0)
         return sheet
+
+
+def _saved(gray: Gray, bad: float, rng: random.Random) -> Gray:
+    """The picture as it comes out of a file, and cut out of its page."""
+    if bad and rng.random() < 0.4:
+        gray = wear.jpeg(gray, bad, rng)
+    return wear.cut_out(gray) if rng.random() < 0.5 else gray
 
 
 def _unit(rng: random.Random) -> float:

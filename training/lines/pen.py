@@ -40,7 +40,7 @@ def write(text: str, fonts: Sequence[Face], unit: float, rng: random.Random) -> 
     patch = join(patches, size)
     ink = _shaken(patch, size, rng)
     rise = round(unit * rng.uniform(-0.05, 0.3))
-    ink = np.asarray(ink * rng.uniform(0.55, 1.0), np.uint8)
+    ink = np.asarray(ink * rng.uniform(0.7, 1.0), np.uint8)
     return Patch(ink, patch.base + rise, patch.left, patch.advance - unit * max(0, rng.uniform(-1, 0.4)))
 
 

@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
 
-_TILE = np.random.default_rng(20240501).standard_normal((512, 1024)).astype(np.float32)
-_SMOOTH = {scale: cv2.GaussianBlur(_TILE, (0, 0), scale) for scale in (0.7, 1.5, 6.0)}
-_SMOOTH = {scale: tile / tile.std() for scale, tile in _SMOOTH.items()}
+_TILE = np.random.default_rng(20240501).standard_normal((384, 3072)).astype(np.float32)
+_GRAINS = {scale: cv2.GaussianBlur(_TILE, (0, 0), scale) for scale in (0.7, 1.5, 6.0)}
+_GRAINS = {0: _TILE} | {scale: np.asarray(tile / tile.std(), np.float32) for scale, tile in _GRAINS.items()}
 
 
 def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> NDArray[np.float32]:
-    """A field of noise with deviation 1; `scale`: 0 for each pixel its own, else the size of its grains."""
-    tile = _SMOOTH[scale] if scale else _TILE
-    rows = np.arange(rng.randrange(512), shape[0] + 512)[: shape[0]] % 512
-    start = rng.randrange(1024)
-    columns = np.arange(start, start + shape[1]) % 1024
-    return np.asarray(tile[rows[:, None], columns[None, :]], np.float32)
+    """A field of noise with deviation 1; `scale`: the size of its grains, 0 (each pixel its own), 0.7, 1.5 or 6."""
+    tile = _GRAINS[scale]
+    if shape[0] > tile.shape[0] or shape[1] > tile.shape[1]:
+        tile = np.tile(tile, (-(-shape[0] // tile.shape[0]), -(-shape[1] // tile.shape[1])))
+    top, left = rng.randint(0, tile.shape[0] - shape[0]), rng.randint(0, tile.shape[1] - shape[1])
+    return tile[top : top + shape[0], left : left + shape[1]]
 
 
 def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
@@ -34,11 +34,25 @@ def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
     return np.clip((tone - thin) * gain, 0, 255).astype(np.uint8)
 
 
-def bilevel(ink: Gray, rng: random.Random) -> Gray:
-    """Black and white only, as by a fax or a bad scan: the edges frayed, thin strokes near breaking."""
-    level = _full(ink) * rng.uniform(0.3, 0.6)
-    rough = ink + noise(ink.shape, 0.7, rng) * np.float32(rng.uniform(0.02, 0.2) * level)
+def level_for(ink: Gray, area: float) -> float:
+    """The level of ink that `area` pixels of it exceed, and most of its strokes."""
+    above = np.cumsum(np.bincount(ink.ravel(), minlength=256)[::-1])[::-1]
+    return float(np.clip(np.searchsorted(-above, -area), 25, 0.55 * _full(ink)))
+
+
+def bilevel(ink: Gray, level: float, rng: random.Random) -> Gray:
+    """Black where the ink exceeds the level, white elsewhere, as by a fax or a bad scan: with frayed edges."""
+    rough = ink + noise(ink.shape, 0.7, rng) * np.float32(rng.uniform(0.0, 0.13) * level)
     return np.asarray((rough > level) * np.uint8(255), np.uint8)
+
+
+def cut_out(gray: Gray) -> Gray:
+    """White paper but for the ink and a pixel around it, as `extract/lines.py` cuts lines out of pages."""
+    level, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_OTSU)
+    paper = float(np.median(gray[::2, ::2]))
+    ink = cv2.dilate((gray < max(level, 0.5 * paper)).astype(np.uint8), np.ones((3, 3), np.uint8))
+    light = np.clip(gray * np.float32(255 / max(paper, 1.0)), 0, 255)
+    return np.where(ink.astype(np.bool_), light, 255).astype(np.uint8)
 
 
 def _full(ink: Gray) -> float:
