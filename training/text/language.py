@@ -1,0 +1,93 @@
+"""Lines that say what official letters say, in the shares that training wants."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+
+from training.text import heads, letters, odd, stamps
+from training.text.line import LineText, with_digits
+from training.text.prose import Prose
+
+_LONGEST = 90
+_TRIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of line. `share`: its weight among the kinds; `thai`: of its lines, how many have Thai digits
+    (the others Arabic ones); None leaves the digits as the line mixes them.
+    """
+
+    name: str
+    share: float
+    make: Callable[[random.Random], LineText]
+    thai: float | None = 0.8
+
+
+class Language:
+    """Draws lines. `folder`: texts of official language (*.txt); None: PyThaiNLP's words alone."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.kinds = _kinds(Prose(folder))
+        self._weights = tuple(accumulate(kind.share for kind in self.kinds))
+
+    def line(self, rng: random.Random, characters: frozenset[str]) -> LineText:
+        """A line of 1 to 90 characters, each a space or one of `characters`; ำ is one character.
+
+        Raises ValueError if hardly any line can be written with these characters.
+        """
+        for _ in range(_TRIES):
+            kind = rng.choices(self.kinds, cum_weights=self._weights)[0]
+            line = kind.make(rng)
+            if kind.thai is not None:
+                line = with_digits(line, rng.random() < kind.thai)
+            if 0 < len(line.text.strip()) <= len(line.text) <= _LONGEST and characters.issuperset(
+                line.text.replace(" ", "")
+            ):
+                return line
+        raise ValueError(f"no line can be written with {len(characters)} characters")
+
+
+def _kinds(prose: Prose) -> tuple[Kind, ...]:
+    """The kinds of lines and their shares, in hundredths of all."""
+
+    def told(make: Callable[[random.Random, Prose], LineText]) -> Callable[[random.Random], LineText]:
+        return partial(make, prose=prose)
+
+    return (
+        Kind("prose", 16, told(letters.prose_line)),
+        Kind("body", 15, told(letters.body_line)),
+        Kind("item", 5, told(letters.item_line)),
+        Kind("numbers", 9, letters.numbers_line),
+        Kind("reference", 3, told(letters.reference_line)),
+        Kind("table", 3, letters.table_line),
+        Kind("marked", 3, told(letters.marked_line), 0.6),
+        Kind("number", 6, heads.number_line),
+        Kind("date", 3, heads.date_line),
+        Kind("unit", 2, heads.unit_line),
+        Kind("subject", 3, told(heads.subject_line)),
+        Kind("enclosure", 2, told(heads.enclosure_line)),
+        Kind("title", 2, heads.title_line),
+        Kind("address", 1.5, heads.address_line),
+        Kind("telephone", 1.5, heads.telephone_line),
+        Kind("stamp", 6, stamps.stamp_line, 0.7),
+        Kind("closing", 1, letters.closing_line),
+        Kind("signature", 2.5, letters.signature_line),
+        Kind("drafter", 0.5, letters.drafter_line),
+        Kind("disposition", 1.5, letters.disposition_line),
+        Kind("page", 2, told(letters.page_line)),
+        Kind("pen number", 6, odd.pen_number, 0.7),
+        Kind("pen words", 0.5, told(odd.pen_word)),
+        Kind("short", 4, odd.short_line),
+        Kind("syllables", 4, odd.syllable_line),
+        Kind("digits", 2.5, odd.digit_line),
+        Kind("mixed", 1, told(odd.mixed_line), None),
+        Kind("rare words", 1.5, odd.word_line),
+        Kind("latin", 2, odd.latin_line, 0.0),
+        Kind("latin in Thai", 4, told(odd.latin_in_thai_line), 0.3),
+    )
