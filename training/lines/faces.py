@@ -18,7 +18,7 @@ HELD_OUT = frozenset({"norasi", "loma", "trirong", "niramit", "tlwgtypist", "iti
 
 _PEN = {"mali": 6.0, "sriracha": 4.0, "charm": 3.0, "charmonman": 1.0, "purisa": 3.0, "itim": 3.0}
 _OFTEN = {
-    "sarabun": 30.0, "laksaman": 22.0, "kinnari": 8.0, "taviraj": 6.0, "notoserifthai": 5.0, "garuda": 6.0,
+    "sarabun": 30.0, "laksaman": 22.0, "kinnari": 13.0, "taviraj": 6.0, "notoserifthai": 6.0, "garuda": 6.0,
     "umpush": 5.0, "waree": 3.0, "tlwgtypewriter": 3.0, "tlwgtypo": 3.0, "tlwgmono": 2.0,
     "notosansthailooped": 4.0, "notoloopedthai": 3.0, "baijamjuree": 3.0, "ibmplexsansthailooped": 3.0,
     "pridi": 2.0, "maitree": 2.5, "norasi": 8.0, "loma": 5.0, "trirong": 5.0, "niramit": 5.0, "tlwgtypist": 3.0,

@@ -85,7 +85,7 @@ def _saved(gray: Gray, bad: float, rng: random.Random) -> Gray:
     """The picture as it comes out of a file, and cut out of its page."""
     if bad and rng.random() < 0.4:
         gray = wear.jpeg(gray, bad, rng)
-    return wear.cut_out(gray) if rng.random() < 0.5 else gray
+    return wear.cut_out(gray) if rng.random() < 0.6 else gray
 
 
 def _unit(rng: random.Random) -> float:
