@@ -37,7 +37,7 @@ def month(rng: random.Random) -> str:
 def year(rng: random.Random) -> str:
     """A year of the Buddhist era, of two or four digits; at times one of another era."""
     chance = rng.random()
-    if chance < 0.5:
+    if chance < 0.42:
         return "25" + digits(rng, 2)
     if chance < 0.8:
         return digits(rng, 2)

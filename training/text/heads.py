@@ -13,7 +13,12 @@ from training.text.prose import Prose
 
 def leader(rng: random.Random, most: int = 60) -> int:
     """How many dots stand under a field; none on most lines."""
-    return rng.randint(8, most) if rng.random() < 0.4 else 0
+    return rng.randint(12, most) if rng.random() < 0.4 else 0
+
+
+def blank(rng: random.Random) -> Run:
+    """A field not filled in: dots alone."""
+    return Run("", leader=rng.randint(8, 40))
 
 
 def number_runs(rng: random.Random) -> tuple[Run, ...]:
@@ -26,7 +31,7 @@ def number_runs(rng: random.Random) -> tuple[Run, ...]:
         return (Run(owner(rng) + gap), Run(serial(rng).lstrip("ว. "), pen=True, leader=dots))
     if chance < 0.92:
         return (Run(document_number(rng), pen=True, leader=dots),)
-    return (Run(owner(rng) + "/"), Run("", leader=dots))
+    return (Run(owner(rng) + "/"), blank(rng))
 
 
 def date_runs(rng: random.Random) -> tuple[Run, ...]:
@@ -36,14 +41,12 @@ def date_runs(rng: random.Random) -> tuple[Run, ...]:
         return (Run(date(rng), leader=dots),)
     rest = f"{month(rng)} {year(rng)}"
     if chance < 0.8:
-        return (Run(day(rng), pen=True, leader=dots // 3), Run(" " + rest))
-    return (
-        (Run(date(rng), pen=True, leader=dots),) if chance < 0.94 else (Run("", leader=dots // 3), Run(rest))
-    )
+        return (Run(day(rng), pen=True, leader=dots // 2), Run(" " + rest))
+    return (Run(date(rng), pen=True, leader=dots),) if chance < 0.94 else (blank(rng), Run(rest))
 
 
 def _label(text: str, rng: random.Random) -> Run:
-    return Run(text + rng.choice((" ", " ", " ", "  ", "")).replace("  ", " "), bold=rng.random() < 0.6)
+    return Run(text + rng.choice((" ", " ", " ", "")), bold=rng.random() < 0.6)
 
 
 def unit_line(rng: random.Random) -> LineText:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -46,22 +45,26 @@ class Language:
             line = kind.make(rng)
             if kind.thai is not None:
                 line = with_digits(line, rng.random() < kind.thai)
-            if 0 < len(line.text.strip()) <= len(line.text) <= _LONGEST and characters.issuperset(
-                line.text.replace(" ", "")
-            ):
+            if _is_fit(line.text, characters):
                 return line
         raise ValueError(f"no line can be written with {len(characters)} characters")
+
+
+def _is_fit(text: str, characters: frozenset[str]) -> bool:
+    """Whether a text can be a line: not too long, single spaces inside it only, nothing that cannot be printed."""
+    words = text.split()
+    return 0 < len(text) <= _LONGEST and text == " ".join(words) and characters.issuperset("".join(words))
 
 
 def _kinds(prose: Prose) -> tuple[Kind, ...]:
     """The kinds of lines and their shares, in hundredths of all."""
 
     def told(make: Callable[[random.Random, Prose], LineText]) -> Callable[[random.Random], LineText]:
-        return partial(make, prose=prose)
+        return lambda rng: make(rng, prose)
 
     return (
         Kind("prose", 16, told(letters.prose_line)),
-        Kind("body", 15, told(letters.body_line)),
+        Kind("body", 15, told(letters.body_line), 0.85),
         Kind("item", 5, told(letters.item_line)),
         Kind("numbers", 9, letters.numbers_line),
         Kind("reference", 3, told(letters.reference_line)),
@@ -88,6 +91,7 @@ def _kinds(prose: Prose) -> tuple[Kind, ...]:
         Kind("digits", 2.5, odd.digit_line),
         Kind("mixed", 1, told(odd.mixed_line), None),
         Kind("rare words", 1.5, odd.word_line),
+        Kind("signs", 3, odd.sign_line),
         Kind("latin", 2, odd.latin_line, 0.0),
         Kind("latin in Thai", 4, told(odd.latin_in_thai_line), 0.3),
     )

@@ -68,19 +68,19 @@ def item_line(rng: random.Random, prose: Prose) -> LineText:
 
 def body_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text with numbers between its words."""
-    before, after = prose.span(rng, rng.randint(3, 30)), prose.span(rng, rng.randint(2, 25))
+    before, after = prose.span(rng, rng.randint(3, 38)), prose.span(rng, rng.randint(2, 34))
     gap = rng.choice((" ", " ", " ", ""))
     return printed(f"{before}{gap}{number_in_line(rng)}{gap}{after}")
 
 
 def prose_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text."""
-    return printed(prose.span(rng, rng.randint(8, 80)), bold=rng.random() < 0.1)
+    return printed(prose.span(rng, rng.randint(8, 86)), bold=rng.random() < 0.1)
 
 
 def reference_line(rng: random.Random, prose: Prose) -> LineText:
     """A letter cited in the text (ตามหนังสือ … ที่ … ลงวันที่ …)."""
-    lead = rng.choice(("ตามหนังสือ", "ตามที่", "หนังสือ", "อนุสนธิหนังสือ", "คำสั่ง", "ดังรายละเอียดตามหนังสือ ด่วนที่สุด "))
+    lead = rng.choice(("ตามหนังสือ", "ตามที่", "หนังสือ", "อนุสนธิหนังสือ", "คำสั่ง", "ดังรายละเอียดตามหนังสือ ด่วนที่สุด"))
     return printed(
         f"{lead}{rng.choice((office(rng), ''))} ที่ {document_number(rng)} ลงวันที่ {date(rng)}{prose.span(rng, rng.randint(0, 15))}"
     )
@@ -100,7 +100,7 @@ def signature_line(rng: random.Random) -> LineText:
     ))  # fmt: skip
     if rng.random() < 0.12:
         ends = rng.choice(("ผู้อนุมัติ", "ผู้เสนอ", "กรรมการ", "ประธานกรรมการ", "ผู้ตรวจ", "พยาน", ""))
-        return LineText((Run("ลงชื่อ "), Run("", leader=rng.randint(15, 50)), Run(ends)))
+        return LineText((Run("ลงชื่อ "), Run("", leader=rng.randint(15, 50)), Run(ends or who)))
     return printed(said)
 
 
@@ -130,7 +130,7 @@ def disposition_line(rng: random.Random) -> LineText:
 
 def page_line(rng: random.Random, prose: Prose) -> LineText:
     """A mark of pages, or the catchword of the next page (/๒. ขอให้…)."""
-    page, dots = number(rng, 2), rng.choice(("…", "...", "…", "…………", "....."))
+    page, dots = number(rng, 2), rng.choice(("…", "...", "…"))
     return printed(rng.choice((
         f"-{page}-", f"- {page} -", f"– {page} –", page, f"หน้า {page}", f"หน้า {page}/{number(rng, 2)}", f"หน้าที่ {page} จาก {number(rng, 2)}",
         f"/{prose.span(rng, 10)}{dots}", f"/{page}. {prose.span(rng, 8)}{dots}", f"({page})", f"/{number(rng, 1)}.{number(rng, 1)} {prose.span(rng, 6)}{dots}",

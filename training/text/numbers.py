@@ -1,11 +1,15 @@
 """Numbers as official letters print them, all in Arabic digits: the line decides which digits it has.
 
-Digits are drawn uniformly, so that no digit is rarer than another.
+Digits are drawn so that over all lines no digit is rarer than another: as years and days bring ๑ ๒ and ๕
+anyway, numbers bring these a little less.
 """
 
 from __future__ import annotations
 
 import random
+from itertools import accumulate
+
+from pythainlp.util import bahttext
 
 from training.text.lexicon import code
 
@@ -15,15 +19,19 @@ _UNITS = (
     "ตร.ม.", "มม.", "หน่วย", "คะแนน", "ล้านบาท", "พันล้านบาท", "ร้อยละ", "เท่า", "อัตรา", "สาย", "รูป",
 )  # fmt: skip
 
+_SHARES = (1.04, 0.86, 0.72, 1.0, 1.0, 0.76, 1.04, 1.0, 1.04, 1.04)  # of 0 to 9
+_EVEN = tuple(accumulate(_SHARES))
+_EVEN_FIRST = tuple(accumulate(_SHARES[1:]))
+
 
 def digits(rng: random.Random, count: int) -> str:
-    """That many digits, drawn alike."""
-    return "".join(rng.choices("0123456789", k=count))
+    """That many digits."""
+    return "".join(rng.choices("0123456789", cum_weights=_EVEN, k=count))
 
 
 def number(rng: random.Random, longest: int = 4) -> str:
     """A number of 1 to `longest` digits that does not begin with 0."""
-    return rng.choice("123456789") + digits(rng, rng.randint(0, longest - 1))
+    return rng.choices("123456789", cum_weights=_EVEN_FIRST)[0] + digits(rng, rng.randint(0, longest - 1))
 
 
 def grouped(rng: random.Random) -> str:
@@ -35,6 +43,8 @@ def grouped(rng: random.Random) -> str:
 def amount(rng: random.Random) -> str:
     """A sum of money (จำนวนเงิน)."""
     sum_ = grouped(rng)
+    if rng.random() < 0.1:
+        return f"{sum_} บาท ({bahttext(float(sum_.replace(',', '')))})"
     return rng.choice(
         (f"{sum_} บาท", f"{sum_} บาท", f"{sum_} บาทถ้วน", f"฿{sum_}", f"฿ {sum_}", f"{sum_}.-", sum_)
     )

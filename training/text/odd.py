@@ -14,6 +14,7 @@ from training.text.prose import Prose
 _CONSONANTS = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮฤฦ"
 _SHAPES = ("{}า{}", "เ{}{}", "แ{}้{}", "โ{}่{}", "{}ิ{}", "{}ื่อ{}", "{}ู{}", "{}ุ{}", "{}ัว{}", "ไ{}{}", "ใ{}{}", "{}ำ{}", "{}ี๊{}", "{}ึ๋{}", "เ{}็{}",
            "{}์{}", "{}ะ{}", "{}ๅ{}", "{}ั้{}", "เ{}ีย{}", "{}{}๎", "{}{}ฯ", "{}{}ๆ")  # fmt: skip
+_SIGNS = "!\"#%&'()*+,-./:;<=>?@[]_|“”‘’–…°×•✓☐☑๏๚๛฿ฯๆ"
 _ENGLISH = (
     "e-Document", "e-Office", "Application", "Microsoft Teams", "Zoom Meeting", "QR Code", "Line Official", "Website", "COVID-19", "PDF",
     "Thailand 4.0", "Smart City", "ASEAN", "Meeting ID", "Passcode", "Google Forms", "Workshop", "Digital Government", "Open Data", "KPI",
@@ -74,6 +75,22 @@ def mixed_line(rng: random.Random, prose: Prose) -> LineText:
             )
         )
     )
+
+
+def sign_line(rng: random.Random) -> LineText:
+    """Signs of punctuation between words, letters and numbers, each as often as another."""
+    said = ""
+    for _ in range(rng.randint(2, 6)):
+        word = rng.choice(
+            (
+                rng.choice(syllables()),
+                rng.choice(rare_words()),
+                digits(rng, rng.randint(1, 3)),
+                rng.choice(ascii_letters),
+            )
+        )
+        said += word + rng.choice(("", "", " ")) + rng.choice(_SIGNS) + rng.choice(("", "", " "))
+    return printed(said.strip())
 
 
 def word_line(rng: random.Random) -> LineText:

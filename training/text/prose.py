@@ -7,10 +7,12 @@ import unicodedata
 from pathlib import Path
 
 from training.text.lexicon import rare_words, words
+from training.text.numbers import digits
 
-_SHORTEST = 12  # characters of a paragraph worth keeping
 _NOT_FIRST = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ")
 _NOT_LAST = frozenset("เแโใไ")
+_TO_SPACE = 12  # characters: a cut is moved forward to a space as near as that
+_LINES = "\n"
 
 
 class Prose:
@@ -18,23 +20,29 @@ class Prose:
 
     def __init__(self, folder: Path | None) -> None:
         files = sorted(folder.glob("*.txt")) if folder else []
-        text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-        text = unicodedata.normalize("NFC", text).replace("\u0e4d\u0e32", "ำ").replace("เเ", "แ")
+        text = unicodedata.normalize("NFC", _LINES.join(path.read_text(encoding="utf-8") for path in files))
+        text = text.replace("\u0e4d\u0e32", "ำ").replace("เเ", "แ")
         lines = (" ".join(line.split()) for line in text.splitlines())
-        self._paragraphs = tuple(dict.fromkeys(line for line in lines if len(line) >= _SHORTEST))
+        self._text = _LINES.join(dict.fromkeys(line for line in lines if line))
 
     def span(self, rng: random.Random, length: int) -> str:
-        """About `length` characters of running text, cut between clusters; its digits are drawn anew."""
-        if not self._paragraphs or rng.random() < 0.12:
+        """Up to about `length` characters of one paragraph, never empty; most of its digits are drawn anew."""
+        if not self._text or rng.random() < 0.12:
             return _word_row(rng, length)
-        paragraph = rng.choice(self._paragraphs)
-        start = rng.randint(0, max(0, len(paragraph) - length)) if rng.random() < 0.8 else 0
-        start, end = _forward(paragraph, start), _forward(paragraph, start + length)
-        return _with_fresh_digits(paragraph[start:end].strip(), rng)
+        start = self._start(rng)
+        end = self._text.find(_LINES, start, _apart(self._text, start + length))
+        said = self._text[start : end if end >= 0 else _apart(self._text, start + length)].strip()
+        return _with_fresh_digits(said, rng) if said else _word_row(rng, length)
+
+    def _start(self, rng: random.Random) -> int:
+        """Where a span begins: mostly behind a space, else between any two clusters."""
+        start = rng.randrange(len(self._text))
+        space = self._text.find(" ", start, start + _TO_SPACE)
+        return space + 1 if space >= 0 and rng.random() < 0.8 else _apart(self._text, start)
 
 
-def _forward(text: str, position: int) -> int:
-    """The next place at or after `position` where a line may begin."""
+def _apart(text: str, position: int) -> int:
+    """The next place at or after `position` where a line may be cut."""
     while 0 < position < len(text) and (text[position] in _NOT_FIRST or text[position - 1] in _NOT_LAST):
         position += 1
     return position
@@ -44,11 +52,14 @@ def _word_row(rng: random.Random, length: int) -> str:
     """Words of the dictionary, rare ones among them, with few spaces."""
     row = ""
     while len(row) < length:
-        row += rng.choice(rare_words() if rng.random() < 0.3 else words()) + (
+        row += rng.choice(rare_words() if rng.random() < 0.35 else words()) + (
             " " if rng.random() < 0.15 else ""
         )
     return row.strip()
 
 
 def _with_fresh_digits(text: str, rng: random.Random) -> str:
-    return "".join(rng.choice("0123456789") if character.isdecimal() else character for character in text)
+    """The text with its digits drawn anew: those of texts are mostly the ๒ and ๕ of years."""
+    if rng.random() < 0.1:
+        return text
+    return "".join(digits(rng, 1) if character.isdecimal() else character for character in text)

@@ -13,7 +13,7 @@ _WORDS = (
     "ด่วน", "ด่วนมาก", "ด่วนที่สุด", "ลับ", "ลับมาก", "สำเนาถูกต้อง", "สำเนา", "สำเนาคู่ฉบับ", "ต้นฉบับ", "ห้ามทำลาย", "จ่ายเงินแล้ว",
     "รับหนังสือ", "ทราบ", "อนุมัติ", "ลงทะเบียนแล้ว", "ตรวจแล้ว", "ยกเลิก", "รับแล้ว", "ส่งทางโทรสารแล้ว", "ส่งอิเล็กทรอนิกส์",
 )  # fmt: skip
-_LABELS = ("รับที่", "เลขที่รับ", "เลขรับ", "เลขรับที่", "ที่", "เลขที่", "ลำดับที่", "รับที่ ", "ส่งที่", "รับเลขที่")
+_LABELS = ("รับที่", "เลขที่รับ", "เลขรับ", "เลขรับที่", "ที่", "เลขที่", "ลำดับที่", "ส่งที่", "รับเลขที่")
 
 
 def _filled(text: str, rng: random.Random) -> Run:
@@ -26,7 +26,7 @@ def stamped_number(rng: random.Random) -> tuple[Run, ...]:
     value = rng.choice(
         (number(rng, 5), number(rng, 4), f"{number(rng, 4)}/{year(rng)}", f"{code(rng)} {number(rng, 5)}")
     )
-    return (Run(rng.choice(_LABELS).strip() + rng.choice((" ", " ", ""))), _filled(value, rng))
+    return (Run(rng.choice(_LABELS) + rng.choice((" ", " ", ""))), _filled(value, rng))
 
 
 def stamped_date(rng: random.Random) -> tuple[Run, ...]:
