@@ -79,7 +79,7 @@ def subject_line(rng: random.Random, prose: Prose) -> LineText:
     """เรื่อง …, เรียน …, อ้างถึง …, ถึง …"""
     label = rng.choice(("เรื่อง", "เรื่อง", "เรียน", "อ้างถึง", "ถึง", "เสนอ", "กราบเรียน", "จาก", "ผ่าน"))
     said = {
-        "เรื่อง": lambda: prose.span(rng, rng.randint(12, 60)),
+        "เรื่อง": lambda: prose.span(rng, rng.randint(20, 75)),
         "อ้างถึง": lambda: f"หนังสือ{office(rng)} ที่ {document_number(rng)} ลงวันที่ {date(rng)}",
     }.get(label, lambda: rng.choice((post(rng), office(rng), person(rng), post(rng) + office(rng))))()
     return LineText((_label(label, rng), Run(said, leader=leader(rng, 80))))

@@ -63,19 +63,19 @@ def numbers_line(rng: random.Random) -> LineText:
 
 def item_line(rng: random.Random, prose: Prose) -> LineText:
     """An item: its number and what it says."""
-    return printed(f"{section(rng)}{rng.choice((' ', ' ', ''))}{prose.span(rng, rng.randint(5, 55))}")
+    return printed(f"{section(rng)}{rng.choice((' ', ' ', ''))}{prose.span(rng, rng.randint(8, 80))}")
 
 
 def body_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text with numbers between its words."""
-    before, after = prose.span(rng, rng.randint(3, 38)), prose.span(rng, rng.randint(2, 34))
+    before, after = prose.span(rng, rng.randint(4, 48)), prose.span(rng, rng.randint(2, 44))
     gap = rng.choice((" ", " ", " ", ""))
     return printed(f"{before}{gap}{number_in_line(rng)}{gap}{after}")
 
 
 def prose_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text."""
-    return printed(prose.span(rng, rng.randint(8, 86)), bold=rng.random() < 0.1)
+    return printed(prose.span(rng, rng.randint(15, 90)), bold=rng.random() < 0.1)
 
 
 def reference_line(rng: random.Random, prose: Prose) -> LineText:
