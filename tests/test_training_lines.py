@@ -86,6 +86,15 @@ def test_every_character_is_drawn_and_none_as_an_empty_box(fonts):
             assert set_type("ก" + character, chosen, Manner(20)).ink.any()
 
 
+def test_marks_stand_on_their_consonants_in_every_face(fonts):
+    for face in (*fonts, *_faces(True)):
+        if not face.latin:
+            left, _, right, _ = face.font(60).getbbox("ก", anchor="ls")
+            _, top, marked, _ = face.font(60).getbbox("กี่", anchor="ls")
+            assert marked - right < 0.5 * (right - left), face.path.name
+            assert top < face.font(60).getbbox("กี", anchor="ls")[1], face.path.name
+
+
 def test_a_character_that_no_face_has_is_refused(fonts):
     with pytest.raises(ValueError, match="U\\+4E00"):
         Painter(fonts).paint(LineText((Run("一"),)), random.Random(1))

@@ -58,7 +58,7 @@ class Painter:
     def _compose(self, line: LineText, unit: float, rng: random.Random) -> Patch:
         """The ink of all runs side by side."""
         fonts = self._case.choose("".join(run.text for run in line.runs if not run.pen), False, rng)
-        manner = _manner(unit, rng)
+        manner = _manner(unit, 0.3 if line.stamp else 0.12, rng)
         sheet = join([self._run(run, fonts, manner, rng) for run in line.runs], unit)
         if rng.random() < 0.6:
             return sheet
@@ -93,11 +93,12 @@ def _unit(rng: random.Random) -> float:
     return float(np.clip(rng.lognormvariate(2.87, 0.32), 8.5, 38))
 
 
-def _manner(unit: float, rng: random.Random) -> Manner:
+def _manner(unit: float, apart: float, rng: random.Random) -> Manner:
+    """How the print of a line is spaced; `apart`: how often letters stand each for itself, as types do."""
     kind = rng.random()
-    if kind < 0.12:
+    if kind < apart:
         return Manner(unit, spread=rng.uniform(-0.03, 0.25), wobble=max(0.0, rng.uniform(-0.06, 0.06)) * unit)
-    return Manner(unit, gap=rng.uniform(-0.1, 0.8) if kind < 0.4 else 0.0)
+    return Manner(unit, gap=rng.uniform(-0.1, 0.8) if kind < 0.45 else 0.0)
 
 
 def _turned(ink: Gray, degrees: float) -> Gray:
@@ -116,8 +117,9 @@ def _cropped(ink: Gray, base: int, unit: float, rng: random.Random) -> Gray:
     if not len(rows):
         return ink
     jitter = [unit * rng.gauss(0, 0.08) for _ in range(4)]
-    tight = rng.random() < 0.06
-    above, below, aside = (0.1, 0.1, 0.1) if tight else (_CROP_ABOVE, _CROP_BELOW, _CROP_ASIDE)
+    above, below, aside = _CROP_ABOVE, _CROP_BELOW, _CROP_ASIDE
+    if rng.random() < 0.15:
+        above, below, aside = (size * rng.uniform(0, 1.7) for size in (above, below, aside))
     top = min(base - (1 + above) * unit + jitter[0], rows[0] - 1)
     bottom = max(base + below * unit + jitter[1], rows[-1] + 2)
     left, right = columns[0] - aside * unit + jitter[2], columns[-1] + aside * unit + jitter[3]
