@@ -57,7 +57,7 @@ class Charset:
         """The component `lstm-recoder` of a model: every character is one code, its own number."""
         data = struct.pack("<I", len(self.units))
         for number in range(len(self.units)):
-            data += struct.pack("<bIi", number != SPECIAL - 1, 1, number)
+            data += struct.pack("<bIi", 1, 1, number)
         return data
 
 
