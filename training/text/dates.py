@@ -76,6 +76,15 @@ def span(rng: random.Random) -> str:
     ))  # fmt: skip
 
 
+def lunar_date(rng: random.Random) -> str:
+    """A day of the moon's calendar or of an older era (แรม, ขึ้น, ร.ศ., จ.ศ.)."""
+    moon = rng.choice(("ขึ้น", "แรม"))
+    return rng.choice((
+        f"{moon} {rng.randint(1, 15)} ค่ำ เดือน {rng.randint(1, 12)}", f"{number(rng, 1)} ฯ {rng.randint(1, 15)} ค่ำ",
+        f"ร.ศ. 1{digits(rng, 2)}", f"จ.ศ. 1{digits(rng, 3)}", f"รัตนโกสินทร์ศก {digits(rng, 3)}",
+    ))  # fmt: skip
+
+
 def time(rng: random.Random) -> str:
     """A time of the day (เวลา)."""
     hour, minute = f"{rng.randint(0, 23):02}", f"{rng.randint(0, 59):02}"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from training.text import heads, letters, odd, stamps
+from training.text import body, endings, heads, odd, stamps
 from training.text.line import LineText, with_digits
 from training.text.prose import Prose
 
 _LONGEST = 90
 _TRIES = 1000
+_OTHER_PEN = 0.15  # of the lines: what is written by pen has the other digits than the print
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Kind:
     name: str
     share: float
     make: Callable[[random.Random], LineText]
-    thai: float | None = 0.8
+    thai: float | None = 0.84
 
 
 class Language:
@@ -44,7 +45,7 @@ class Language:
             kind = rng.choices(self.kinds, cum_weights=self._weights)[0]
             line = kind.make(rng)
             if kind.thai is not None:
-                line = with_digits(line, rng.random() < kind.thai)
+                line = with_digits(line, rng.random() < kind.thai, rng.random() < _OTHER_PEN)
             if _is_fit(line.text, characters):
                 return line
         raise ValueError(f"no line can be written with {len(characters)} characters")
@@ -63,13 +64,14 @@ def _kinds(prose: Prose) -> tuple[Kind, ...]:
         return lambda rng: make(rng, prose)
 
     return (
-        Kind("prose", 16, told(letters.prose_line)),
-        Kind("body", 15, told(letters.body_line), 0.85),
-        Kind("item", 5, told(letters.item_line)),
-        Kind("numbers", 9, letters.numbers_line),
-        Kind("reference", 3, told(letters.reference_line)),
-        Kind("table", 3, letters.table_line),
-        Kind("marked", 3, told(letters.marked_line), 0.6),
+        Kind("prose", 16, told(body.prose_line)),
+        Kind("body", 15, told(body.body_line), 0.85),
+        Kind("item", 5, told(body.item_line)),
+        Kind("numbers", 9, body.numbers_line),
+        Kind("reference", 3, told(body.reference_line)),
+        Kind("table", 4, body.table_line),
+        Kind("meeting", 3, body.meeting_line),
+        Kind("marked", 3, told(body.marked_line), 0.6),
         Kind("number", 6, heads.number_line),
         Kind("date", 3, heads.date_line),
         Kind("unit", 2, heads.unit_line),
@@ -79,14 +81,15 @@ def _kinds(prose: Prose) -> tuple[Kind, ...]:
         Kind("address", 1.5, heads.address_line),
         Kind("telephone", 1.5, heads.telephone_line),
         Kind("stamp", 6, stamps.stamp_line, 0.7),
-        Kind("closing", 1, letters.closing_line),
-        Kind("signature", 2.5, letters.signature_line),
-        Kind("drafter", 0.5, letters.drafter_line),
-        Kind("disposition", 1.5, letters.disposition_line),
-        Kind("page", 2, told(letters.page_line)),
+        Kind("closing", 1, endings.closing_line),
+        Kind("signature", 2.5, endings.signature_line),
+        Kind("drafter", 0.5, endings.drafter_line),
+        Kind("choice", 0.7, endings.choice_line),
+        Kind("disposition", 1.5, endings.disposition_line),
+        Kind("page", 2, told(endings.page_line)),
         Kind("pen number", 6, odd.pen_number, 0.7),
         Kind("pen words", 0.5, told(odd.pen_word)),
-        Kind("short", 4, odd.short_line),
+        Kind("short", 3, odd.short_line),
         Kind("syllables", 4, odd.syllable_line),
         Kind("digits", 2.5, odd.digit_line),
         Kind("mixed", 1, told(odd.mixed_line), None),

@@ -45,8 +45,10 @@ def penned(text: str) -> LineText:
     return LineText((Run(text, pen=True),))
 
 
-def with_digits(line: LineText, thai: bool) -> LineText:
-    """The line with all its digits Thai (๐–๙), or all of them Arabic."""
-    table = _TO_THAI if thai else _TO_ARABIC
-    runs = tuple(replace(run, text=run.text.translate(table)) for run in line.runs)
-    return replace(line, runs=runs)
+def with_digits(line: LineText, thai: bool, other_pen: bool = False) -> LineText:
+    """The line with all its digits Thai (๐–๙), or all of them Arabic; `other_pen`: those by pen the other way."""
+    runs = []
+    for run in line.runs:
+        table = _TO_THAI if thai != (other_pen and run.pen) else _TO_ARABIC
+        runs.append(replace(run, text=run.text.translate(table)))
+    return replace(line, runs=tuple(runs))
