@@ -73,9 +73,9 @@ def _seal(ink: Gray, unit: float, rng: random.Random) -> Gray:
     """Rims of a round or square seal in grey across the text."""
     over = np.zeros_like(ink)
     height, width = ink.shape
-    radius = unit * rng.uniform(2.5, 6)
+    radius = unit * rng.uniform(3.5, 8)
     centre = round(rng.uniform(0, width)), round(rng.uniform(-0.5, 1.5) * height)
-    thick, shade = max(1, round(unit * rng.uniform(0.05, 0.12))), round(rng.uniform(50, 170))
+    thick, shade = max(1, round(unit * rng.uniform(0.05, 0.12))), round(rng.uniform(40, 150))
     if rng.random() < 0.7:
         for size in (radius, radius * rng.uniform(0.68, 0.85)):
             cv2.circle(over, centre, round(size), shade, thick, cv2.LINE_AA)
@@ -138,7 +138,7 @@ def _back(ink: Gray, unit: float, rng: random.Random) -> Gray:
 _KINDS: tuple[tuple[Callable[[Setting], float], Callable[[Gray, float, random.Random], Gray]], ...] = (
     (lambda where: 0.02 + 0.06 * where.bad + 0.15 * where.stamp, _rule),
     (lambda where: 0.02 * (where.bad > 0) + 0.3 * where.stamp, _frame),
-    (lambda where: 0.1 * where.bad, _seal),
+    (lambda where: 0.07 * where.bad, _seal),
     (lambda where: 0.2 * where.bad, _remains),
     (lambda where: 0.4 * where.bad, _specks),
     (lambda where: 0.08 * where.bad, _streak),

@@ -38,9 +38,11 @@ class Painter:
         sheet = self._compose(line, unit, rng)
         ink = _turned(sheet.ink, rng.gauss(0, 0.25 + 1.6 * line.stamp) if rng.random() < 0.6 else 0.0)
         ink = _cropped(ink, sheet.base, unit, rng)
-        area = np.count_nonzero(ink > 90) * rng.uniform(0.85, 1.3)
+        area = np.count_nonzero(ink > 90) * rng.uniform(0.88 - 0.12 * bad, 1.3)
         if bad:
             ink = wear.press(ink, unit, rng)
+        if rng.random() < 0.3 * bad:
+            ink = wear.dry(ink, rng)
         if line.stamp:
             ink = pad(ink, rng)
         level = wear.level_for(ink, area)

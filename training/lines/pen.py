@@ -47,7 +47,11 @@ def write(text: str, fonts: Sequence[Face], unit: float, rng: random.Random) -> 
 def _lettered(text: str, fonts: Sequence[Face], manner: Manner, rng: random.Random) -> Patch:
     """The text in a handwriting face, with the pen that the hand has."""
     patch = set_type(text, fonts, manner)
-    times = 0 if fonts[0].bold else (rng.random() > 0.5) + (manner.unit > 22 and rng.random() > 0.6)
+    times = (
+        0
+        if fonts[0].bold or manner.unit < 14
+        else (rng.random() > 0.5) + (manner.unit > 22 and rng.random() > 0.6)
+    )
     ink = cv2.dilate(patch.ink, np.ones((2, 2), np.uint8), iterations=times) if times else patch.ink
     return Patch(np.asarray(ink, np.uint8), patch.base, patch.left, patch.advance)
 

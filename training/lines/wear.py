@@ -34,6 +34,14 @@ def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
     return np.clip((tone - thin) * gain, 0, 255).astype(np.uint8)
 
 
+def dry(ink: Gray, rng: random.Random) -> Gray:
+    """Toner or ribbon running out: strokes with holes and pale stretches."""
+    holes = np.maximum(noise(ink.shape, rng.choice((0.7, 1.5)), rng) - np.float32(0.3), 0)
+    pale = np.maximum(noise(ink.shape, 6.0, rng), 0) * np.float32(rng.uniform(0, 0.25))
+    kept = np.clip(1 - holes * np.float32(rng.uniform(0.1, 0.5)) - pale, 0.2, 1)
+    return np.asarray(ink * kept, np.uint8)
+
+
 def level_for(ink: Gray, area: float) -> float:
     """The level of ink that `area` pixels of it exceed, and most of its strokes."""
     above = np.cumsum(np.bincount(ink.ravel(), minlength=256)[::-1])[::-1]
