@@ -62,9 +62,9 @@ def prose_line(rng: random.Random, prose: Prose) -> LineText:
 def body_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text with numbers between its words."""
     gap = rng.choice((" ", " ", " ", ""))
-    parts = [prose.span(rng, rng.randint(4, 48)), number_in_line(rng), prose.span(rng, rng.randint(2, 36))]
-    if rng.random() < 0.3:
-        parts.append(number_in_line(rng))
+    parts = [prose.span(rng, rng.randint(4, 48)), number_in_line(rng)]
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        parts += [prose.span(rng, rng.randint(2, 24)), number_in_line(rng)]
     return printed(gap.join(parts))
 
 

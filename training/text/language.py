@@ -64,12 +64,12 @@ def _kinds(prose: Prose) -> tuple[Kind, ...]:
         return lambda rng: make(rng, prose)
 
     return (
-        Kind("prose", 16, told(body.prose_line)),
-        Kind("body", 15, told(body.body_line), 0.85),
+        Kind("prose", 14, told(body.prose_line)),
+        Kind("body", 22, told(body.body_line)),
         Kind("item", 5, told(body.item_line)),
-        Kind("numbers", 9, body.numbers_line),
+        Kind("numbers", 11, body.numbers_line),
         Kind("reference", 3, told(body.reference_line)),
-        Kind("table", 4, body.table_line),
+        Kind("table", 5, body.table_line),
         Kind("meeting", 3, body.meeting_line),
         Kind("marked", 3, told(body.marked_line), 0.6),
         Kind("number", 6, heads.number_line),
@@ -91,10 +91,10 @@ def _kinds(prose: Prose) -> tuple[Kind, ...]:
         Kind("pen words", 0.5, told(odd.pen_word)),
         Kind("short", 3, odd.short_line),
         Kind("syllables", 4, odd.syllable_line),
-        Kind("digits", 2.5, odd.digit_line),
+        Kind("digits", 3, odd.digit_line),
         Kind("mixed", 1, told(odd.mixed_line), None),
         Kind("rare words", 1.5, odd.word_line),
-        Kind("signs", 3, odd.sign_line),
-        Kind("latin", 2, odd.latin_line, 0.0),
+        Kind("signs", 3.5, odd.sign_line),
+        Kind("latin", 2.5, odd.latin_line, 0.0),
         Kind("latin in Thai", 4, told(odd.latin_in_thai_line), 0.3),
     )

@@ -31,6 +31,8 @@ class Prose:
             return _word_row(rng, length)
         start = self._start(rng)
         end = self._text.find(_LINES, start, _apart(self._text, start + length))
+        if end >= 0:  # the paragraph ends too soon: begin sooner
+            start = _apart(self._text, max(self._text.rfind(_LINES, 0, start) + 1, end - length))
         said = self._text[start : end if end >= 0 else _apart(self._text, start + length)].strip()
         return _with_fresh_digits(said, rng) if said else _word_row(rng, length)
 
