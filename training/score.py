@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from rapidfuzz.distance import Levenshtein
 
 THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
 
@@ -67,23 +70,8 @@ def score(pairs: Iterable[tuple[str, str]]) -> Score:
 
 def align(truth: str, read: str) -> list[tuple[str, str]]:
     """The two texts side by side with the fewest differences: pairs of characters, "" where one has none."""
-    rows = [list(range(len(read) + 1))]
-    for number, one in enumerate(truth, 1):
-        above, row = rows[-1], [number]
-        for place, other in enumerate(read):
-            row.append(min(above[place] + (one != other), above[place + 1] + 1, row[place] + 1))
-        rows.append(row)
-    pairs = []
-    i, j = len(truth), len(read)
-    while i or j:
-        here = rows[i][j]
-        if i and j and here == rows[i - 1][j - 1] + (truth[i - 1] != read[j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((truth[i], read[j]))
-        elif i and here == rows[i - 1][j] + 1:
-            i -= 1
-            pairs.append((truth[i], ""))
-        else:
-            j -= 1
-            pairs.append(("", read[j]))
-    return pairs[::-1]
+    pairs: list[tuple[str, str]] = []
+    for part in Levenshtein.opcodes(truth, read):
+        here, there = truth[part.src_start : part.src_end], read[part.dest_start : part.dest_end]
+        pairs += zip_longest(here, there, fillvalue="")
+    return pairs
