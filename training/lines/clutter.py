@@ -131,8 +131,8 @@ def _back(ink: Gray, unit: float, rng: random.Random) -> Gray:
     back = np.roll(
         ink[:, ::-1], (round(unit * rng.uniform(-1.5, 1.5)), rng.randrange(ink.shape[1])), axis=(0, 1)
     )
-    back = cv2.GaussianBlur(back, (0, 0), 0.08 * unit + 0.6)
-    return np.asarray(np.maximum(ink, back * rng.uniform(0.05, 0.2)), np.uint8)
+    soft = np.asarray(cv2.GaussianBlur(back, (0, 0), 0.08 * unit + 0.6), np.uint8)
+    return np.asarray(np.maximum(ink, soft * rng.uniform(0.05, 0.2)), np.uint8)
 
 
 _KINDS: tuple[tuple[Callable[[Setting], float], Callable[[Gray, float, random.Random], Gray]], ...] = (

@@ -56,7 +56,7 @@ def figures() -> dict[str, tuple[Figure, ...]]:
             continue
         sign, width, strokes = row.split("\t")
         points = tuple(
-            np.array([point.split(",") for point in stroke.split()], np.float32) / 10
+            np.array([point.split(",") for point in stroke.split()], np.float32) / np.float32(10)
             for stroke in strokes.split(";")
         )
         ways.setdefault(sign, []).append(Figure(float(width) / 10, points))

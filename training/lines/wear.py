@@ -9,13 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
+Field = NDArray[np.float32]
 
-_TILE = np.random.default_rng(20240501).standard_normal((384, 3072)).astype(np.float32)
-_GRAINS = {scale: cv2.GaussianBlur(_TILE, (0, 0), scale) for scale in (0.7, 1.5, 6.0)}
-_GRAINS = {0: _TILE} | {scale: np.asarray(tile / tile.std(), np.float32) for scale, tile in _GRAINS.items()}
+_TILE: Field = np.random.default_rng(20240501).standard_normal((384, 3072)).astype(np.float32)
 
 
-def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> NDArray[np.float32]:
+def _even(tile: NDArray[np.generic]) -> Field:
+    """The tile with deviation 1."""
+    field = np.asarray(tile, np.float32)
+    return np.asarray(field / field.std(), np.float32)
+
+
+_GRAINS = {0: _TILE} | {scale: _even(cv2.GaussianBlur(_TILE, (0, 0), scale)) for scale in (0.7, 1.5, 6.0)}
+
+
+def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> Field:
     """A field of noise with deviation 1; `scale`: the size of its grains, 0 (each pixel its own), 0.7, 1.5 or 6."""
     tile = _GRAINS[scale]
     if shape[0] > tile.shape[0] or shape[1] > tile.shape[1]:
@@ -26,12 +34,12 @@ def noise(shape: tuple[int, ...], scale: float, rng: random.Random) -> NDArray[n
 
 def press(ink: Gray, unit: float, rng: random.Random) -> Gray:
     """The ink as a printer or copier lays it: soft, thicker or thinner, never gone."""
-    soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.045 * unit + 0.3))
+    soft: Gray = np.asarray(cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.25, 0.045 * unit + 0.3)), np.uint8)
     if rng.random() < 0.5:
-        return np.asarray(soft, np.uint8)
+        return soft
     tone = soft * np.float32(255.0 / _full(soft))
     thin, gain = max(0.0, rng.uniform(-60, 60)), rng.uniform(1.1, 2.2)
-    return np.clip((tone - thin) * gain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((tone - thin) * gain, 0, 255), np.uint8)
 
 
 def dry(ink: Gray, rng: random.Random) -> Gray:
