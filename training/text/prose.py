@@ -6,6 +6,8 @@ import random
 import unicodedata
 from pathlib import Path
 
+from pythainlp.util import normalize
+
 from training.text.lexicon import rare_words, words
 from training.text.numbers import digits
 
@@ -20,9 +22,8 @@ class Prose:
 
     def __init__(self, folder: Path | None) -> None:
         files = sorted(folder.glob("*.txt")) if folder else []
-        text = unicodedata.normalize("NFC", _LINES.join(path.read_text(encoding="utf-8") for path in files))
-        text = text.replace("\u0e4d\u0e32", "ำ").replace("เเ", "แ")
-        lines = (" ".join(line.split()) for line in text.splitlines())
+        texts = (unicodedata.normalize("NFC", path.read_text(encoding="utf-8")) for path in files)
+        lines = (" ".join(normalize(line).split()) for text in texts for line in text.splitlines())
         self._text = _LINES.join(dict.fromkeys(line for line in lines if line))
 
     def span(self, rng: random.Random, length: int) -> str:

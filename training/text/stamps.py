@@ -41,11 +41,14 @@ def stamped_date(rng: random.Random) -> tuple[Run, ...]:
 def stamped_time(rng: random.Random) -> tuple[Run, ...]:
     """เวลา … น."""
     clock = time(rng).removeprefix("เวลา ").split(" ")[0]
-    end = rng.choice((" น.", " น.", "น.", ""))
+    end = rng.choice((" น.", " น.", "น."))
+    chance = rng.random()
+    if chance < 0.2:
+        return (Run("เวลา "), _filled(clock, rng))
     return (
         (Run("เวลา "), _filled(clock, rng), Run(end))
-        if rng.random() < 0.85
-        else (Run("เวลา ", leader=20), Run("น."))
+        if chance < 0.9
+        else (Run("เวลา "), Run("", leader=20), Run("น."))
     )
 
 
