@@ -124,7 +124,8 @@ def _cropped(ink: Gray, base: int, unit: float, rng: random.Random) -> Gray:
         above, below, aside = (size * rng.uniform(0, 1.7) for size in (above, below, aside))
     top = min(base - (1 + above) * unit + jitter[0], rows[0] - 1)
     bottom = max(base + below * unit + jitter[1], rows[-1] + 2)
-    left, right = columns[0] - aside * unit + jitter[2], columns[-1] + aside * unit + jitter[3]
+    left = columns[0] - max(0.0, aside * unit + jitter[2])
+    right = columns[-1] + max(0.0, aside * unit + jitter[3])
     return _window(ink, (round(left), round(top), round(right) + 1, round(bottom)))
 
 
