@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from training.text.dates import date, fiscal_year, labelled_date, lunar_date, span, time
+from training.text.dates import clock, date, fiscal_year, labelled_date, lunar_date, span, time
 from training.text.lexicon import name, office, person, post, province
 from training.text.line import LineText, printed
 from training.text.numbers import (
@@ -62,7 +62,7 @@ def prose_line(rng: random.Random, prose: Prose) -> LineText:
 def body_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text with numbers between its words."""
     gap = rng.choice((" ", " ", " ", ""))
-    parts = [prose.span(rng, rng.randint(4, 48)), number_in_line(rng)]
+    parts = [prose.span(rng, rng.randint(4, 42)), number_in_line(rng)]
     for _ in range(rng.choice((0, 1, 1, 2))):
         parts += [prose.span(rng, rng.randint(2, 24)), number_in_line(rng)]
     return printed(gap.join(parts))
@@ -95,10 +95,10 @@ def meeting_line(rng: random.Random) -> LineText:
     """A line of minutes or an invitation (รายงานการประชุม)."""
     hall = rng.choice(_HALLS).replace("{}", number(rng, 2))
     return printed(rng.choice((
-        f"ครั้งที่ {number(rng, 2)}/25{digits(rng, 2)}", f"ครั้งที่ {number(rng, 1)}/25{digits(rng, 2)} เมื่อ{labelled_date(rng)}",
-        f"ระเบียบวาระที่ {number(rng, 1)} เรื่อง", f"เริ่มประชุมเวลา {time(rng)}", f"เลิกประชุมเวลา {time(rng)}", f"ณ {hall} {office(rng)}",
+        f"ครั้งที่ {number(rng, 2)}/25{digits(rng, 2)}", f"ครั้งที่ {number(rng, 1)}/25{digits(rng, 2)} เมื่อวันที่ {date(rng)}",
+        f"ระเบียบวาระที่ {number(rng, 1)} เรื่อง", f"เริ่มประชุมเวลา {clock(rng)} น.", f"เลิกประชุมเวลา {clock(rng)} น.", f"ณ {hall} {office(rng)}",
         f"{number(rng, 2)}. {person(rng)} {post(rng)}", f"{number(rng, 1)}.{number(rng, 2)} {name(rng)}", f"มติที่ประชุม {number(rng, 1)}.{number(rng, 1)}",
-        f"{labelled_date(rng)} {time(rng)}", f"{date(rng)} เวลา {time(rng)} ณ {hall}", f"ผู้มาประชุม {number(rng, 2)} คน",
+        f"{labelled_date(rng)} {time(rng)}", f"{date(rng)} เวลา {clock(rng)} น. ณ {hall}", f"ผู้มาประชุม {number(rng, 2)} คน",
     )))  # fmt: skip
 
 

@@ -85,13 +85,19 @@ def lunar_date(rng: random.Random) -> str:
     ))  # fmt: skip
 
 
+def clock(rng: random.Random) -> str:
+    """Hours and minutes: 09.30, 16:05; now and then two groups that are no time."""
+    hour, minute = (f"{rng.randint(0, most):02}" for most in (23, 59))
+    return rng.choice(
+        (f"{hour}.{minute}", f"{hour}.{minute}", f"{hour}:{minute}", f"{digits(rng, 2)}.{digits(rng, 2)}")
+    )
+
+
 def time(rng: random.Random) -> str:
     """A time of the day (เวลา)."""
-    hour, minute = f"{rng.randint(0, 23):02}", f"{rng.randint(0, 59):02}"
-    clock = hour + rng.choice("..:") + minute
-    other = f"{digits(rng, 2)}.{digits(rng, 2)}"
+    one, other = clock(rng), clock(rng)
     return rng.choice((
-        f"{clock} น.", f"เวลา {clock} น.", f"{clock} นาฬิกา", f"เวลา {clock}", clock, f"{clock} – {other} น.", f"{clock}-{other} น.",
+        f"{one} น.", f"เวลา {one} น.", f"{one} นาฬิกา", f"เวลา {one}", one, f"{one} – {other} น.", f"{one}-{other} น.",
     ))  # fmt: skip
 
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import random
 
 from training.text.dates import date, day, month, year
+from training.text.fields import blank, labelled, leader
 from training.text.lexicon import code, office, person, post, province
 from training.text.line import LineText, Run, printed
-from training.text.numbers import address, document_number, owner, quantity, serial, telephone
+from training.text.numbers import address, document_number, number, owner, quantity, serial, telephone
 from training.text.prose import Prose
 
-
-def leader(rng: random.Random, most: int = 60) -> int:
-    """How many dots stand under a field; none on most lines."""
-    return rng.randint(12, most) if rng.random() < 0.4 else 0
-
-
-def blank(rng: random.Random) -> Run:
-    """A field not filled in: dots alone."""
-    return Run("", leader=rng.randint(8, 40))
+_DATE_LABELS = ("วันที่", "วันที่", "ลงวันที่", "ลว.", "สั่ง ณ วันที่", "ประกาศ ณ วันที่", "ให้ไว้ ณ วันที่")
+_SUBJECT_LABELS = ("เรื่อง", "เรื่อง", "เรื่อง", "เรียน", "เรียน", "อ้างถึง", "ถึง", "เสนอ", "กราบเรียน", "จาก", "ผ่าน")
+_ENCLOSURE_LABELS = ("สิ่งที่ส่งมาด้วย", "สิ่งที่ส่งมาด้วย", "สิ่งที่แนบมาด้วย", "เอกสารแนบ", "- สิ่งที่ส่งมาด้วย")
+_ENCLOSED = ("สำเนาหนังสือ", "แบบตอบรับ", "รายละเอียด", "โครงการ", "กำหนดการ", "")
 
 
 def number_runs(rng: random.Random) -> tuple[Run, ...]:
@@ -27,8 +23,8 @@ def number_runs(rng: random.Random) -> tuple[Run, ...]:
     if chance < 0.4:
         return (Run(document_number(rng), leader=dots),)
     if chance < 0.8:
-        gap = rng.choice(("/", "/ ", "/", "/ว ", "/ ว"))
-        return (Run(owner(rng) + gap), Run(serial(rng).lstrip("ว. "), pen=True, leader=dots))
+        slash = rng.choice(("/ ", "/ว ")) if dots else rng.choice(("/", "/", "/ ", "/ว ", "/ ว"))
+        return (Run(owner(rng) + slash), Run(serial(rng).lstrip("ว. "), pen=True, leader=dots))
     if chance < 0.92:
         return (Run(document_number(rng), pen=True, leader=dots),)
     return (Run(owner(rng) + "/"), blank(rng))
@@ -45,55 +41,48 @@ def date_runs(rng: random.Random) -> tuple[Run, ...]:
     return (Run(date(rng), pen=True, leader=dots),) if chance < 0.94 else (blank(rng), Run(rest))
 
 
-def _label(text: str, rng: random.Random) -> Run:
-    return Run(text + rng.choice((" ", " ", " ", "")), bold=rng.random() < 0.6)
-
-
 def unit_line(rng: random.Random) -> LineText:
     """ส่วนราชการ … โทร. …"""
-    runs = [_label("ส่วนราชการ", rng), Run(office(rng), leader=leader(rng, 80))]
+    runs = labelled("ส่วนราชการ", (Run(office(rng), leader=leader(rng, 80)),), rng)
     if rng.random() < 0.6:
-        runs += [Run(" "), Run("โทร." + rng.choice((" ", ""))), Run(telephone(rng), leader=leader(rng, 30))]
-    return LineText(tuple(runs))
+        runs += (Run(" "), *labelled("โทร.", (Run(telephone(rng), leader=leader(rng, 30)),), rng, 0.3))
+    return LineText(runs)
 
 
 def number_line(rng: random.Random) -> LineText:
     """ที่ … of a letter, or ที่ … วันที่ … of a memo."""
-    runs = (_label("ที่", rng), *number_runs(rng))
+    runs = labelled("ที่", number_runs(rng), rng)
     if rng.random() < 0.6:
-        runs = (*runs, Run(" "), _label("วันที่", rng), *date_runs(rng))
+        runs += (Run(" "), *labelled("วันที่", date_runs(rng), rng))
     elif rng.random() < 0.25:
-        runs = (*runs, Run(" "), Run(office(rng)))
+        runs += (Run(" "), Run(office(rng)))
     return LineText(runs)
 
 
 def date_line(rng: random.Random) -> LineText:
     """The line of the date, with or without its label."""
-    label = (
-        (_label(rng.choice(("วันที่", "วันที่", "ลงวันที่", "ลว.", "สั่ง ณ วันที่")), rng),) if rng.random() < 0.6 else ()
-    )
-    return LineText((*label, *date_runs(rng)))
+    runs = date_runs(rng)
+    return LineText(labelled(rng.choice(_DATE_LABELS), runs, rng) if rng.random() < 0.6 else runs)
 
 
 def subject_line(rng: random.Random, prose: Prose) -> LineText:
     """เรื่อง …, เรียน …, อ้างถึง …, ถึง …"""
-    label = rng.choice(("เรื่อง", "เรื่อง", "เรียน", "อ้างถึง", "ถึง", "เสนอ", "กราบเรียน", "จาก", "ผ่าน"))
-    said = {
-        "เรื่อง": lambda: prose.span(rng, rng.randint(20, 75)),
-        "อ้างถึง": lambda: f"หนังสือ{office(rng)} ที่ {document_number(rng)} ลงวันที่ {date(rng)}",
-    }.get(label, lambda: rng.choice((post(rng), office(rng), person(rng), post(rng) + office(rng))))()
-    return LineText((_label(label, rng), Run(said, leader=leader(rng, 80))))
+    label = rng.choice(_SUBJECT_LABELS)
+    if label == "เรื่อง":
+        said = prose.span(rng, rng.randint(20, 75))
+    elif label == "อ้างถึง":
+        said = f"หนังสือ{office(rng)} ที่ {document_number(rng)} ลงวันที่ {date(rng)}"
+    else:
+        said = rng.choice((post(rng), office(rng), person(rng), post(rng) + office(rng)))
+    return LineText(labelled(label, (Run(said, leader=leader(rng, 80)),), rng))
 
 
 def enclosure_line(rng: random.Random, prose: Prose) -> LineText:
     """สิ่งที่ส่งมาด้วย ๑. … จำนวน ๑ ชุด"""
-    label = (_label(rng.choice(("สิ่งที่ส่งมาด้วย", "สิ่งที่แนบมาด้วย", "เอกสารแนบ", "- สิ่งที่ส่งมาด้วย")), rng),)
-    item = f"{rng.randint(1, 9)}. " if rng.random() < 0.8 else ""
-    what = rng.choice(("สำเนาหนังสือ", "แบบตอบรับ", "รายละเอียด", "โครงการ", "กำหนดการ", "")) + prose.span(
-        rng, rng.randint(6, 30)
-    )
-    how_many = f" จำนวน {quantity(rng)}" if rng.random() < 0.7 else ""
-    return LineText((*(label if rng.random() < 0.6 else ()), Run(item + what + how_many)))
+    item = f"{number(rng, 1)}. " if rng.random() < 0.8 else ""
+    said = f"{item}{rng.choice(_ENCLOSED)}{prose.span(rng, rng.randint(6, 30))}"
+    filled = (Run(said + (f" จำนวน {quantity(rng)}" if rng.random() < 0.7 else "")),)
+    return LineText(labelled(rng.choice(_ENCLOSURE_LABELS), filled, rng) if rng.random() < 0.6 else filled)
 
 
 def title_line(rng: random.Random) -> LineText:
@@ -102,7 +91,8 @@ def title_line(rng: random.Random) -> LineText:
         "บันทึกข้อความ", "บันทึกข้อความ", "ด่วน", "ด่วนมาก", "ด่วนที่สุด", "ด่วนที่สุด", "ลับ", "ลับมาก", "ลับที่สุด", "สำเนา", "ต้นฉบับ",
         "สำเนาคู่ฉบับ", f"คำสั่ง{office(rng)}", f"ประกาศ{office(rng)}", f"ระเบียบ{office(rng)}", "หนังสือรับรอง", "ใบรับรอง",
         f"ที่ {document_number(rng)}", f"รายงานการประชุม{office(rng)}", f"ด่วนที่สุด ที่ {document_number(rng)}",
-        f"คำสั่งที่ {document_number(rng)}", f"เลขที่เอกสารในระบบ E {document_number(rng)}", f"ด่วนภายใน {date(rng)}", f"วันที่กำหนด {date(rng)}", "แถลงการณ์", "ข่าวประชาสัมพันธ์", "แบบฟอร์ม", "ร่าง", "ใบลา", "ใบเสร็จรับเงิน",
+        f"คำสั่งที่ {document_number(rng)}", f"เลขที่เอกสารในระบบ E {document_number(rng)}", f"ด่วนภายใน {date(rng)}",
+        f"วันที่กำหนด {date(rng)}", "แถลงการณ์", "ข่าวประชาสัมพันธ์", "แบบฟอร์ม", "ร่าง", "ใบลา", "ใบเสร็จรับเงิน",
     ))  # fmt: skip
     return printed(said, bold=rng.random() < 0.7)
 

@@ -116,21 +116,14 @@ def latin_line(rng: random.Random) -> LineText:
 
 def latin_in_thai_line(rng: random.Random, prose: Prose) -> LineText:
     """Latin letters between Thai ones."""
-    before, after = prose.span(rng, rng.randint(3, 22)), prose.span(rng, rng.randint(0, 15))
-    gap = rng.choice((" ", " ", ""))
-    label = rng.choice(
-        (
-            "",
-            "",
-            "",
-            "E-mail : ",
-            "อีเมล ",
-            "เว็บไซต์ ",
-            "โทร. " + telephone(rng) + " e-mail: ",
-            "ที่ " + document_number(rng) + " ",
+    gap, said = rng.choice((" ", " ", "")), _token(rng)
+    if rng.random() < 0.35:
+        label = rng.choice(
+            ("E-mail :", "อีเมล", "เว็บไซต์", f"โทร. {telephone(rng)} e-mail:", f"ที่ {document_number(rng)}")
         )
-    )
-    return printed(f"{label or before}{gap}{_token(rng)}{gap}{after}".strip())
+        return printed(f"{label} {said}")
+    parts = (prose.span(rng, rng.randint(3, 22)), said, prose.span(rng, rng.randint(2, 24)))
+    return printed(gap.join(parts[: rng.randint(2, 3)]))
 
 
 def pen_word(rng: random.Random, prose: Prose) -> LineText:

@@ -30,16 +30,17 @@ class Prose:
         """Up to about `length` characters of one paragraph, never empty; most of its digits are drawn anew."""
         if not self._text or rng.random() < 0.12:
             return _word_row(rng, length)
-        start = self._start(rng)
+        start = self._near(rng.randrange(len(self._text)), rng)
         end = self._text.find(_LINES, start, _apart(self._text, start + length))
         if end >= 0:  # the paragraph ends too soon: begin sooner
-            start = _apart(self._text, max(self._text.rfind(_LINES, 0, start) + 1, end - length))
+            start = self._near(max(self._text.rfind(_LINES, 0, start) + 1, end - length), rng)
         said = self._text[start : end if end >= 0 else _apart(self._text, start + length)].strip()
         return _with_fresh_digits(said, rng) if said else _word_row(rng, length)
 
-    def _start(self, rng: random.Random) -> int:
-        """Where a span begins: mostly behind a space, else between any two clusters."""
-        start = rng.randrange(len(self._text))
+    def _near(self, start: int, rng: random.Random) -> int:
+        """Where a span begins: mostly behind the next space or at a paragraph's head, else between two clusters."""
+        if start == 0 or self._text[start - 1] in " \n":
+            return start
         space = self._text.find(" ", start, start + _TO_SPACE)
         return space + 1 if space >= 0 and rng.random() < 0.8 else _apart(self._text, start)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from training.text.dates import SHORT_MONTHS, date, day, time, year
+from training.text.dates import SHORT_MONTHS, clock, date, day, year
+from training.text.fields import blank, by_pen, labelled
 from training.text.lexicon import code, office
 from training.text.line import LineText, Run
 from training.text.numbers import number
@@ -16,39 +17,35 @@ _WORDS = (
 _LABELS = ("รับที่", "เลขที่รับ", "เลขรับ", "เลขรับที่", "ที่", "เลขที่", "ลำดับที่", "ส่งที่", "รับเลขที่")
 
 
-def _filled(text: str, rng: random.Random) -> Run:
-    """What fills a blank: by pen or a numbering stamp, over dots at times."""
-    return Run(text, pen=rng.random() < 0.65, leader=rng.randint(6, 25) if rng.random() < 0.4 else 0)
+_BY_PEN = 0.65  # the others are set by a numbering or dating stamp
 
 
 def stamped_number(rng: random.Random) -> tuple[Run, ...]:
     """เลขรับ …"""
-    value = rng.choice(
-        (number(rng, 5), number(rng, 4), f"{number(rng, 4)}/{year(rng)}", f"{code(rng)} {number(rng, 5)}")
-    )
-    return (Run(rng.choice(_LABELS) + rng.choice((" ", " ", ""))), _filled(value, rng))
+    value = rng.choice((
+        number(rng, 5), number(rng, 4), f"{number(rng, 4)}/{year(rng)}", f"{code(rng)} {number(rng, 5)}",
+    ))  # fmt: skip
+    return labelled(rng.choice(_LABELS), (by_pen(value, rng, _BY_PEN),), rng, 0.3)
 
 
 def stamped_date(rng: random.Random) -> tuple[Run, ...]:
     """วันที่ …"""
-    if rng.random() < 0.2:
-        return (Run(f"{day(rng)} {rng.choice(SHORT_MONTHS)} {year(rng)}"),)
-    if rng.random() < 0.25:
-        return (_filled(day(rng), rng), Run(" " + rng.choice(SHORT_MONTHS) + " "), _filled(year(rng), rng))
-    return (Run("วันที่" + rng.choice((" ", " ", ""))), _filled(date(rng), rng))
+    chance, short = rng.random(), rng.choice(SHORT_MONTHS)
+    if chance < 0.2:
+        return (Run(f"{day(rng)} {short} {year(rng)}"),)
+    if chance < 0.4:
+        return (by_pen(day(rng), rng, _BY_PEN), Run(f" {short} "), by_pen(year(rng), rng, _BY_PEN))
+    return labelled("วันที่", (by_pen(date(rng), rng, _BY_PEN),), rng, 0.3)
 
 
 def stamped_time(rng: random.Random) -> tuple[Run, ...]:
     """เวลา … น."""
-    clock = time(rng).removeprefix("เวลา ").split(" ")[0]
-    end = rng.choice((" น.", " น.", "น."))
-    chance = rng.random()
-    if chance < 0.2:
-        return (Run("เวลา "), _filled(clock, rng))
+    filled = by_pen(clock(rng), rng, _BY_PEN) if rng.random() < 0.9 else blank(rng)
+    runs = labelled("เวลา", (filled,), rng, 0.3)
+    if not filled.text:
+        return (*runs, Run("น."))
     return (
-        (Run("เวลา "), _filled(clock, rng), Run(end))
-        if chance < 0.9
-        else (Run("เวลา "), Run("", leader=20), Run("น."))
+        (*runs, Run(" น." if filled.leader else rng.choice((" น.", "น.")))) if rng.random() < 0.75 else runs
     )
 
 
@@ -67,4 +64,4 @@ def stamp_line(rng: random.Random) -> LineText:
         runs = (Run(office(rng)),)
     else:
         runs = (Run(rng.choice(_WORDS), bold=rng.random() < 0.5),)
-    return LineText(tuple(runs), stamp=True)
+    return LineText(runs, stamp=True)
