@@ -1,9 +1,16 @@
-"""`python -m bench`: start-up, speed and memory, one table each."""
+"""`python -m bench`: start-up, speed and memory, one table each; `python -m bench recognisers`: the models."""
+
+import sys
 
 from bench import memory, speed, startup
 
-startup.main([])
-print()
-speed.main([])
-print()
-memory.main([])
+if sys.argv[1:2] == ["recognisers"]:
+    from bench.recognisers.__main__ import main
+
+    main(sys.argv[2:])
+else:
+    startup.main([])
+    print()
+    speed.main([])
+    print()
+    memory.main([])
