@@ -56,7 +56,7 @@ def numbers_line(rng: random.Random) -> LineText:
 
 def prose_line(rng: random.Random, prose: Prose) -> LineText:
     """Running text."""
-    return printed(prose.span(rng, rng.randint(15, 90)), bold=rng.random() < 0.1)
+    return printed(prose.span(rng, rng.randint(20, 90)), bold=rng.random() < 0.1)
 
 
 def body_line(rng: random.Random, prose: Prose) -> LineText:

@@ -25,16 +25,58 @@ class Kind:
 
     name: str
     share: float
-    make: Callable[[random.Random], LineText]
+    make: Callable[[random.Random, Prose], LineText]
     thai: float | None = 0.84
+
+
+def _alone(make: Callable[[random.Random], LineText]) -> Callable[[random.Random, Prose], LineText]:
+    """A maker that needs no running text."""
+    return lambda rng, _: make(rng)
+
+
+KINDS = (
+    Kind("prose", 17, body.prose_line),
+    Kind("body", 22, body.body_line),
+    Kind("item", 5, body.item_line),
+    Kind("numbers", 11, _alone(body.numbers_line)),
+    Kind("reference", 3, body.reference_line),
+    Kind("table", 5, _alone(body.table_line)),
+    Kind("meeting", 3, _alone(body.meeting_line)),
+    Kind("marked", 3, body.marked_line, 0.6),
+    Kind("number", 6, _alone(heads.number_line)),
+    Kind("date", 3, _alone(heads.date_line)),
+    Kind("unit", 2, _alone(heads.unit_line)),
+    Kind("subject", 3, heads.subject_line),
+    Kind("enclosure", 2, heads.enclosure_line),
+    Kind("title", 2, _alone(heads.title_line)),
+    Kind("address", 1.5, _alone(heads.address_line)),
+    Kind("telephone", 1.5, _alone(heads.telephone_line)),
+    Kind("stamp", 6, _alone(stamps.stamp_line), 0.7),
+    Kind("closing", 1, _alone(endings.closing_line)),
+    Kind("signature", 2.5, _alone(endings.signature_line)),
+    Kind("drafter", 0.5, _alone(endings.drafter_line)),
+    Kind("choice", 0.7, _alone(endings.choice_line)),
+    Kind("disposition", 1.5, _alone(endings.disposition_line)),
+    Kind("page", 2, endings.page_line),
+    Kind("pen number", 6, _alone(odd.pen_number), 0.7),
+    Kind("pen words", 0.5, odd.pen_word),
+    Kind("short", 3, _alone(odd.short_line)),
+    Kind("syllables", 4, _alone(odd.syllable_line)),
+    Kind("digits", 3, _alone(odd.digit_line)),
+    Kind("mixed", 1, odd.mixed_line, None),
+    Kind("words", 2, _alone(odd.word_line)),
+    Kind("signs", 3.5, _alone(odd.sign_line)),
+    Kind("latin", 2.5, _alone(odd.latin_line), 0.0),
+    Kind("latin in Thai", 4, odd.latin_in_thai_line, 0.3),
+)
+_WEIGHTS = tuple(accumulate(kind.share for kind in KINDS))
 
 
 class Language:
     """Draws lines. `folder`: texts of official language (*.txt); None: PyThaiNLP's words alone."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.kinds = _kinds(Prose(folder))
-        self._weights = tuple(accumulate(kind.share for kind in self.kinds))
+        self._prose = Prose(folder)
 
     def line(self, rng: random.Random, characters: frozenset[str]) -> LineText:
         """A line of 1 to 90 characters, each a space or one of `characters`; ำ is one character.
@@ -42,8 +84,8 @@ class Language:
         Raises ValueError if hardly any line can be written with these characters.
         """
         for _ in range(_TRIES):
-            kind = rng.choices(self.kinds, cum_weights=self._weights)[0]
-            line = kind.make(rng)
+            kind = rng.choices(KINDS, cum_weights=_WEIGHTS)[0]
+            line = kind.make(rng, self._prose)
             if kind.thai is not None:
                 line = with_digits(line, rng.random() < kind.thai, rng.random() < _OTHER_PEN)
             if _is_fit(line.text, characters):
@@ -55,46 +97,3 @@ def _is_fit(text: str, characters: frozenset[str]) -> bool:
     """Whether a text can be a line: not too long, single spaces inside it only, nothing that cannot be printed."""
     words = text.split()
     return 0 < len(text) <= _LONGEST and text == " ".join(words) and characters.issuperset("".join(words))
-
-
-def _kinds(prose: Prose) -> tuple[Kind, ...]:
-    """The kinds of lines and their shares, in hundredths of all."""
-
-    def told(make: Callable[[random.Random, Prose], LineText]) -> Callable[[random.Random], LineText]:
-        return lambda rng: make(rng, prose)
-
-    return (
-        Kind("prose", 14, told(body.prose_line)),
-        Kind("body", 22, told(body.body_line)),
-        Kind("item", 5, told(body.item_line)),
-        Kind("numbers", 11, body.numbers_line),
-        Kind("reference", 3, told(body.reference_line)),
-        Kind("table", 5, body.table_line),
-        Kind("meeting", 3, body.meeting_line),
-        Kind("marked", 3, told(body.marked_line), 0.6),
-        Kind("number", 6, heads.number_line),
-        Kind("date", 3, heads.date_line),
-        Kind("unit", 2, heads.unit_line),
-        Kind("subject", 3, told(heads.subject_line)),
-        Kind("enclosure", 2, told(heads.enclosure_line)),
-        Kind("title", 2, heads.title_line),
-        Kind("address", 1.5, heads.address_line),
-        Kind("telephone", 1.5, heads.telephone_line),
-        Kind("stamp", 6, stamps.stamp_line, 0.7),
-        Kind("closing", 1, endings.closing_line),
-        Kind("signature", 2.5, endings.signature_line),
-        Kind("drafter", 0.5, endings.drafter_line),
-        Kind("choice", 0.7, endings.choice_line),
-        Kind("disposition", 1.5, endings.disposition_line),
-        Kind("page", 2, told(endings.page_line)),
-        Kind("pen number", 6, odd.pen_number, 0.7),
-        Kind("pen words", 0.5, told(odd.pen_word)),
-        Kind("short", 3, odd.short_line),
-        Kind("syllables", 4, odd.syllable_line),
-        Kind("digits", 3, odd.digit_line),
-        Kind("mixed", 1, told(odd.mixed_line), None),
-        Kind("rare words", 1.5, odd.word_line),
-        Kind("signs", 3.5, odd.sign_line),
-        Kind("latin", 2.5, odd.latin_line, 0.0),
-        Kind("latin in Thai", 4, told(odd.latin_in_thai_line), 0.3),
-    )

@@ -19,7 +19,7 @@ from pythainlp.corpus import (
 from saraban.normalize.agencies import agencies
 from saraban.normalize.provinces import provinces
 
-_RARE = frozenset("ฃฅฆฌฎฏฐฑฒฦฬฮฤๅ")
+_RARE = "ฃฅฆฌฎฏฐฑฒฦฬฮฤๅ"  # ฃ and ฅ stand in old spellings only
 _OLD_WORDS = (
     "ฃวด",
     "ฃอ",
@@ -83,9 +83,8 @@ def words() -> tuple[str, ...]:
 
 
 @cache
-def rare_words() -> tuple[str, ...]:
-    """Words with a letter that few words have: ฆ ฌ ฎ ฏ ฐ ฑ ฒ ฬ ฮ ฤ ฦ ๅ, and old spellings with ฃ ฅ."""
-    return (*_OLD_WORDS * 40, *(word for word in words() if _RARE & set(word)))
+def _words_with(letter: str) -> tuple[str, ...]:
+    return tuple(word for word in (*_OLD_WORDS, *words()) if letter in word)
 
 
 @cache
@@ -124,6 +123,11 @@ def english_names() -> tuple[str, ...]:
     """English names of ministries and provinces."""
     names = {agency.name_en for agency in agencies().values()}
     return tuple(sorted(names | {province.name_en for province in provinces().values()}))
+
+
+def rare_word(rng: random.Random) -> str:
+    """A word with a letter that few words have, each such letter as often as another."""
+    return rng.choice(_words_with(rng.choice(_RARE)))
 
 
 def name(rng: random.Random) -> str:

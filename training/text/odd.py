@@ -6,7 +6,7 @@ import random
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
 
 from training.text.dates import SHORT_MONTHS, date, day, year
-from training.text.lexicon import english_names, rare_words, syllables
+from training.text.lexicon import english_names, rare_word, syllables, words
 from training.text.line import LineText, Run, penned, printed
 from training.text.numbers import digits, document_number, number, telephone
 from training.text.prose import Prose
@@ -84,7 +84,7 @@ def sign_line(rng: random.Random) -> LineText:
         word = rng.choice(
             (
                 rng.choice(syllables()),
-                rng.choice(rare_words()),
+                rare_word(rng),
                 digits(rng, rng.randint(1, 3)),
                 rng.choice(ascii_letters),
             )
@@ -94,8 +94,12 @@ def sign_line(rng: random.Random) -> LineText:
 
 
 def word_line(rng: random.Random) -> LineText:
-    """Rare words alone."""
-    return printed(" ".join(rng.choice(rare_words()) for _ in range(rng.randint(1, 3))))
+    """Words alone, mostly rare ones."""
+    return printed(
+        " ".join(
+            rare_word(rng) if rng.random() < 0.7 else rng.choice(words()) for _ in range(rng.randint(1, 3))
+        )
+    )
 
 
 def _token(rng: random.Random) -> str:

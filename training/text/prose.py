@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pythainlp.util import normalize
 
-from training.text.lexicon import rare_words, words
+from training.text.lexicon import rare_word, words
 from training.text.numbers import digits
 
 _NOT_FIRST = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ")
 _NOT_LAST = frozenset("เแโใไ")
 _TO_SPACE = 12  # characters: a cut is moved forward to a space as near as that
 _LINES = "\n"
+_TORN = "\u0e4d"  # half a ำ: what was not put together is misspelt
 
 
 class Prose:
@@ -24,7 +25,7 @@ class Prose:
         files = sorted(folder.glob("*.txt")) if folder else []
         texts = (unicodedata.normalize("NFC", path.read_text(encoding="utf-8")) for path in files)
         lines = (" ".join(normalize(line).split()) for text in texts for line in text.splitlines())
-        self._text = _LINES.join(dict.fromkeys(line for line in lines if line))
+        self._text = _LINES.join(dict.fromkeys(line for line in lines if line and _TORN not in line))
 
     def span(self, rng: random.Random, length: int) -> str:
         """Up to about `length` characters of one paragraph, never empty; most of its digits are drawn anew."""
@@ -56,9 +57,8 @@ def _word_row(rng: random.Random, length: int) -> str:
     """Words of the dictionary, rare ones among them, with few spaces."""
     row = ""
     while len(row) < length:
-        row += rng.choice(rare_words() if rng.random() < 0.35 else words()) + (
-            " " if rng.random() < 0.15 else ""
-        )
+        row += rare_word(rng) if rng.random() < 0.35 else rng.choice(words())
+        row += " " if rng.random() < 0.15 else ""
     return row.strip()
 
 
