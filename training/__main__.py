@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ _NEW_ROWS = 0.03  # spread of the weights of characters that the stock model doe
 def main() -> None:
     """Trains, or goes on training, and writes the model."""
     wish = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was learned is saved
     torch.manual_seed(wish.seed)
     torch.set_num_threads(wish.threads)
     stock = load_engine(wish.start).model_file
@@ -36,7 +38,10 @@ def main() -> None:
     plan = Plan(wish.lines, wish.rate, wish.seed, wish.processes, wish.device, texts_of(wish.texts))
     training = Training(reader_of(network, charset), charset, network.null, plan)
     wish.work.mkdir(parents=True, exist_ok=True)
-    training.run(wish.work / "checkpoint.pt", held_out_lines(charset, plan.texts, _HELD_OUT_LINES))
+    try:
+        training.run(wish.work / "checkpoint.pt", held_out_lines(charset, plan.texts, _HELD_OUT_LINES))
+    except KeyboardInterrupt:
+        sys.exit(f"training: stopped after {training.seen} lines; the same command goes on there")
     trained = Reader(len(charset.units))
     trained.load_state_dict(training.mean)
     wish.model.parent.mkdir(parents=True, exist_ok=True)

@@ -52,9 +52,16 @@ class Training:
         self.seen = self.steps = 0
 
     def run(self, checkpoint: Path, held_out: Sequence[Sample]) -> None:
-        """Trains until the plan's lines are seen; saves the checkpoint now and then, and at the end."""
+        """Trains until the plan's lines are seen; saves the checkpoint now and then, and however it ends."""
         if checkpoint.exists():
             self.resume(checkpoint)
+        try:
+            self._learn(checkpoint, held_out)
+        finally:
+            self.save(checkpoint)
+        _say(f"held out: {self.measure(held_out)}")
+
+    def _learn(self, checkpoint: Path, held_out: Sequence[Sample]) -> None:
         stream = Stream(self.charset, self.plan.texts, f"{self.plan.seed}/{self.seen}")
         batches = iter(loader(stream, self.plan.processes))
         started = saved = time.monotonic()
@@ -69,8 +76,6 @@ class Training:
                 self.save(checkpoint)
                 _say(f"held out: {self.measure(held_out)}")
                 saved = time.monotonic()
-        self.save(checkpoint)
-        _say(f"held out: {self.measure(held_out)}")
 
     def step(self, batch: Batch) -> float:
         """Learns from one batch; returns its loss for a character."""
