@@ -15,6 +15,7 @@ from pythainlp.corpus import (
     thai_syllables,
     thai_words,
 )
+from pythainlp.util import normalize
 
 from saraban.normalize.agencies import agencies
 from saraban.normalize.provinces import provinces
@@ -76,6 +77,11 @@ _HEADS = (
 )  # fmt: skip
 
 
+def _well_spelt(listed: frozenset[str]) -> tuple[str, ...]:
+    """Sorted, without those whose marks stand in a wrong order."""
+    return tuple(sorted(word for word in listed if normalize(word) == word and "\u0e4d" not in word))
+
+
 @cache
 def words() -> tuple[str, ...]:
     """Thai words (คำ) of up to 14 characters."""
@@ -90,17 +96,17 @@ def _words_with(letter: str) -> tuple[str, ...]:
 @cache
 def syllables() -> tuple[str, ...]:
     """Thai syllables (พยางค์)."""
-    return tuple(sorted(thai_syllables()))
+    return _well_spelt(thai_syllables())
 
 
 @cache
 def _given_names() -> tuple[str, ...]:
-    return tuple(sorted(thai_female_names() | thai_male_names()))
+    return _well_spelt(thai_female_names() | thai_male_names())
 
 
 @cache
 def _family_names() -> tuple[str, ...]:
-    return tuple(sorted(thai_family_names()))
+    return _well_spelt(thai_family_names())
 
 
 @cache
