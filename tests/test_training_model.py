@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from saraban.extract.engine import THAI_DIGITS, characters, load_engine
+from saraban.extract.engine import THAI_DIGITS, characters, load_engine, stock_model
 from saraban.extract.lines import Strip, find_lines
 from saraban.extract.ocr import read_strips
 from training.charset import SPECIAL, extended, read_charset
@@ -29,7 +29,7 @@ CORPUS = Path(__file__).parent.parent / "corpus" / "scans"
 
 @pytest.fixture(scope="module")
 def stock() -> Path:
-    return Path("/usr/share/tesseract-ocr/5/tessdata/tha.traineddata")
+    return stock_model()
 
 
 def test_a_model_is_written_as_it_was_read(stock: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from saraban.extract.engine import load_engine
+from saraban.extract.engine import stock_model
 from training.batches import Sample, paint
 from training.charset import Charset, extended, read_charset
 from training.export import export
@@ -31,10 +31,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was learned is saved
     torch.manual_seed(wish.seed)
     torch.set_num_threads(wish.threads)
-    stock = load_engine(wish.start).model_file
-    if stock is None:
-        sys.exit("training: the engine names no model file to start from")
-    network, charset = starting_point(stock)
+    network, charset = starting_point(wish.start or stock_model())
     plan = Plan(wish.lines, wish.rate, wish.seed, wish.processes, wish.device, texts_of(wish.texts))
     training = Training(reader_of(network, charset), charset, network.null, plan)
     wish.work.mkdir(parents=True, exist_ok=True)
