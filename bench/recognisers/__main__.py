@@ -83,7 +83,7 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", choices=SECTIONS, action="append", help="this section; may be repeated")
     parser.add_argument("--lines", type=int, default=600, help="degraded lines; half as many clean ones")
     parser.add_argument("--pages", type=int, default=6, help="pages, spread evenly over all; 0 for all")
-    parser.add_argument("--family-lines", type=int, default=16, help="lines without digits in each family")
+    parser.add_argument("--family-lines", type=int, default=24, help="lines without digits in each family")
     parser.add_argument(
         "--print",
         type=Path,

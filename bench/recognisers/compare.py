@@ -12,15 +12,19 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 _TONES = "\u0e48-\u0e4b"
 _SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
 _SAME = str.maketrans("“”„‘’–—−", '"""' + "''" + "---")
+_LEADER = re.compile(r"(?:[.…][ \t]?){4,}")
+_MIXED = re.compile("(?=[0-9]*[๐-๙])[0-9๐-๙]*[0-9][0-9๐-๙]*")
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LOST = 0.5  # a line with fewer of its characters in place is looked for elsewhere
 _ALIKE = 60  # of 100: less is another line
 _SHORTEST = 4  # characters: shorter ones are found everywhere
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: without spaces and control characters, ํ and า as ำ, quotation marks and
-    dashes of one kind.
+    """The text as it is compared: without spaces, control characters and leaders (จุดไข่ปลา), ํ and า as ำ,
+    quotation marks and dashes of one kind.
     """
+    text = _LEADER.sub(" ", text)
     text = _SARA_AM.sub(
         lambda found: (found[1] or found[2] or "") + "\u0e33", unicodedata.normalize("NFC", text)
     )
@@ -28,16 +32,23 @@ def folded(text: str) -> str:
 
 
 def in_order(truth: str, read: str) -> tuple[str, str]:
-    """Truth and reading, folded; lines of the truth that stand elsewhere in the reading (a head's three columns,
+    """The mended truth and the reading, folded; lines of the truth that stand elsewhere in the reading (a head's three columns,
     cells of a table) are put where the truth has them, each only if that leaves fewer errors.
     """
-    lines = [line for line in map(folded, truth.splitlines()) if line]
+    lines = [line for line in map(folded, _mended(truth).splitlines()) if line]
     whole, reading = "".join(lines), folded(read)
     for start, line in _lost(lines, reading):
         moved = _moved(start, line, whole, reading)
         if Levenshtein.distance(whole, moved) < Levenshtein.distance(whole, reading):
             reading = moved
     return whole, reading
+
+
+def _mended(truth: str) -> str:
+    """The truth with numbers all in Thai digits that are part Thai, part Arabic: text layers say so at times,
+    paper never does.
+    """
+    return _MIXED.sub(lambda number: number[0].translate(_TO_THAI), truth)
 
 
 def _lost(lines: list[str], reading: str) -> Iterator[tuple[int, str]]:

@@ -112,9 +112,7 @@ def run(command: Sequence[str]) -> Run:
         errors.seek(0)
         if child.returncode:
             raise RuntimeError(f"{command[0]} failed: {errors.read().decode('utf-8', 'replace').strip()}")
-        return Run(
-            out.read().decode("utf-8"), usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss / 1e3)
-        )
+        return Run(out.read().decode("utf-8"), usage.ru_utime + usage.ru_stime, peak)
 
 
 def _tesseract(recogniser: Recogniser, picture: Path, out: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bench.recognisers.lines import Group
@@ -58,17 +59,28 @@ def print_pages(report: Report) -> None:
 
 
 def print_families(groups: Sequence[Group], stock: str, ours: str) -> None:
-    """Character error family by family, the families marked in which ours makes more errors."""
+    """Character error family by family. `more`: ours makes more errors; `MORE`: more than chance would."""
     print(f"{'text without digits':<24}  {'characters':>10}  {stock:>7}  {ours:>14}   errors")
+    marks: Counter[str] = Counter()
     for group in groups:
         old, new = group.scores[stock], group.scores[ours]
-        mark = "  WORSE" if new.errors > old.errors else ""
-        errors = f"{old.errors:>4} {new.errors:>4}{mark}"
+        mark = _mark(old.errors, new.errors)
+        marks[mark] += group is not groups[-1]
+        shares = f"{old.character_error:>7.2%}  {new.character_error:>14.2%}"
         print(
-            f"{group.title:<24}  {old.characters:>10}  {old.character_error:>7.2%}  {new.character_error:>14.2%}   {errors}"
+            f"{group.title:<24}  {old.characters:>10}  {shares}   {old.errors:>4} {new.errors:>4}  {mark}".rstrip()
         )
-    worse = sum(group.scores[ours].errors > group.scores[stock].errors for group in groups[:-1])
-    print(f"{ours} is worse than {stock} in {worse} of {len(groups) - 1} families")
+    more = marks["more"] + marks["MORE"]
+    print(
+        f"{ours} makes more errors than {stock} in {more} of {len(groups) - 1} families, beyond chance in {marks['MORE']}"
+    )
+
+
+def _mark(old: int, new: int) -> str:
+    """Counts of errors scatter by about their root: two of these apart is beyond chance."""
+    if new <= old:
+        return ""
+    return "MORE" if new - old > 2 * (new + old) ** 0.5 else "more"
 
 
 def best_of(readings: Iterable[Reading]) -> Reading:
