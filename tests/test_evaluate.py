@@ -15,7 +15,7 @@ from saraban.app.evaluate import evaluate, find_truths
 from saraban.app.evaluation.bundle import score
 from saraban.app.evaluation.report import Report
 from saraban.app.evaluation.rules import RULES
-from saraban.app.evaluation.scoring import Verdict, score_document
+from saraban.app.evaluation.scoring import STATUSES, Verdict, score_document
 from saraban.app.evaluation.truth import ExpectedDocument, ExpectedLink, Item, Part, Place, Truth, single
 from saraban.app.outcome import Outcome
 
@@ -344,6 +344,46 @@ def test_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluate(tmp_path, out=out)
     assert "1 silent errors" in out.getvalue()
     assert "หนังสือ.pdf: date: expected '2011-10-03', got '2011-10-08'" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("more", "given", "rows"),
+    [
+        ({"number_handwritten": True}, {"document_number": entry("มท 0622.3/", "serial_unreadable"), "date": entry("2011-10", "day_unreadable")},
+         {"document_number.printed": "found", "document_number.serial by hand": "missed", "date.printed": "found", "date.day": "missed"}),
+        ({"number_stamped": True}, {"document_number": entry("มท 0822.3/ว 1904"), "date": entry("2011-11-03")},
+         {"document_number.printed": "wrong", "document_number.serial stamped": "found", "date.printed": "wrong", "date.day": "found"}),
+        ({"day_handwritten": True}, {"document_number": entry("มท 0622.3/ว 1904"), "date": entry("2011-10-03")},
+         {"document_number.printed": "found", "document_number.serial": "found", "date.printed": "found", "date.day by hand": "found"}),
+        ({"scoreable": ["doc_number_prefix", "date_iso_month"], "doc_number_prefix": "มท ๐๖๒๒.๓/", "date_iso_month": "2011-10"},
+         {"document_number": entry("มท 0622.3/7", "low_confidence"), "date": entry("2011-10-08")},
+         {"document_number.printed": "found", "date.printed": "found"}),
+    ],
+)  # fmt: skip
+def test_a_closer_look_at_what_is_printed_and_what_by_hand(
+    tmp_path: Path, more: Json, given: Json, rows: dict[str, str]
+) -> None:
+    (tmp_path / "a.pdf.truth.json").write_text(json.dumps(LETTER | more), encoding="utf-8")
+    truth = next(find_truths(tmp_path))
+    report = Report(directory="x")
+    report.add(truth, score(truth, record(READ | given)))
+    told = json.loads(report.as_json())
+    looks = {
+        row: next(status for status in STATUSES if counts[status]) for row, counts in told["closer"].items()
+    }
+    assert looks == rows
+    assert told["all"]["total"] == sum(row["total"] for row in told["rows"].values())
+    assert not looks.keys() & told["rows"].keys() - {"document_number.serial"}
+    assert "a closer look" in report.as_text()
+
+
+def test_numbers_and_dates_are_summed_apart() -> None:
+    expected = expect(NUMBER, SUBJECT, single("date", "2016-09-21"), stamp("2091", "2017-02-15"))
+    report = Report(directory="x")
+    given = {"document_number": entry("กษ 2603/1825"), "subject": entry("อื่น"), "date": entry("2016-09-21")}
+    verdicts = list(score_document(expected, record(given)["documents"]))
+    report.add(Truth(scan=Path("x.pdf"), documents=(expected,)), verdicts)
+    assert report.numbers == report.numbers | {"total": 4, "found": 1, "missed": 2, "wrong": 1, "silent": 1}
 
 
 def test_a_scan_that_cannot_be_read_misses_all_it_says(

@@ -8,6 +8,9 @@ begins there is compared. How each key is counted:
   after it, which nobody could read, is either not given or flagged (row `document_number.serial`);
 * `date_iso` exactly; `date_iso_month`: year and month are right, and a day is either not given or
   flagged (row `date.day`);
+* a closer look at the two, in rows of their own: `document_number.printed` is all before the slash and
+  `date.printed` month and year, which stand in print on every letter; the serial and the day apart, each
+  `by hand` or `stamped` where the truth says so (`number_handwritten`, `number_stamped`, `day_handwritten`);
 * `receipt_stamps`, `signatories`, `enclosures`: one entry each, all of them known, an empty list is
   absent; those who sign a disposition (`disposition_signers`) may be among the signatories or not;
 * `references`: those of the อ้างถึง line by number, date and urgency; a record may have more, for it
@@ -39,8 +42,6 @@ _SINGLE = {  # key of the truth: field, rule
     "subject": ("subject", "text"),
     "addressee": ("to", "text"),
     "agency": ("agency", "agency"),
-    "doc_number": ("document_number", "exact"),
-    "date_iso": ("date", "exact"),
 }
 _LISTS = {"receipt_stamps": "receipts", "signatories": "signatories", "enclosures": "enclosures"}
 _COUNT = regex.compile(r"\s*จำนวน\s*(?P<count>\d+)\s*(?P<unit>\S+)\s*$")
@@ -62,6 +63,8 @@ def read_letter(path: Path) -> Truth:
             absent.append(_LISTS[key])
         elif key == "urgency" and told[key] is None:
             absent.append("urgency")
+        elif key in _HEADS:
+            items.append(_HEADS[key](told))
         elif key in _READERS and told[key]:
             items.extend(_READERS[key](told[key]))
         elif key in _SINGLE:
@@ -87,20 +90,52 @@ def _kind(told: Json) -> str:
     return KINDS.get(kind, kind)
 
 
-def _number_prefix(told: object) -> Iterator[Item]:
+_MANNERS = {"number_handwritten": " by hand", "number_stamped": " stamped", "day_handwritten": " by hand"}
+
+
+def _manner(told: Json, part: str) -> str:
+    """How a part was put on the paper, as far as the truth says so."""
+    return next((said for key, said in _MANNERS.items() if key.startswith(part) and told.get(key)), "")
+
+
+def _number(told: Json) -> Item:
+    value = told["doc_number"]
     parts = (
-        Part(row="document_number.prefix", value=told, rule="prefix"),
+        Part(row="document_number", value=value),
+        Part(row="document_number.printed", value=value, rule="prefix", closer=True),
+        Part(row=f"document_number.serial{_manner(told, 'number')}", value=value, rule="serial", closer=True),
+    )
+    return Item(field="document_number", parts=parts)
+
+
+def _number_prefix(told: Json) -> Item:
+    value = told["doc_number_prefix"]
+    parts = (
+        Part(row="document_number.prefix", value=value, rule="prefix"),
         Part(row="document_number.serial", value=None, rule="serial", readable=False),
+        Part(row="document_number.printed", value=value, rule="prefix", closer=True),
     )
-    yield Item(field="document_number", parts=parts)
+    return Item(field="document_number", parts=parts)
 
 
-def _month(told: object) -> Iterator[Item]:
+def _date(told: Json) -> Item:
+    value = told["date_iso"]
     parts = (
-        Part(row="date.month", value=told, rule="month"),
-        Part(row="date.day", value=None, rule="day", readable=False),
+        Part(row="date", value=value),
+        Part(row="date.printed", value=value, rule="month", closer=True),
+        Part(row=f"date.day{_manner(told, 'day')}", value=value, rule="day", closer=True),
     )
-    yield Item(field="date", parts=parts)
+    return Item(field="date", parts=parts)
+
+
+def _month(told: Json) -> Item:
+    value = told["date_iso_month"]
+    parts = (
+        Part(row="date.month", value=value, rule="month"),
+        Part(row="date.day", value=None, rule="day", readable=False),
+        Part(row="date.printed", value=value, rule="month", closer=True),
+    )
+    return Item(field="date", parts=parts)
 
 
 def _urgency(told: object) -> Iterator[Item]:
@@ -189,9 +224,13 @@ def _dispositions(told: object) -> Iterator[Item]:
         )
 
 
-_READERS: Mapping[str, Callable[[object], Iterator[Item]]] = {
+_HEADS: Mapping[str, Callable[[Json], Item]] = {
+    "doc_number": _number,
     "doc_number_prefix": _number_prefix,
+    "date_iso": _date,
     "date_iso_month": _month,
+}
+_READERS: Mapping[str, Callable[[object], Iterator[Item]]] = {
     "urgency": _urgency,
     "receipt_stamps": _receipts,
     "signatories": _signatories,

@@ -12,6 +12,11 @@ from saraban.app.evaluation.truth import CONFIDENCES, Truth
 
 COLUMNS = ("total", *STATUSES, "silent", "flagged")
 
+_NUMBERS = frozenset(
+    {"document_number", "e_document_number", "date", "number", "prefix", "serial", "month", "day", "time"}
+)
+"""The last word of the rows that hold a number, a date or a time: one wrong digit makes them wrong."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -29,15 +34,29 @@ class Report:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """The verdicts of all files."""
-        return [verdict for _, verdicts in self.files for verdict in verdicts]
+        """The verdicts of all files that count."""
+        return [verdict for _, verdicts in self.files for verdict in verdicts if not verdict.closer]
+
+    @property
+    def closer(self) -> dict[str, dict[str, int]]:
+        """The counts of the closer looks, by row; each value in them is counted by `verdicts` already."""
+        looks = [verdict for _, verdicts in self.files for verdict in verdicts if verdict.closer]
+        return summed(looks, lambda verdict: verdict.row)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The counts of all numbers, dates and times of all fields."""
+        return _count([one for one in self.verdicts if one.row.rpartition(".")[2] in _NUMBERS])
 
     def as_text(self) -> str:
-        """Rows by field, classes of confidence, what is not scored, silent errors one by one."""
+        """Rows by field, closer looks, classes of confidence, what is not scored, silent errors one by one."""
         rows = summed(self.verdicts, lambda verdict: verdict.row)
         documents = sum(len(truth.documents) for truth, _ in self.files)
         blocks = [f"{len(self.files)} files, {documents} documents; {len(self.not_read)} files not read\n"]
-        blocks += [_table("field", [*sorted(rows.items()), ("all", _count(self.verdicts))])]
+        sums = [("numbers and dates", self.numbers), ("all", _count(self.verdicts))]
+        blocks += [_table("field", [*sorted(rows.items()), *sums])]
+        if self.closer:
+            blocks.append(_table("a closer look (in no sum)", sorted(self.closer.items())))
         classes = summed(self.verdicts, lambda verdict: verdict.confidence)
         if len(classes) > 1:
             known = [(name, classes[name]) for name in CONFIDENCES if name in classes]
@@ -60,6 +79,8 @@ class Report:
             "not_read": self.not_read,
             "rows": summed(self.verdicts, lambda verdict: verdict.row),
             "classes": summed(self.verdicts, lambda verdict: verdict.confidence),
+            "closer": self.closer,
+            "numbers": self.numbers,
             "all": _count(self.verdicts),
             "not_scored": dict(sorted(self.not_scored.items())),
             "files": [
@@ -113,6 +134,7 @@ def _as_dict(verdict: Verdict) -> dict[str, object]:
         "got": verdict.got,
         "flagged": verdict.flagged,
         "silent": verdict.silent,
+        "closer": verdict.closer,
         "reasons": list(verdict.reasons or ()),
         "confidence": verdict.confidence,
     }

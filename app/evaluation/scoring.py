@@ -53,6 +53,7 @@ class Verdict:
     got: object | None = None
     reasons: tuple[str, ...] | None = None
     confidence: Confidence = "certain"
+    closer: bool = False
 
     @property
     def flagged(self) -> bool:
@@ -115,6 +116,7 @@ def _judge(document: str, part: Part, entry: Candidate | None) -> Verdict:
         got=got if key else None,
         reasons=entry.reasons if entry else None,
         confidence=part.confidence,
+        closer=part.closer,
     )
 
 
@@ -167,7 +169,7 @@ def _scores(
     scores = []
     for number, item in enumerate(items):
         for other, entry in enumerate(entries):
-            score = sum(_likeness(part, entry) for part in item.parts)
+            score = sum(_likeness(part, entry) for part in item.parts if not part.closer)
             if shared and not any(_likeness(part, entry) >= NEAR for part in item.parts):
                 score = 0.0  # an entry that may answer for many truths must be right for each
             if score and _overlap(item.lines, entry.lines):

@@ -25,7 +25,8 @@ class Part:
     `rules.RULES`. `value` None says that nothing of the sort is printed. `also` are other right
     forms. `as_read` is what the page says literally where the right value can only be known from
     elsewhere; a record that gives it with a review flag is honest. `readable` False: something is
-    printed that nobody can read for certain, so only a flagged value, or none, is honest.
+    printed that nobody can read for certain, so only a flagged value, or none, is honest. `closer`: a
+    closer look at a value that another part counts; it has a table of its own and stands in no sum.
     """
 
     row: str
@@ -36,6 +37,7 @@ class Part:
     as_read: object | None = None
     confidence: Confidence = "certain"
     readable: bool = True
+    closer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
