@@ -9,13 +9,16 @@ import regex
 
 from saraban.normalize.dates import DateMatch, find_dates
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
+from saraban.patterns.refused import YEAR_APART, rest_of
 
 AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
 _LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
 # The date of a letter prints its month in full; a short one (๒๑ ก.ย. ๕๙) is a stamp's or a signature's.
+# A month that begins its line has lost its day; one below a number alone has it there (see date-day-apart).
 _BARE = shape(
-    r"""(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{1,2}[ ]?(?:เดือน[ ]?)?[ก-์]{4,12}[ ]?(?:พ\.?[ ]?ศ\.?|พุทธศักราช)?[ ]?\d{4}
-    |(?<!\d[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{4,12}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"""
+    rf"""(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{{1,3}}[ ]?(?:เดือน[ ]?)?[ก-์]{{4,12}}[ ]?(?:พ\.?[ ]?ศ\.?|พุทธศักราช)?[ ]?
+    (?:\d{{4}}|{YEAR_APART})
+    |(?<!^[ \t]*\d{{1,2}}[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{{4,12}}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"""
 )
 _GIVEN = shape(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)(?:มา)?[ ]?ณ[ ]?(?:วัน(?:[ ]?ที่)?)?[ ]?(?P<date>[^\n\t]{3,60})")
 
@@ -48,6 +51,10 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
             if first.date is not None and first.date.kind not in kinds:
                 continue
             hit = hit_of(first, match.start("date"))
+            rest = rest_of(match["date"], first) if first.date is None else None
+            if rest is not None:
+                start = match.start("date")
+                hit = replace(rest, start=rest.start + start, stop=rest.stop + start)
             if first.date is not None and first.date.kind == "month":  # the day was not written, or not read
                 hit = replace(hit, doubts=tuple(dict.fromkeys((*hit.doubts, "day_missing"))))
             yield hit
@@ -78,6 +85,7 @@ PATTERNS = (
         finds={
             "สั่ง ณ วันที่ ๔ มิถุนายน พ.ศ. ๒๕๖๓": "2020-06-04",
             "ประกาศ ณ วันที่ ๑๖ เดือน กรกฎาคม พ.ศ. ๒๕๔๐": "1997-07-16",
+            "ประกาศ ณ วันที่ ๒๖ พฤศจิกายน พ.ศ. ๒๕๔ ๓": "2000-11-26",
         },
         ignores={"ณ วันที่ ๑ มกราคม ๒๕๖๐": "a date in a sentence"},
     ),
@@ -97,8 +105,16 @@ PATTERNS = (
         fills="date",
         authority=AUTHORITY,
         scan=_issued(_BARE, "day", "month"),
-        finds={"๘ เมษายน ๒๕๕๘": "2015-04-08", "กันยายน 2552": "2009-09", "๑๘   มิถุนายน  ๒๔๙๑": "1948-06-18"},
+        finds={
+            "๘ เมษายน ๒๕๕๘": "2015-04-08",
+            "กันยายน 2552": "2009-09",
+            "๑๘   มิถุนายน  ๒๔๙๑": "1948-06-18",
+            "ถนนสามเสน กทม. ๑๐๒๐๐\nกันยายน 2552": "2009-09",
+            "7๒ มกราคม ๒๕๖๐": "2017-01",
+            "๑๔ มีนาคม ๒๕ ๖๐": "2017-03-14",
+        },
         ignores={
+            "เขต ๓\n๑๒\nกันยายน 2552": "the day stands above: see date-day-apart",
             "๒๑ ก.ย. ๒๕๕๙": "a stamp or a signature, not an issued date",
             "ประชุมวันที่ ๑ กันยายน ๒๕๕๙": "a date in a sentence",
         },

@@ -15,14 +15,14 @@ from saraban.patterns import date, number
 from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
 
 _HEAD = rf"^[ \t.]*{number.AT}[ .:]{{0,3}}"
-_OFFICE = r"\d{2,5}(?:[ ]?\.[ ]?\d{1,4}){0,3}"
+_OFFICE = r"\d(?:[ .]{0,2}\d){1,9}"
 _PARTED = shape(
     rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?
     (?P<office>\d(?:[ .]{{0,2}}\d){{3,9}}[ ]?)(?P<stroke>/?)[ ]?(?P<rest>(?:(?<=/[ ]?)|(?=ว))(?:ว[ .]?)?\d(?:[ ]?\d){{0,5}}))[ .]*{number.END}"""
 )
 _TORN = shape(
-    rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?(?P<office>{_OFFICE})[ ]?/)
-    (?![ ]?(?:{MARK_SHAPE}[ .]?)?\d{{1,7}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
+    rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?(?P<office>{_OFFICE})[ ]?(?:/|(?=ว)))
+    (?![ ]?(?:{MARK_SHAPE}[ .]?)?\d(?:[ ]?\d){{0,6}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
 )
 _MONTH = rf"(?:{'|'.join(FULL)})[ ]?(?:พ\.?[ ]?ศ\.?[ ]?)?2[45]\d\d"
 _APART = shape(rf"^[ \t]*(?P<day>\d{{1,2}})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>{_MONTH})[ .]*$")
@@ -47,11 +47,14 @@ def _parted(match: regex.Match[str]) -> Hit | None:
 
 def _torn(match: regex.Match[str]) -> Hit | None:
     """Letters and owner code of a number whose serial is there and cannot be read."""
+    office = match["office"].replace(" ", "")
     try:
-        found = parse_number(f"{match['letters']} {match['office'].replace(' ', '')}/")
+        found = parse_number(f"{match['letters']} {office}/")
     except NumberRefused:
         return None
-    return Hit(*match.span("value"), str(found), found.parts(), (*found.doubts, "serial_unreadable"))
+    parted = ("digits_parted",) if office != match["office"] else ()
+    doubts = (*found.doubts, *parted, "serial_unreadable")
+    return Hit(*match.span("value"), str(found), found.parts(), doubts)
 
 
 def _day_apart(match: regex.Match[str]) -> Hit | None:
@@ -100,10 +103,12 @@ PATTERNS = (
             "ที่ ศธ 04005/d": "ศธ 04005/",
             "ที่ ศธ.0514.1.12/ -": "ศธ 0514.1.12/",
             "ที่ มท 0809.2/ ว B1": "มท 0809.2/",
+            "ที่ มท 080 7.1ว g015": "มท 0807.1/",
         },
         ignores={
             "ที่ มท 0809.2/ว 28": "whole: see document-number",
             "ที่ มท ตามหนังสือ/ฉบับนี้": "no owner code",
+            "ที่ มท 0809 กันยายน": "no stroke and no ว",
         },
     ),
     Pattern(
