@@ -9,6 +9,7 @@ pytest.importorskip("fontTools")
 pytest.importorskip("cv2")
 
 from training.lines import Painter, faces
+from training.lines.digits import DIGITS, Cut
 from training.lines.faces import HELD_OUT
 from training.lines.strokes import Hand, draw, figures
 from training.lines.typeset import Case, Manner, set_type, split
@@ -115,3 +116,34 @@ def test_every_figure_can_be_written_and_no_two_alike():
         one, other = (draw(sign, Hand(24, 2, 0.1, 0.04, 0.1), rng).ink for _ in range(2))
         assert one.any()
         assert one.shape != other.shape or not np.array_equal(one, other)
+
+
+def test_older_cuts_of_printed_digits_take_the_place_of_the_face_s_own_now_and_then(fonts):
+    kinnari = next((face for face in fonts if face.family == "kinnari"), fonts[0])
+    cuts = [Cut.some(kinnari, random.Random(seed)) for seed in range(200)]
+    some = [cut for cut in cuts if cut]
+    assert 10 < len(some) < 150
+    own, others = (
+        set_type("ที่ ๗๙", (kinnari,), Manner(30)),
+        [set_type("ที่ ๗๙", (kinnari,), Manner(30, digits=cut)) for cut in some[:5]],
+    )
+    thai = round(own.left + kinnari.font(round(30 / kinnari.consonant)).getlength("ที่") - 4)
+    for other in others:
+        assert np.array_equal(own.ink[:, :thai], other.ink[:, :thai])
+        assert other.ink[:, thai:].any()
+        assert not np.array_equal(own.ink, other.ink)
+        assert 0.6 < other.advance / own.advance < 1.5
+
+
+def test_each_digit_of_an_older_cut_is_drawn_as_heavy_as_its_face(fonts):
+    face = next((face for face in fonts if face.path.stem == "Kinnari-Bold"), fonts[0])
+    light = next((face for face in fonts if face.path.stem == "Kinnari"), fonts[-1])
+    cut = next(cut for seed in range(99) if (cut := Cut.some(light, random.Random(seed))))
+    for digit in DIGITS:
+        inks = [int(cut.set_type(digit, one, 30, 0).ink.sum()) for one in (light, face)]
+        assert 0 < inks[0] < inks[1]
+
+
+def test_held_out_faces_keep_their_own_digits(fonts):
+    held = next(face for face in _faces(True) if not face.latin)
+    assert not any(Cut.some(held, random.Random(seed)) for seed in range(99))

@@ -61,6 +61,11 @@ class Face:
         """Height of a consonant over the size of the font (Latin: that of a small letter and a bit)."""
         return _consonant(self.path, self.latin)
 
+    @property
+    def stem(self) -> float:
+        """Width of an upright stroke over the height of a consonant."""
+        return _stem(self.path)
+
     def font(self, size: int) -> ImageFont.FreeTypeFont:
         """The font in a size in pixels, shaped as Thai needs it."""
         return _font(self.path, size)
@@ -119,6 +124,14 @@ def _characters(path: Path) -> frozenset[str]:
 def _consonant(path: Path, latin: bool) -> float:
     _, top, _, bottom = _font(path, _RULER).getbbox("x" if latin else "บ", anchor="ls")
     return (bottom - top) * (1.1 if latin else 1.0) / _RULER
+
+
+@cache
+def _stem(path: Path) -> float:
+    mask = _font(path, _RULER).getmask("า")
+    width, height = mask.size
+    row = [mask.getpixel((column, round(0.6 * height))) for column in range(width)]
+    return float(sum(row)) / 255 / height
 
 
 @lru_cache(maxsize=400)

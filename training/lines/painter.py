@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from training.lines import wear
 from training.lines.clutter import Setting, clutter, pad
+from training.lines.digits import DIGITS, Cut
 from training.lines.faces import Face
 from training.lines.patch import Patch, blank, join, lay
 from training.lines.pen import write
@@ -61,6 +63,8 @@ class Painter:
         """The ink of all runs side by side."""
         fonts = self._case.choose("".join(run.text for run in line.runs if not run.pen), False, rng)
         manner = _manner(unit, 0.3 if line.stamp else 0.12, rng)
+        if any(digit in run.text for run in line.runs if not run.pen for digit in DIGITS):
+            manner = replace(manner, digits=Cut.some(fonts[0], rng))
         sheet = join([self._run(run, fonts, manner, rng) for run in line.runs], unit)
         if rng.random() < 0.6:
             return sheet

@@ -22,7 +22,9 @@ _STEPS = np.linspace(0, 1, 6, endpoint=False, dtype=np.float32)[:, None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One way to write a sign: its width and strokes, points (x, y) in heights of a consonant, y down from its top."""
+    """One way to write a sign: its width and strokes, points (x, y, breadth if it changes) in heights of a consonant,
+    y down from its top.
+    """
 
     width: float
     strokes: tuple[Points, ...]
@@ -50,8 +52,13 @@ class Hand:
 @cache
 def figures() -> dict[str, tuple[Figure, ...]]:
     """The ways to write each sign that can be drawn."""
+    return read(_TABLE)
+
+
+def read(table: Path) -> dict[str, tuple[Figure, ...]]:
+    """The figures of a table like `strokes.tsv`, by sign."""
     ways: dict[str, list[Figure]] = {}
-    for row in _TABLE.read_text(encoding="utf-8").splitlines():
+    for row in table.read_text(encoding="utf-8").splitlines():
         if row.startswith("#"):
             continue
         sign, width, strokes = row.split("\t")
@@ -89,17 +96,17 @@ def _placed(points: Points, hand: Hand, rng: random.Random) -> Points:
     points = points + np.array(stray, np.float32)
     points[:, 1] -= 1
     points[:, 0] -= points[:, 1] * np.float32(hand.slant)
-    return np.asarray(_curve(points) * np.float32(hand.unit), np.float32)
+    return np.asarray(curve(points) * np.float32(hand.unit), np.float32)
 
 
-def _curve(points: Points) -> Points:
-    """A smooth curve through the points (Catmull-Rom)."""
+def curve(points: Points) -> Points:
+    """A smooth curve through the points (Catmull-Rom), in whatever they measure."""
     ends = np.concatenate([points[:1], points, points[-1:]])
     before, start, end, after = (ends[i : len(ends) - 3 + i, None, :] for i in range(4))
     t = _STEPS[None]
     bend = 2 * before - 5 * start + 4 * end - after, 3 * (start - end) + after - before
-    curve = start + 0.5 * t * (end - before + t * (bend[0] + t * bend[1]))
-    return np.concatenate([curve.reshape(-1, 2), points[-1:]])
+    between = start + 0.5 * t * (end - before + t * (bend[0] + t * bend[1]))
+    return np.concatenate([between.reshape(-1, points.shape[1]), points[-1:]])
 
 
 def _inked(patch: Patch, strokes: list[Points], hand: Hand) -> NDArray[np.uint8]:

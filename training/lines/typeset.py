@@ -12,23 +12,26 @@ import numpy as np
 import regex
 from PIL import Image, ImageDraw
 
+from training.lines.digits import DIGITS, Cut
 from training.lines.faces import Face
-from training.lines.patch import Patch, blank
+from training.lines.patch import Patch, blank, join
 
 _CLUSTER = regex.compile(r"\X")
+_DIGITS = regex.compile(f"([{DIGITS}]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a stretch is set. `unit`: height of a consonant in pixels; `spread`: extra space after each letter,
     `gap`: extra space at a blank, both in units; `wobble`: how far letters stand off the base line, in pixels, if
-    each is set alone (`spread`).
+    each is set alone (`spread`); `digits`: the cut that Thai digits are set in instead of the face's own.
     """
 
     unit: float
     spread: float = 0.0
     gap: float = 0.0
     wobble: float = 0.0
+    digits: Cut | None = None
 
 
 def set_type(text: str, fallback: Sequence[Face], manner: Manner) -> Patch:
@@ -36,6 +39,8 @@ def set_type(text: str, fallback: Sequence[Face], manner: Manner) -> Patch:
 
     Raises ValueError if a character is in none of them.
     """
+    if manner.digits and not set(DIGITS).isdisjoint(text):
+        return _with_digits(text, fallback, manner, manner.digits)
     pieces = [
         (piece, face.font(round(manner.unit / face.consonant))) for piece, face in split(text, fallback)
     ]
@@ -54,6 +59,17 @@ def set_type(text: str, fallback: Sequence[Face], manner: Manner) -> Patch:
         pen.text((at, sheet.base + rise), part, fill=255, font=font, anchor="ls")
         at += width
     return Patch(np.asarray(image), sheet.base, sheet.left, advance)
+
+
+def _with_digits(text: str, fallback: Sequence[Face], manner: Manner, cut: Cut) -> Patch:
+    parts = [part for part in _DIGITS.split(text) if part]
+    patches = [
+        cut.set_type(part, fallback[0], manner.unit, manner.spread)
+        if part[0] in DIGITS
+        else set_type(part, fallback, manner)
+        for part in parts
+    ]
+    return join(patches, manner.unit)
 
 
 def split(text: str, fallback: Sequence[Face]) -> list[tuple[str, Face]]:

@@ -1,0 +1,99 @@
+"""Printed Thai figures (เลขไทย) in cuts that no free face has: older book types with ball ends and contrast."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from training.lines.faces import HELD_OUT, Face
+from training.lines.patch import Patch, blank, join
+from training.lines.strokes import Figure, Points, curve, read
+
+DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+
+_TABLE = Path(__file__).parent / "type.tsv"
+_SERIF = frozenset({"kinnari", "taviraj", "notoserifthai", "pridi", "maitree"})
+_ODDS, _ODDS_SERIF = 0.07, 0.35  # a line in eight over all faces
+_FINE = 4  # drawn that many times larger, so that breadths come in quarters of a pixel
+_STEM = 0.2  # breadth of an upright stroke in the table, in heights of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut of the figures. `figures`: each sign's; `size`: height of a low figure in heights of a consonant;
+    `wide`: stretch sideways; `slant`: right per up; `contrast`: 0 all strokes of one breadth, 1 as the table has it;
+    `weight`: times the stem of the face.
+    """
+
+    figures: dict[str, Figure]
+    size: float
+    wide: float
+    slant: float
+    contrast: float
+    weight: float
+
+    @classmethod
+    def some(cls, face: Face, rng: random.Random) -> Cut | None:
+        """A cut that goes with the face, or none: most lines keep the figures of their face, held-out ones all."""
+        odds = 0.0 if face.family in HELD_OUT else _ODDS_SERIF if face.family in _SERIF else _ODDS
+        if rng.random() >= odds:
+            return None
+        figures = {sign: _varied(rng.choice(ways), rng) for sign, ways in _cuts().items()}
+        slant = rng.gauss(0.2 if face.path.stem.endswith(("Italic", "Oblique")) else 0.0, 0.03)
+        contrast, weight = rng.uniform(0.5, 1.2), rng.uniform(0.8, 1.15)
+        return cls(figures, rng.uniform(0.68, 1.0), rng.gauss(1, 0.06), slant, contrast, weight)
+
+    def set_type(self, text: str, face: Face, unit: float, spread: float) -> Patch:
+        """The ink of a text of Thai digits as if set in the face, with consonants `unit` pixels high.
+
+        `spread`: extra space after each in units. Raises KeyError if the text has other characters.
+        """
+        drawn = {sign: self._drawn(self.figures[sign], face, unit, spread) for sign in sorted(set(text))}
+        return join([drawn[sign] for sign in text], unit)
+
+    def _drawn(self, figure: Figure, face: Face, unit: float, spread: float) -> Patch:
+        height = self.size * unit
+        patch = blank(unit, (figure.width + 0.15) * self.wide * height + spread * unit)
+        fine = np.zeros((patch.ink.shape[0] * _FINE, patch.ink.shape[1] * _FINE), np.uint8)
+        corner = np.array((patch.left + 0.07 * height, patch.base), np.float32)
+        more = np.float32(face.stem * self.weight / self.size - _STEM)
+        for stroke in figure.strokes:
+            points = curve(stroke)
+            at = (self._placed(points[:, :2]) * np.float32(height) + corner) * _FINE
+            broad = (_STEM + (points[:, 2] - _STEM) * np.float32(self.contrast) + more) * height * _FINE
+            _ink(fine, at, np.maximum(broad, np.float32(0.4 * _FINE)))
+        size = patch.ink.shape[::-1]
+        ink = np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8)
+        return Patch(ink, patch.base, patch.left, patch.advance)
+
+    def _placed(self, points: Points) -> Points:
+        up = 1 - points[:, 1]
+        return np.stack([points[:, 0] * np.float32(self.wide) + up * np.float32(self.slant), -up], axis=1)
+
+
+@cache
+def _cuts() -> dict[str, tuple[Figure, ...]]:
+    return read(_TABLE)
+
+
+def _varied(figure: Figure, rng: random.Random) -> Figure:
+    """The figure as another punch cutter would have it: points and breadths a little elsewhere."""
+    spread = (0.015, 0.015, 0.01)
+    strokes = tuple(
+        stroke + np.array([[rng.gauss(0, s) for s in spread] for _ in stroke], np.float32)
+        for stroke in figure.strokes
+    )
+    return Figure(figure.width, strokes)
+
+
+def _ink(fine: np.ndarray, at: Points, broad: Points) -> None:
+    """Draws a stroke of changing breadth."""
+    corners = np.round(at * 16).astype(int).tolist()
+    thick = np.maximum(1, np.round(broad)).astype(int).tolist()
+    for start, end, breadth in zip(corners, corners[1:] + corners[-1:], thick, strict=True):
+        cv2.line(fine, start, end, 255, breadth, cv2.LINE_8, 4)
