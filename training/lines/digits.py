@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from training.lines.faces import HELD_OUT, Face
 from training.lines.patch import Patch, blank, join
@@ -27,7 +28,7 @@ _STEM = 0.2  # breadth of an upright stroke in the table, in heights of a figure
 class Cut:
     """A cut of the figures. `figures`: each sign's; `size`: height of a low figure in heights of a consonant;
     `wide`: stretch sideways; `slant`: right per up; `contrast`: 0 all strokes of one breadth, 1 as the table has it;
-    `weight`: times the stem of the face.
+    `weight`: times the stem of the face; `eyed`: its balls have a hole.
     """
 
     figures: dict[str, Figure]
@@ -36,6 +37,7 @@ class Cut:
     slant: float
     contrast: float
     weight: float
+    eyed: bool
 
     @classmethod
     def some(cls, face: Face, rng: random.Random) -> Cut | None:
@@ -45,8 +47,9 @@ class Cut:
             return None
         figures = {sign: _varied(rng.choice(ways), rng) for sign, ways in _cuts().items()}
         slant = rng.gauss(0.2 if face.path.stem.endswith(("Italic", "Oblique")) else 0.0, 0.03)
-        contrast, weight = rng.uniform(0.5, 1.2), rng.uniform(0.8, 1.15)
-        return cls(figures, rng.uniform(0.68, 1.0), rng.gauss(1, 0.06), slant, contrast, weight)
+        size, wide = rng.uniform(0.66, 0.95), rng.gauss(1, 0.06)
+        contrast, weight = rng.uniform(0.6, 1.2), rng.uniform(0.8, 1.1)
+        return cls(figures, size, wide, slant, contrast, weight, rng.random() < 0.15)
 
     def set_type(self, text: str, face: Face, unit: float, spread: float) -> Patch:
         """The ink of a text of Thai digits as if set in the face, with consonants `unit` pixels high.
@@ -61,15 +64,25 @@ class Cut:
         patch = blank(unit, (figure.width + 0.15) * self.wide * height + spread * unit)
         fine = np.zeros((patch.ink.shape[0] * _FINE, patch.ink.shape[1] * _FINE), np.uint8)
         corner = np.array((patch.left + 0.07 * height, patch.base), np.float32)
-        more = np.float32(face.stem * self.weight / self.size - _STEM)
         for stroke in figure.strokes:
-            points = curve(stroke)
+            points = curve(stroke)[::2]
             at = (self._placed(points[:, :2]) * np.float32(height) + corner) * _FINE
-            broad = (_STEM + (points[:, 2] - _STEM) * np.float32(self.contrast) + more) * height * _FINE
-            _ink(fine, at, np.maximum(broad, np.float32(0.4 * _FINE)))
+            broad = self._breadth(points[:, 2], face) * np.float32(height * _FINE)
+            _ink(fine, at, np.maximum(broad, np.float32(0.4 * _FINE)), 255)
+            if self.eyed and len(stroke) == 1:
+                _ink(fine, at, broad * np.float32(0.4), 0)
         size = patch.ink.shape[::-1]
         ink = np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8)
         return Patch(ink, patch.base, patch.left, patch.advance)
+
+    def _breadth(self, table: Points, face: Face) -> Points:
+        """Breadths in the face, in heights of a figure: heavier faces have little larger balls, lighter ones hardly
+        smaller ones.
+        """
+        more = float(np.clip(face.stem * self.weight / self.size - _STEM, -0.05, 0.1))
+        ball = np.maximum(table - np.float32(1.2 * _STEM), 0)
+        stroke = _STEM + (table - ball - _STEM) * self.contrast + more
+        return np.asarray(stroke + ball - 0.5 * more * (ball > 0), np.float32)
 
     def _placed(self, points: Points) -> Points:
         up = 1 - points[:, 1]
@@ -82,18 +95,21 @@ def _cuts() -> dict[str, tuple[Figure, ...]]:
 
 
 def _varied(figure: Figure, rng: random.Random) -> Figure:
-    """The figure as another punch cutter would have it: points and breadths a little elsewhere."""
-    spread = (0.015, 0.015, 0.01)
-    strokes = tuple(
-        stroke + np.array([[rng.gauss(0, s) for s in spread] for _ in stroke], np.float32)
-        for stroke in figure.strokes
+    """The figure as another punch cutter would have it: here a bit wider, there lower, smooth all the same."""
+    strength, often, begin = (
+        np.array([rng.uniform(*span), rng.uniform(*span)], np.float32)
+        for span in ((-0.05, 0.05), (2, 5), (0, 6))
     )
-    return Figure(figure.width, strokes)
+    strokes = []
+    for stroke in figure.strokes:
+        shift = strength * np.sin(often * stroke[:, 1::-1] + begin)
+        strokes.append(np.hstack([stroke[:, :2] + shift, stroke[:, 2:]]).astype(np.float32))
+    return Figure(figure.width, tuple(strokes))
 
 
-def _ink(fine: np.ndarray, at: Points, broad: Points) -> None:
+def _ink(fine: NDArray[np.uint8], at: Points, broad: Points, ink: int) -> None:
     """Draws a stroke of changing breadth."""
     corners = np.round(at * 16).astype(int).tolist()
     thick = np.maximum(1, np.round(broad)).astype(int).tolist()
     for start, end, breadth in zip(corners, corners[1:] + corners[-1:], thick, strict=True):
-        cv2.line(fine, start, end, 255, breadth, cv2.LINE_8, 4)
+        cv2.line(fine, start, end, ink, breadth, cv2.LINE_8, 4)

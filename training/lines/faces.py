@@ -130,8 +130,8 @@ def _consonant(path: Path, latin: bool) -> float:
 def _stem(path: Path) -> float:
     mask = _font(path, _RULER).getmask("า")
     width, height = mask.size
-    row = [mask.getpixel((column, round(0.6 * height))) for column in range(width)]
-    return float(sum(row)) / 255 / height
+    row: list[int] = [mask.getpixel((column, round(0.6 * height))) for column in range(width)]
+    return sum(row) / 255 / int(height)
 
 
 @lru_cache(maxsize=400)
