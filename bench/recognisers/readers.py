@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.memory import descendants, resident
+from bench.memory import descendants
 
 STOCK = {"tha": "tesseract-ocr-tha", "tha+eng": "tesseract-ocr-eng", "Thai": "tesseract-ocr-script-thai"}
 """What is compared with our model, and the Debian package that each needs."""
@@ -38,7 +38,9 @@ class Recogniser:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished process: what it printed, seconds on the processor and peak memory in MB, children included."""
+    """A finished process: what it printed, seconds on the processor, and peak memory in MB: the highest that each
+    process alive at one moment had held by then, together.
+    """
 
     output: str
     seconds: float
@@ -104,7 +106,7 @@ def run(command: Sequence[str]) -> Run:
         )
         peak, done = 0.0, 0
         while not done:
-            peak = max(peak, sum(map(resident, (child.pid, *descendants(child.pid)))))
+            peak = max(peak, sum(map(_highest, (child.pid, *descendants(child.pid)))))
             time.sleep(_LOOK_EVERY)
             done, status, usage = os.wait4(child.pid, os.WNOHANG)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -118,3 +120,13 @@ def run(command: Sequence[str]) -> Run:
 def _tesseract(recogniser: Recogniser, picture: Path, out: Path) -> list[str]:
     models = ["--tessdata-dir", str(recogniser.models), "-l", recogniser.languages]
     return ["tesseract", str(picture), str(out), *models]
+
+
+def _highest(pid: int) -> float:
+    """The most memory in MB that a process has held so far; 0 when it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    held = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(held.group(1)) * 1024 / 1e6 if held else 0.0
