@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from saraban.extract.ink import LARGE, Blobs, Ink, Ints
 from saraban.extract.page import Box
+
+Numbers = NDArray[np.float64]
 
 ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 """How far a line's box reaches beyond its consonants, in consonant heights: room for vowels and marks."""
@@ -19,6 +22,8 @@ _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
 _SKEW_MAX = 12.0
+_SLOPE_LETTERS, _LEVEL = 10, 0.35  # fewer letters tell no slope; a line that falls less, in heights, is level
+_NEAREST = 3  # lines whose slope a short one shares
 
 
 @dataclass(slots=True)
@@ -44,17 +49,39 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The band between top and foot of the consonants of a line, and its ends."""
+    """The band between top and foot of the consonants of a line, and its ends.
+
+    `slope`: how many pixels the line falls for each to the right; `top` and `foot` are those of its middle.
+    """
 
     left: int
     top: float
     right: int
     foot: float
+    slope: float = 0.0
 
     @property
     def height(self) -> float:
         """The height of a consonant, in pixels."""
         return self.foot - self.top
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.left + self.right) / 2
+
+    def fall(self, x: Numbers) -> Numbers:
+        """How much lower the line lies at each x than in its middle, in pixels."""
+        return self.slope * (x - self.middle)
+
+    def at(self, x: float) -> Band:
+        """The band as it lies at x."""
+        fall = self.slope * (x - self.middle)
+        return replace(self, top=self.top + fall, foot=self.foot + fall) if fall else self
+
+    def over(self, left: int, right: int) -> Band:
+        """The same line between other ends."""
+        return replace(self.at((left + right) / 2), left=left, right=right)
 
     def box(self, shape: tuple[int, ...]) -> Box:
         """The band with the room that marks need, within a page of that shape."""
@@ -125,13 +152,51 @@ def _bridged(right: int, blob: tuple[int, int, int], ink: Ink) -> bool:
     return filled >= 0.5 * (left - right)
 
 
-def band_of(body: Blobs, chain: Chain, letter: float) -> Band:
+def bands_of(body: Blobs, chains: list[Chain], letter: float) -> list[Band]:
+    """The bands of all chains; those too short to tell how they lean do so like the long ones near them."""
+    bands = [_band_of(body, chain, letter) for chain in chains]
+    long = [band for band, chain in zip(bands, chains, strict=True) if len(chain.members) >= _SLOPE_LETTERS]
+    if not any(band.slope for band in long):
+        return bands
+    return [
+        band if len(chain.members) >= _SLOPE_LETTERS else _leaning(band, long)
+        for band, chain in zip(bands, chains, strict=True)
+    ]
+
+
+def _leaning(band: Band, others: list[Band]) -> Band:
+    """A short line with the middle slope of the nearest ones."""
+    near = sorted(others, key=lambda other: abs(other.at(band.middle).foot - band.foot))[:_NEAREST]
+    slope = median(other.slope for other in near)
+    return (
+        replace(band, slope=slope) if abs(slope) * (band.right - band.left) >= _LEVEL * band.height else band
+    )
+
+
+def _band_of(body: Blobs, chain: Chain, letter: float) -> Band:
     """The band of a chain. One or two letters say little about it: they take the height of the page's."""
     part = body.of(np.asarray(chain.members))
     foot, top = float(np.median(part.bottom)), float(np.median(part.top))
     if len(part) < 4 and abs(foot - top - letter) < 0.5 * letter:
         top = foot - letter
-    return Band(int(part.left.min()), top, int(part.right.max()), foot)
+    band = Band(int(part.left.min()), top, int(part.right.max()), foot)
+    slope = _slope_of(part, letter)
+    if slope is None or abs(slope) * (band.right - band.left) < _LEVEL * band.height:
+        return band
+    sloping = replace(band, slope=slope)
+    fall = sloping.fall((part.left + part.right) / 2)
+    top, foot = float(np.median(part.top - fall)), float(np.median(part.bottom - fall))
+    return replace(sloping, top=top, foot=foot)
+
+
+def _slope_of(part: Blobs, letter: float) -> float | None:
+    """How much the letters of a line, given from left to right, fall a pixel; None for a short line."""
+    if len(part) < _SLOPE_LETTERS:
+        return None
+    third = len(part) // 3
+    run = float(np.median(part.left[-third:]) - np.median(part.left[:third]))
+    fall = float(np.median(part.bottom[-third:]) - np.median(part.bottom[:third]))
+    return fall / run if run > 5 * letter else None
 
 
 def absorb_marks(lines: list[Band], groups: list[Ints]) -> tuple[list[Band], list[Ints]]:
@@ -154,10 +219,11 @@ def absorb_marks(lines: list[Band], groups: list[Ints]) -> tuple[list[Band], lis
 
 def _carries(line: Band, marks: Band) -> bool:
     unit = line.height
+    line = line.at(marks.middle)
     middle = (marks.top + marks.foot) / 2
     beside = line.left - unit <= marks.left and marks.right <= line.right + unit
     within = line.top - ABOVE * unit <= middle <= line.foot + BELOW * unit
-    return beside and within and marks.height < 1.3 * unit
+    return beside and within and marks.height < 1.4 * unit
 
 
 def skew_of(body: Blobs, chains: list[Chain], letter: float) -> float:
@@ -165,13 +231,9 @@ def skew_of(body: Blobs, chains: list[Chain], letter: float) -> float:
     slopes, weights = [], []
     for chain in chains:
         part = body.of(np.asarray(chain.members))
-        if len(part) < 10 or part.right.max() - part.left.min() < 15 * letter:
-            continue
-        third = len(part) // 3
-        rise = np.median(part.bottom[-third:]) - np.median(part.bottom[:third])
-        run = np.median(part.left[-third:]) - np.median(part.left[:third])
-        if run > 5 * letter:
-            slopes.append(float(rise / run))
+        slope = _slope_of(part, letter)
+        if slope is not None and part.right.max() - part.left.min() >= 15 * letter:
+            slopes.append(slope)
             weights.append(len(part))
     if not slopes:
         return 0.0

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from saraban.extract.chains import ASIDE, BELOW, Band, absorb_marks, band_of, chain_letters, skew_of
+from saraban.extract.chains import ASIDE, BELOW, Band, absorb_marks, bands_of, chain_letters, skew_of
 from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink, Ints, find_ink
+from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
 
 _EDGE = 0.012
@@ -18,6 +19,8 @@ _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonan
 _MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter of full height
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
 _SKEW_MIN = 0.2  # degrees
+_REACH_ABOVE, _REACH_BELOW = 1.5, 1.1  # line heights: what of the writing reaches further is cut
+_INTO = 0.15  # of a line's height that large ink must reach into it to be shown with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ def find_lines(gray: Gray, dpi: int, ink: Ink | None = None) -> Layout:
         body, chains = chain_letters(ink)
     else:
         skew = 0.0
-    lines = [band_of(body, chain, ink.letter) for chain in chains]
+    lines = bands_of(body, chains, ink.letter)
     lines, groups = absorb_marks(lines, [body.label[chain.members] for chain in chains])
+    lines, groups = join_additions(ink, lines, groups)
     owner = _owners(ink, lines, groups)
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]
     found = [(line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, gray.shape)]
@@ -76,8 +80,9 @@ def _owners(ink: Ink, lines: list[Band], groups: list[Ints]) -> Ints:
     for number, line in enumerate(lines):
         unit = line.height
         inside = (centre >= line.left - _MARK_ASIDE * unit) & (centre <= line.right + _MARK_ASIDE * unit)
-        above = np.maximum(line.top - blobs.bottom, 0) / unit
-        below = np.maximum(blobs.top - line.foot, 0) / unit
+        fall = line.fall(centre)
+        above = np.maximum(line.top + fall - blobs.bottom, 0) / unit
+        below = np.maximum(blobs.top - line.foot - fall, 0) / unit
         distance = np.maximum(above, _BELOW_COSTS * below)
         mine = loose & inside & (above <= _MARK_ABOVE) & (below <= BELOW) & (distance < least[blobs.label])
         owner[blobs.label[mine]] = number
@@ -100,20 +105,43 @@ def _strip(ink: Ink, owner: Ints, number: int, line: Band) -> Strip:
     left, top, right, bottom = line.box(ink.gray.shape)
     mine = ink.blobs.of(owner[ink.blobs.label] == number)
     if len(mine):
-        aside = round(ASIDE * line.height)
+        aside, fall = round(ASIDE * line.height), line.fall((mine.left + mine.right) / 2)
         left, right = min(left, int(mine.left.min()) - aside), max(right, int(mine.right.max()) + aside)
-        top, bottom = min(top, int(mine.top.min()) - 1), max(bottom, int(mine.bottom.max()) + 1)
+        highest, lowest = line.top - _REACH_ABOVE * line.height, line.foot + _REACH_BELOW * line.height
+        top = min(top, int(max((mine.top - fall).min(), highest)) - 1)
+        bottom = max(bottom, int(min((mine.bottom - fall).max(), lowest)) + 1)
     height, width = ink.gray.shape
-    box = (max(0, left), max(0, top), min(right, width), min(bottom, height))
-    return Strip(box, _pixels(ink, owner, number, box), line.height)
+    left, right = max(0, left), min(right, width)
+    ends = line.fall(np.asarray([left, right], np.float64))
+    box = (left, max(0, top + round(ends.min())), right, min(bottom + round(ends.max()), height))
+    pixels = _pixels(ink, owner, (number, line), box)
+    return Strip(box, _level(pixels, line, box, (top, bottom)), line.height)
 
 
-def _pixels(ink: Ink, owner: Ints, number: int, box: Box) -> Gray:
+def _pixels(ink: Ink, owner: Ints, whose: tuple[int, Band], box: Box) -> Gray:
+    """The ink of one line within its box; of what is too large to be anybody's, that which runs into the line."""
+    number, line = whose
     left, top, right, bottom = box
-    whose = owner[ink.labels[top:bottom, left:right]]
-    mine = ((whose == number) | (whose == -2)).astype(np.uint8)
+    blobs, unit = ink.blobs, line.height
+    fall = line.fall(np.clip((blobs.left + blobs.right) / 2, left, right))
+    into = (blobs.bottom > line.top + fall + _INTO * unit) & (blobs.top < line.foot + fall - _INTO * unit)
+    shown = owner == number
+    shown[blobs.label] |= (owner[blobs.label] == -2) & into
+    mine = shown[ink.labels[top:bottom, left:right]].astype(np.uint8)
     mine = cv2.dilate(mine, np.ones((3, 3), np.uint8)).astype(np.bool_)
     return np.where(mine, ink.gray[top:bottom, left:right], 255).astype(np.uint8)
+
+
+def _level(pixels: Gray, line: Band, box: Box, rows: tuple[int, int]) -> Gray:
+    """The picture of a sloping line made level: each column moved to the rows of the line's middle."""
+    if not line.slope:
+        return pixels
+    start = float(line.fall(np.asarray([box[0]], np.float64))[0])
+    shear = np.asarray([[1, 0, 0], [-line.slope, 1, box[1] - rows[0] - start]])
+    size = (pixels.shape[1], rows[1] - rows[0])
+    return np.asarray(
+        cv2.warpAffine(pixels, shear, size, flags=cv2.INTER_LINEAR, borderValue=(255,)), np.uint8
+    )
 
 
 def _reading_order(found: list[tuple[Band, Strip]]) -> tuple[Strip, ...]:

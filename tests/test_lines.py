@@ -165,3 +165,65 @@ def test_a_page_lying_on_its_side_or_head_is_turned(turn):
     assert lies_sideways(find_ink(lying, 300)) == (turn != 180)
     assert read_upright(lying, 300, read).turn == turn
     assert read_upright(page, 300, read).turn == 0
+
+
+def ring(page: np.ndarray, left: int, foot: int, width: int, height: int) -> None:
+    """A digit by hand."""
+    cv2.ellipse(page, (left + width // 2, foot - height // 2), (width // 2, height // 2), 0, 0, 360, 0, 4)
+
+
+def test_a_tall_day_apart_and_a_tall_serial_belong_to_the_line_beside_them():
+    page = blank()
+    right = write(page, 600, 300, 14)
+    ring(page, 420, 301, 40, 58)  # a day, five letters before its month
+    ring(page, right + 30, 310, 50, 76)  # too tall for a letter
+    ring(page, right + 88, 306, 44, 60)
+    for foot in range(420, 900, 70):
+        write(page, 200, foot, 45)
+    first = boxes(page)[0]
+    assert len(boxes(page)) == 8
+    assert first[0] <= 420
+    assert first[2] >= right + 130
+    assert first[3] - first[1] < 4 * H
+
+
+def test_strokes_emblems_and_the_other_column_do_not_join_a_line():
+    page = blank()
+    write(page, 600, 300, 14)
+    cv2.line(page, (430, 300), (560, 288), 0, 5)  # a stroke of the pen
+    ring(page, 1020, 380, 180, 240)  # an emblem
+    ring(page, 1500, 300, 30, 40)
+    for foot in range(480, 900, 70):
+        write(page, 200, foot, 45)
+    first = next(box for box in boxes(page) if box[0] < 650 and box[1] < 300)
+    assert first[0] > 560
+    assert first[2] < 1010
+
+
+def test_large_print_above_a_line_is_not_shown_with_it():
+    page = blank()
+    for left in range(210, 700, 90):
+        cv2.rectangle(page, (left, 160), (left + 70, 258), 0, 12)
+    write(page, 200, 300, 30, marks=False)
+    for foot in range(400, 900, 70):
+        write(page, 200, foot, 45)
+    strip = next(strip for strip in find_lines(page, 300).strips if strip.box[3] > 300)
+    inked = np.flatnonzero((strip.pixels < 128).any(axis=1)) + strip.box[1]
+    assert strip.box[1] < 262
+    assert inked.min() > 266
+
+
+def test_lines_that_lean_each_in_their_own_way_are_made_level():
+    """A photo of a page that is not flat: the lines at its head rise, those at its foot do not."""
+    page = blank(1400, 2000)
+    for foot in range(300, 1300, 80):
+        write(page, 250, foot, 50, marks=False)
+    write(page, 250, 220, 5, marks=False)
+    across, down = np.meshgrid(np.arange(2000, dtype=np.float32), np.arange(1400, dtype=np.float32))
+    bent = cv2.remap(page, across, down + (across - 1000) * 0.1 * (1 - down / 1400), 1, borderValue=(255,))
+    strips = find_lines(bent, 300).strips
+    assert len(strips) == 14
+    for strip in strips:
+        rows = np.flatnonzero((strip.pixels < 128).sum(axis=1))
+        assert rows.max() - rows.min() < 1.6 * H
+    assert strips[1].box[3] - strips[1].box[1] > 4 * H  # where it stands on the page
