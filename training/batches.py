@@ -16,8 +16,8 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.charset import Charset
 from training.lines import Painter, faces
-from training.network import HEIGHT, STEP
-from training.picture import scaled, values
+from training.network import STEP
+from training.picture import HEIGHT, scaled, values
 from training.text import Language
 
 WIDEST = 1600  # pixels at 48 rows: longer lines are left out

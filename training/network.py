@@ -15,8 +15,9 @@ from torch.nn import functional
 
 from training.model_file import Floats, Layer, with_matrices
 
-HEIGHT = 48
 STEP = 3  # pixels of the line for one step of the output
+_WEIGHTS = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0")
+_SECOND_BIAS = "bias_hh_l0"
 _FILE_TO_TORCH = (1, 2, 0, 3)  # the file: cell, input, forget, output; PyTorch: input, forget, cell, output
 
 
@@ -32,7 +33,7 @@ class Reader(nn.Module):
         self.wide = nn.LSTM(96, 384)
         self.output = nn.Linear(384, outputs)
         for lstm in self._lstms():
-            lstm.bias_hh_l0.requires_grad_(False).zero_()  # the file has one bias
+            lstm.get_parameter(_SECOND_BIAS).requires_grad_(False).zero_()  # the file has one bias
 
     def forward(self, lines: Tensor) -> Tensor:
         """(lines, 48, width) of values from -1 to 1 → (width // 3, lines, characters), not yet probabilities.
@@ -53,9 +54,7 @@ class Reader(nn.Module):
 
     def lowest(self) -> list[nn.Parameter]:
         """The weights of the convolution and of the LSTM down the columns: they see strokes, not characters."""
-        bias = self.convolution.bias
-        lstm = [self.down.weight_ih_l0, self.down.weight_hh_l0, self.down.bias_ih_l0]
-        return [self.convolution.weight, *([] if bias is None else [bias]), *lstm]
+        return [*self.convolution.parameters(), *(self.down.get_parameter(name) for name in _WEIGHTS)]
 
     def load(self, layer: Layer) -> None:
         """Takes the weights of a network's tree. The characters that the tree does not know keep theirs."""
@@ -98,13 +97,15 @@ def read_codes(scores: Tensor, blank: int) -> list[list[int]]:
 def _load_lstm(lstm: nn.LSTM, matrices: tuple[Floats, ...]) -> None:
     stacked = _tensor(np.concatenate([matrices[gate] for gate in _FILE_TO_TORCH]))
     inputs = lstm.input_size
-    lstm.weight_ih_l0.copy_(stacked[:, :inputs])
-    lstm.weight_hh_l0.copy_(stacked[:, inputs:-1])
-    lstm.bias_ih_l0.copy_(stacked[:, -1])
+    for name, part in zip(
+        _WEIGHTS, (stacked[:, :inputs], stacked[:, inputs:-1], stacked[:, -1]), strict=True
+    ):
+        lstm.get_parameter(name).copy_(part)
 
 
 def _lstm_matrices(lstm: nn.LSTM) -> list[Floats]:
-    stacked = torch.cat([lstm.weight_ih_l0, lstm.weight_hh_l0, lstm.bias_ih_l0.unsqueeze(1)], 1)
+    inputs, before, bias = (lstm.get_parameter(name) for name in _WEIGHTS)
+    stacked = torch.cat([inputs, before, bias.unsqueeze(1)], 1)
     gates = np.split(stacked.detach().cpu().double().numpy(), 4)
     return [gates[_FILE_TO_TORCH.index(gate)] for gate in range(4)]
 

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.network import HEIGHT
-
+HEIGHT = 48  # pixels: what the network was built for
 Gray = NDArray[np.uint8]
 Values = NDArray[np.float32]
 _SMALLER = 0.7  # below this scale Leptonica averages areas, above it interpolates
@@ -41,7 +40,7 @@ def values(picture: Gray) -> Values:
     white = _quantile(hills, 0.75) if len(hills) else 255.0
     contrast = (white - black) / 2
     contrast = contrast if contrast > 0 else 1.0
-    return np.clip((picture - black) / contrast - 1, -1, 1).astype(np.float32)
+    return np.asarray(np.clip((picture - black) / contrast - 1, -1, 1), np.float32)
 
 
 def _quantile(levels: NDArray[np.int16], share: float) -> float:
@@ -50,4 +49,4 @@ def _quantile(levels: NDArray[np.int16], share: float) -> float:
     target = min(max(share * len(levels), 1.0), float(len(levels)))
     total = np.cumsum(counts)
     index = int(np.searchsorted(total, target))
-    return index + 1 - (total[index] - target) / counts[index]
+    return float(index + 1 - (total[index] - target) / counts[index])
