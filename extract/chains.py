@@ -22,7 +22,7 @@ _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
 _SKEW_MAX = 12.0
-_SLOPE_LETTERS, _LEVEL = 10, 0.35  # fewer letters tell no slope; a line that falls less, in heights, is level
+_SLOPE_LETTERS, _LEVEL = 10, 0.45  # fewer letters tell no slope; a line that falls less, in heights, is level
 _NEAREST = 3  # lines whose slope a short one shares
 
 

@@ -19,6 +19,7 @@ _APART, _CLOSE = 6.0, 3.2  # letter heights between a line and a few letters, an
 _LYING = 2.0  # wider than that for its height is a stroke
 _OVERLAP = 0.6  # of the line's height
 _ABOVE, _BELOW = 2.5, 1.2  # line heights that handwriting may reach beyond the print
+_TALL_ABOVE, _FREE = 1.3, 0.8  # letter heights: of ink above or below, and of the paper between
 _FOREIGN = 0.3  # of the height of another line, that handwriting may run into
 
 
@@ -36,12 +37,13 @@ def join_additions(ink: Ink, lines: list[Band], groups: list[Ints]) -> tuple[lis
     few = [index for index, labels in enumerate(groups) if len(labels) <= _FEW and _written(ink, labels)]
     waiting = [_of_chain(ink, lines[index], groups[index]) for index in few]
     waiting += _large(ink)
+    alone = _alone(ink, waiting, groups)
     hosts = {index: lines[index] for index in range(len(lines)) if len(groups[index]) >= _HOST}
     labels = dict(enumerate(groups))
     joined: set[int] = set()
     for _ in range(_FEW):  # what is joined brings its line nearer to what follows
         for place, addition in enumerate(waiting):
-            index = None if place in joined else _host(addition, hosts)
+            index = _host(addition, hosts) if alone[place] and place not in joined else None
             if index is not None:
                 joined.add(place)
                 labels[index] = np.concatenate([labels[index], addition.labels])
@@ -74,6 +76,21 @@ def _large(ink: Ink) -> list[_Addition]:
             part.label, part.left, part.top, part.right, part.bottom, strict=True
         )
     ]
+
+
+def _alone(ink: Ink, waiting: list[_Addition], groups: list[Ints]) -> list[bool]:
+    """Which additions have no tall ink right above or below them: those that do are parts of an emblem."""
+    blobs, unit = ink.blobs, ink.letter
+    lined = np.concatenate([*(labels for labels in groups if len(labels) > _FEW), np.zeros(0, np.int32)])
+    tall = (blobs.height > _TALL_ABOVE * unit) & ~np.isin(blobs.label, lined)
+    found = []
+    for addition in waiting:
+        left, top, right, bottom = addition.box
+        beside = (blobs.right < left) | (blobs.left > right)
+        apart = (blobs.bottom < top - _FREE * unit) | (blobs.top > bottom + _FREE * unit)
+        others = tall & ~beside & ~apart & ~np.isin(blobs.label, addition.labels)
+        found.append(not others.any())
+    return found
 
 
 def _host(addition: _Addition, hosts: dict[int, Band]) -> int | None:

@@ -12,7 +12,9 @@ from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
 from saraban.patterns.refused import YEAR_APART, rest_of
 
 AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 11–25: วัน เดือน ปี"
-_LABELLED = shape(r"(?:^|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)")
+_LABELLED = shape(
+    r"(?:^[ .]{0,3}|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)"
+)
 # The date of a letter prints its month in full; a short one (๒๑ ก.ย. ๕๙) is a stamp's or a signature's.
 # A month that begins its line has lost its day; one below a number alone has it there (see date-day-apart).
 _BARE = shape(
@@ -97,6 +99,7 @@ PATTERNS = (
         finds={
             "ที่ รง ๐๕๐๓/ ๓๑๒ วันที่ ๑๑ มิถุนายน ๒๕๖๒": "2019-06-11",
             "วันที่ ๗ มีนาคม ๒๕๖๑": "2018-03-07",
+            ". วันที่ ๗ มีนาคม ๒๕๖๑": "2018-03-07",
         },
         ignores={"ภายในวันที่ ๑๗ มีนาคม ๒๕๖๑": "a deadline", "ลงวันที่ ๘ เมษายน ๒๕๕๘": "another document's date"},
     ),

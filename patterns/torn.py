@@ -18,25 +18,26 @@ _HEAD = rf"^[ \t.]*{number.AT}[ .:]{{0,3}}"
 _OFFICE = r"\d(?:[ .]{0,2}\d){1,9}"
 _PARTED = shape(
     rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?
-    (?P<office>\d(?:[ .]{{0,2}}\d){{3,9}}[ ]?)(?P<stroke>/?)[ ]?(?P<rest>(?:(?<=/[ ]?)|(?=ว))(?:ว[ .]?)?\d(?:[ ]?\d){{0,5}}))[ .]*{number.END}"""
+    (?P<office>\d(?:[ .]{{0,2}}\d){{3,9}}[ ]?)(?P<stroke>/?(?:[ ]?/)?)[ ]?(?P<rest>(?:(?<=/[ ]?)|(?=ว))(?:ว[ .]?)?\d(?:[ ]?\d){{0,5}}))[ .]*{number.END}"""
 )
 _TORN = shape(
     rf"""{_HEAD}(?P<value>(?P<letters>[ก-ฮ]{{2,4}})\.?[ ]?(?P<office>{_OFFICE})[ ]?(?:/|(?=ว)))
-    (?![ ]?(?:{MARK_SHAPE}[ .]?)?\d(?:[ ]?\d){{0,6}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
+    (?![ ]?/?(?:{MARK_SHAPE}[ .]?)?\d(?:[ ]?\d){{0,6}}[ .]*{number.END})[ ]?[^\n\t]{{0,14}}$"""
 )
 _MONTH = rf"(?:{'|'.join(FULL)})[ ]?(?:พ\.?[ ]?ศ\.?[ ]?)?2[45]\d\d"
 _APART = shape(rf"^[ \t]*(?P<day>\d{{1,2}})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>{_MONTH})[ .]*$")
 _UNREAD = shape(
-    rf"""^(?![ \t]*(?:วันที่[ ]?)?\d{{1,2}}[ ]?{_MONTH})[ \t]*(?:วันที่[ ]?)?
+    rf"""^(?![ \t]*(?:วันที่[ ]?)?\d[\d ]{{0,3}}{_MONTH})[ \t]*(?:วันที่[ ]?)?
     (?P<junk>[^\n\t]{{0,5}}?[^\n\t\d])[ ]?(?P<month>{_MONTH})[ .]*$"""
 )
-_SPLIT = shape(rf"^[ \t]*(?:วันที่[ ]?)?(?P<junk>\d[ ]\d)[ ]?(?P<month>{_MONTH})[ .]*$")
+_SPLIT = shape(rf"^[ \t]*(?:วันที่[ ]?)?(?P<day>[1-3][ ]\d)[ ]?(?P<month>{_MONTH})[ .]*$")
 
 
 def _parted(match: regex.Match[str]) -> Hit | None:
     """A number read in pieces, or without its stroke: put together, and doubted."""
     office, rest = (match[part].replace(" ", "") for part in ("office", "rest"))
-    if match["stroke"] and " " not in match["office"].strip() and " " not in match["rest"].removeprefix("ว "):
+    spaced = " " in match["office"].strip() or " " in match["rest"].removeprefix("ว ")
+    if match["stroke"] == "/" and not spaced:
         return None  # whole: see document-number
     try:
         found = parse_number(f"{match['letters']} {office}/{rest}")
@@ -67,6 +68,14 @@ def _day_unread(match: regex.Match[str]) -> Hit | None:
     return _date(match, match["month"], match.start("junk"), "day_unreadable")
 
 
+def _day_split(match: regex.Match[str]) -> Hit | None:
+    """The two digits of a numbering stamp stand apart."""
+    printed = f"{match['day'].replace(' ', '')} {match['month']}"
+    return _date(match, printed, match.start("day"), "digits_parted") or _date(
+        match, match["month"], match.start("day"), "day_unreadable"
+    )
+
+
 def _date(match: regex.Match[str], printed: str, start: int, doubt: str) -> Hit | None:
     try:
         found = parse_date(printed)
@@ -87,6 +96,7 @@ PATTERNS = (
             "ที่ มท 080 9.3/12": "มท 0809.3/12",
             "ที่ มท ๐๘๐๔.๕ว ๔๘๔": "มท 0804.5/ว 484",
             "ที่ มท 080 8.2/ ว 22 3": "มท 0808.2/ว 223",
+            "ที่ มท 0808.2/ /ว 223": "มท 0808.2/ว 223",
         },
         ignores={
             "ที่ มท 0808.2/ว 223": "whole: see document-number",
@@ -134,8 +144,8 @@ PATTERNS = (
         id="date-day-split",
         fills="date",
         authority=date.AUTHORITY,
-        scan=by_shape(_SPLIT, _day_unread),
-        finds={"1 4 กุมภาพันธ์ 2549": "2006-02", "2 9 มีนาคม ๒๕๕๐": "2007-03"},
-        ignores={"14 กุมภาพันธ์ 2549": "whole: see date-alone"},
+        scan=by_shape(_SPLIT, _day_split),
+        finds={"1 4 กุมภาพันธ์ 2549": "2006-02-14", "2 9มีนาคม ๒๕๕๐": "2007-03-29", "3 9 มีนาคม ๒๕๕๐": "2007-03"},
+        ignores={"14 กุมภาพันธ์ 2549": "whole: see date-alone", "12 4 มีนาคม 2549": "more than two digits"},
     ),
 )

@@ -225,5 +225,5 @@ def test_lines_that_lean_each_in_their_own_way_are_made_level():
     assert len(strips) == 14
     for strip in strips:
         rows = np.flatnonzero((strip.pixels < 128).sum(axis=1))
-        assert rows.max() - rows.min() < 1.6 * H
+        assert rows.max() - rows.min() < 2 * H
     assert strips[1].box[3] - strips[1].box[1] > 4 * H  # where it stands on the page
