@@ -86,7 +86,8 @@ def _alone(ink: Ink, waiting: list[_Addition], groups: list[Ints]) -> list[bool]
     found = []
     for addition in waiting:
         left, top, right, bottom = addition.box
-        beside = (blobs.right < left) | (blobs.left > right)
+        shared = np.minimum(blobs.right, right) - np.maximum(blobs.left, left)
+        beside = shared < 0.5 * np.minimum(blobs.width, right - left)
         apart = (blobs.bottom < top - _FREE * unit) | (blobs.top > bottom + _FREE * unit)
         others = tall & ~beside & ~apart & ~np.isin(blobs.label, addition.labels)
         found.append(not others.any())

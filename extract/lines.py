@@ -20,6 +20,7 @@ _MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter o
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
 _SKEW_MIN = 0.2  # degrees
 _REACH_ABOVE, _REACH_BELOW = 1.5, 1.1  # line heights: what of the writing reaches further is cut
+_HALO = 0.15  # of a line's height: how far around the ink the paper is shown, for strokes that fade
 _INTO = 0.15  # of a line's height that large ink must reach into it to be shown with it
 
 
@@ -128,7 +129,8 @@ def _pixels(ink: Ink, owner: Ints, whose: tuple[int, Band], box: Box) -> Gray:
     shown = owner == number
     shown[blobs.label] |= (owner[blobs.label] == -2) & into
     mine = shown[ink.labels[top:bottom, left:right]].astype(np.uint8)
-    mine = cv2.dilate(mine, np.ones((3, 3), np.uint8)).astype(np.bool_)
+    halo = max(3, round(_HALO * unit) | 1)
+    mine = cv2.dilate(mine, np.ones((halo, halo), np.uint8)).astype(np.bool_)
     return np.where(mine, ink.gray[top:bottom, left:right], 255).astype(np.uint8)
 
 

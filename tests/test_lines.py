@@ -177,14 +177,23 @@ def test_a_tall_day_apart_and_a_tall_serial_belong_to_the_line_beside_them():
     right = write(page, 600, 300, 14)
     ring(page, 420, 301, 40, 58)  # a day, five letters before its month
     ring(page, right + 30, 310, 50, 76)  # too tall for a letter
-    ring(page, right + 88, 306, 44, 60)
+    ring(page, right + 72, 306, 44, 60)  # run into the one before
     for foot in range(420, 900, 70):
         write(page, 200, foot, 45)
     first = boxes(page)[0]
     assert len(boxes(page)) == 8
     assert first[0] <= 420
-    assert first[2] >= right + 130
+    assert first[2] >= right + 114
     assert first[3] - first[1] < 4 * H
+
+
+def test_strokes_that_fade_are_shown():
+    page = blank()
+    right = write(page, 200, 300, 30)
+    page[280:300, right : right + 2] = 225  # too light to be ink by itself
+    strip = find_lines(page, 300).strips[0]
+    left, top, *_ = strip.box
+    assert (strip.pixels[285 - top : 295 - top, right - left : right + 2 - left] == 225).all()
 
 
 def test_strokes_emblems_and_the_other_column_do_not_join_a_line():
