@@ -20,6 +20,7 @@ _LYING = 2.0  # wider than that for its height is a stroke
 _OVERLAP = 0.6  # of the line's height
 _ABOVE, _BELOW = 2.5, 1.2  # line heights that handwriting may reach beyond the print
 _TALL_ABOVE, _FREE = 1.3, 0.8  # letter heights: of ink above or below, and of the paper between
+_UNDER = 0.7  # of a width that two pieces share when one stands above the other
 _FOREIGN = 0.3  # of the height of another line, that handwriting may run into
 
 
@@ -87,7 +88,9 @@ def _alone(ink: Ink, waiting: list[_Addition], groups: list[Ints]) -> list[bool]
     for addition in waiting:
         left, top, right, bottom = addition.box
         shared = np.minimum(blobs.right, right) - np.maximum(blobs.left, left)
-        beside = shared < 0.5 * np.minimum(blobs.width, right - left)
+        level = np.minimum(blobs.bottom, bottom) - np.maximum(blobs.top, top)
+        beside = shared < _UNDER * np.minimum(blobs.width, right - left)
+        beside |= level >= _UNDER * np.minimum(blobs.height, bottom - top)
         apart = (blobs.bottom < top - _FREE * unit) | (blobs.top > bottom + _FREE * unit)
         others = tall & ~beside & ~apart & ~np.isin(blobs.label, addition.labels)
         found.append(not others.any())

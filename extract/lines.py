@@ -12,6 +12,7 @@ from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink, Ints, find_ink
 from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
+from saraban.extract.titles import find_titles
 
 _EDGE = 0.012
 _SPECK = 0.13
@@ -59,8 +60,9 @@ def find_lines(gray: Gray, dpi: int, ink: Ink | None = None) -> Layout:
         body, chains = chain_letters(ink)
     else:
         skew = 0.0
-    lines = bands_of(body, chains, ink.letter)
-    lines, groups = absorb_marks(lines, [body.label[chain.members] for chain in chains])
+    titles, letters = find_titles(ink)
+    lines = [*bands_of(body, chains, ink.letter), *titles]
+    lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
     lines, groups = join_additions(ink, lines, groups)
     owner = _owners(ink, lines, groups)
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]

@@ -216,7 +216,8 @@ def test_large_print_above_a_line_is_not_shown_with_it():
     write(page, 200, 300, 30, marks=False)
     for foot in range(400, 900, 70):
         write(page, 200, foot, 45)
-    strip = next(strip for strip in find_lines(page, 300).strips if strip.box[3] > 300)
+    title, strip, *_ = find_lines(page, 300).strips
+    assert title.unit > 3 * H
     inked = np.flatnonzero((strip.pixels < 128).any(axis=1)) + strip.box[1]
     assert strip.box[1] < 262
     assert inked.min() > 266
@@ -236,3 +237,26 @@ def test_lines_that_lean_each_in_their_own_way_are_made_level():
         rows = np.flatnonzero((strip.pixels < 128).sum(axis=1))
         assert rows.max() - rows.min() < 2 * H
     assert strips[1].box[3] - strips[1].box[1] > 4 * H  # where it stands on the page
+
+
+def test_print_three_times_as_large_as_the_text_is_a_line_of_its_own():
+    page = blank()
+    write(page, 220, 200, 6, scale=3.2)
+    for foot in range(320, 900, 70):
+        write(page, 200, foot, 45)
+    layout = find_lines(page, 300)
+    assert len(layout.strips) == 10
+    title = layout.strips[0]
+    assert title.unit > 3 * H
+    assert title.box[0] < 220
+    inked = np.flatnonzero((title.pixels < 128).any(axis=1))
+    assert inked.max() - inked.min() > 3.2 * H + 20  # with its marks
+
+
+def test_an_emblem_is_no_title():
+    page = blank()
+    for number, left in enumerate(range(800, 1160, 60)):  # pieces of every size, none like the next
+        ring(page, left, 240 - 14 * (number % 3), 56, 80 + 28 * (number % 4))
+    for foot in range(420, 900, 70):
+        write(page, 200, foot, 45)
+    assert all(strip.unit < 1.5 * H for strip in find_lines(page, 300).strips)
