@@ -9,6 +9,10 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from saraban.extract.page import Engine
 
 INSTALL = "apt-get install"
 _SECONDS = 20
@@ -66,13 +70,25 @@ def examine(model: Path | None = None) -> Iterator[Check]:
     except EngineMissing as error:
         yield Check("model", None, str(error))
         return
-    lacks = " ".join(sorted(engine.lacks_digits))
     yield Check("tesseract", engine.ocr.removeprefix("tesseract "))
-    yield Check(
-        "model",
-        f"{engine.model} (sha256 {engine.model_sha256[:8]})",
-        f"cannot print {lacks}: values with Thai digits are flagged engine_lacks_digits" if lacks else None,
-    )
+    yield Check("model", _model_name(engine), "; ".join(_limits(engine)) or None)
+
+
+def _model_name(engine: Engine) -> str:
+    """Which model it is, and whether it is that of the package."""
+    from saraban.extract.engine import PACKAGED
+
+    packaged = engine.model_file is not None and engine.model_file == PACKAGED.resolve()
+    return f"{engine.model} (sha256 {engine.model_sha256[:8]}{', packaged' if packaged else ''})"
+
+
+def _limits(engine: Engine) -> Iterator[str]:
+    """What is to be known about a model that can do less than ours."""
+    if engine.lacks_digits:
+        lacks = " ".join(sorted(engine.lacks_digits))
+        yield f"cannot print {lacks}: values with Thai digits are flagged engine_lacks_digits"
+    if engine.calibration is None:
+        yield "its confidences were not measured: they are no probabilities"
 
 
 def _check(name: str, found: str | None, install: str) -> Check:

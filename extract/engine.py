@@ -9,38 +9,49 @@ import subprocess
 from functools import lru_cache
 from pathlib import Path
 
+from saraban.extract.confidence import Calibration, read_table, table_of
 from saraban.extract.errors import EngineMissing
 from saraban.extract.page import Engine
 from saraban.extract.source import printable
 
 THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
 STOCK_MODEL = "tha"
+PACKAGED = Path(__file__).with_name("models") / "saraban.traineddata"
+"""The model of the project itself, part of the package."""
 INSTALL = "install them: apt-get install tesseract-ocr tesseract-ocr-tha poppler-utils"
 
-_LSTM, _LSTM_UNICHARSET = 17, 21
+_LSTM, _LSTM_UNICHARSET, _VERSION = 17, 21, 23
+_OWN = re.compile(r"saraban [\w.+-]{1,40}")
 _COMPONENTS_MAX = 64
 _PROBE_SECONDS = 20
 
 
 def load_engine(model: Path | None = None) -> Engine:
-    """The engine with the model of that file; without one, with the Thai model that is installed.
+    """The engine with the model of that file; without one, with our own, or else the installed Thai model.
 
     Cheap to call again. Raises EngineMissing when Tesseract, its Thai model or the file is missing, or
     when the file is no Tesseract model.
     """
     version = _tesseract_version()
-    file = (model if model is not None else _stock_model()).resolve()
+    file = (model or default_model()).resolve()
     try:
         stamp = file.stat()
     except OSError as error:
         raise EngineMissing(f"model {printable(file)} cannot be read: {error.strerror}") from error
     if not file.is_file():
         raise EngineMissing(f"model {printable(file)} is not a file")
-    return _engine(version, file, stamp.st_mtime_ns, stamp.st_size)
+    table = table_of(file)
+    measured = table.stat().st_mtime_ns if table.is_file() else 0
+    return _engine(version, file, (stamp.st_mtime_ns, stamp.st_size, measured))
+
+
+def default_model() -> Path:
+    """The model that pages are read with when nobody names one. Raises EngineMissing."""
+    return PACKAGED if PACKAGED.is_file() else stock_model()
 
 
 @lru_cache(maxsize=8)
-def _engine(version: str, file: Path, _modified: int, _size: int) -> Engine:
+def _engine(version: str, file: Path, _state: tuple[int, int, int]) -> Engine:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -49,13 +60,24 @@ def _engine(version: str, file: Path, _modified: int, _size: int) -> Engine:
         printed = characters(data)
     except ValueError as error:
         raise EngineMissing(f"{printable(file)} is not a Tesseract model: {error}") from error
+    sha256 = hashlib.sha256(data).hexdigest()
     return Engine(
         ocr=f"tesseract {version}",
-        model=file.name.removesuffix(".traineddata"),
-        model_sha256=hashlib.sha256(data).hexdigest(),
+        model=own_version(data) or file.name.removesuffix(".traineddata"),
+        model_sha256=sha256,
         model_file=file,
         lacks_digits=THAI_DIGITS - printed,
+        calibration=_calibration(file, sha256),
     )
+
+
+def _calibration(model: Path, sha256: str) -> Calibration | None:
+    """What the confidences of a model mean, from the table beside it; None where nobody measured that."""
+    table = table_of(model)
+    try:
+        return read_table(table, sha256)
+    except (OSError, ValueError) as error:
+        raise EngineMissing(f"{printable(table)} is not a table of confidences: {error}") from error
 
 
 def characters(model: bytes) -> frozenset[str]:
@@ -74,6 +96,15 @@ def characters(model: bytes) -> frozenset[str]:
     except (UnicodeDecodeError, IndexError) as error:
         raise ValueError("its character set cannot be read") from error
     return frozenset(character for unit in units for character in unit)
+
+
+def own_version(model: bytes) -> str | None:
+    """The version of a model of ours, as component 23 tells it (`saraban 2026.11`); None for any other model.
+
+    Raises ValueError when the file is no model.
+    """
+    told = _components(model).get(_VERSION, b"").decode("utf-8", "replace")
+    return told if _OWN.fullmatch(told) else None
 
 
 def _components(model: bytes) -> dict[int, bytes]:
@@ -101,8 +132,8 @@ def _tesseract_version() -> str:
 
 
 @lru_cache(maxsize=1)
-def _stock_model() -> Path:
-    """The installed Thai model; Tesseract itself says where its models lie."""
+def stock_model() -> Path:
+    """The installed Thai model; Tesseract itself says where its models lie. Raises EngineMissing."""
     import pytesseract
 
     listed = subprocess.run(

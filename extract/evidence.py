@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from saraban.extract.find import Finding
 from saraban.extract.flow import Place
 from saraban.extract.lexicon import unknown_words
+from saraban.extract.page import Engine
 from saraban.extract.reading import Reading
 from saraban.extract.record import Check, Field
 from saraban.normalize.dates import DateRefused, parse_date
@@ -19,16 +20,32 @@ NUMERIC = (
     "dates_mentioned", "meetings_mentioned", "contacts", "laws_cited",
 )  # fmt: skip
 """Fields whose wrong digit is a wrong record: one doubtful digit flags them."""
-SURE_DIGIT = 0.90
-"""A digit read with less confidence flags a numeric value. Good print reads at 0.90–0.97."""
-SURE_LETTER = 0.60
-"""One letter read with less confidence flags a text: it is mostly a wrong one."""
-SURE_TEXT = 0.75
-"""A text read with less confidence on average is flagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Read with less confidence, a value is flagged. `digits`: of the digits of a numeric value; `letter`: of the
+    least sure letter of a text, mostly a wrong one; `text`: of a text on average.
+    """
+
+    digits: float
+    letter: float
+    text: float
+
+
+_MEASURED = Limits(digits=0.97, letter=0.70, text=0.85)
+"""Where confidences are probabilities: `digits` is that of all digits of the value being right."""
+_GUESSED = Limits(digits=0.90, letter=0.60, text=0.75)
+"""Where they are Tesseract's own: `digits` is of the least sure one. Good print reads at 0.90 to 0.93."""
 
 _WORDS = ("subject", "to", "agency", "signatories", "enclosures", "meeting", "laws_cited")
 """Fields of words, in which a word that is none shows a misread letter."""
 _WEEKDAY = shape("จันทร์|อังคาร|พุธ|พุฒ|พฤหัส|ศุกร์|เสาร์|อาทิตย์")
+
+
+def limits_of(engine: Engine | None) -> Limits:
+    """The limits for what that engine read."""
+    return _MEASURED if engine is not None and engine.calibration is not None else _GUESSED
 
 
 def field_of(reading: Reading, finding: Finding) -> Field:
@@ -57,12 +74,14 @@ def _misread(reading: Reading, fills: str, raw: str, place: Place) -> Iterator[s
     if reading.engine and reading.engine.lacks_digits and any(char.isdigit() for char in raw):
         yield "engine_lacks_digits"
     numeric, worded = fills in NUMERIC, fills in _WORDS
-    limits = (
-        (place.confidence, SURE_TEXT),
-        (place.weakest_digit if numeric else None, SURE_DIGIT),
-        (place.weakest if worded else None, SURE_LETTER),
+    limits = limits_of(reading.engine)
+    digits = place.digits if limits is _MEASURED else place.weakest_digit
+    least = (
+        (place.confidence, limits.text),
+        (digits if numeric else None, limits.digits),
+        (place.weakest if worded else None, limits.letter),
     )
-    if any(confidence is not None and confidence < limit for confidence, limit in limits):
+    if any(confidence is not None and confidence < limit for confidence, limit in least):
         yield "low_confidence"
     if numeric and _mixed(raw):
         yield "mixed_digits"

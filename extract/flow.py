@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from statistics import fmean, median
 
 from saraban.extract.page import Box, Line, Page
@@ -28,7 +29,11 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a span stands: page, first and last line on it, box of its characters, their confidence."""
+    """Where a span stands: page, first and last line on it, box of its characters, their confidence.
+
+    `confidence` is the mean of all, `weakest` the least, `weakest_digit` that of the digits, `digits` the product
+    of theirs: where confidences are probabilities, that of all being right.
+    """
 
     page: int
     lines: tuple[int, int]
@@ -36,6 +41,7 @@ class Place:
     confidence: float | None
     weakest: float | None
     weakest_digit: float | None
+    digits: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class Flow:
             round(fmean(sure), 4) if sure else None,
             min(sure, default=None),
             min(digits, default=None),
+            prod(digits) if digits else None,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import shlex
 import tempfile
 import unicodedata
@@ -15,6 +17,7 @@ import numpy as np
 import pytesseract
 from pytesseract import pytesseract as command
 
+from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
 from saraban.extract.lines import Strip
@@ -26,14 +29,22 @@ _NOISE = 0.5
 _SPACE = 0.75  # of a consonant's height
 _INK = 160
 _UNSURE = 2  # characters: the boxes of Tesseract are not exact
-_SETTINGS = "--psm 13 -c preserve_interword_spaces=1 -c tessedit_create_tsv=1 -c tessedit_create_txt=1"
-_PAGE, _LEFT, _TOP, _WIDTH, _HEIGHT, _CONFIDENCE, _TEXT = 1, 6, 7, 8, 9, 10, 11
-_COLUMNS, _WORD_LEVEL = 12, "5"
+_SETTINGS = (
+    "--psm 13 -c preserve_interword_spaces=1 "
+    "-c tessedit_create_txt=1 -c tessedit_create_hocr=1 -c hocr_char_boxes=1"
+)
+_PICTURE = "<div class='ocr_page'"
+_SIGN = re.compile(r"x_bboxes (\d+) (\d+) (\d+) (\d+); x_conf ([-.\d]+)'>([^<]*)<")
+_WORD_SCALE = 7  # Tesseract tells of words seven times as far from 100 as of characters: see `_pieces`
+
+
+_Character = tuple[str, Box, float]
+"""A character, its box on the page, and how sure Tesseract is of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What Tesseract calls a word: of Thai one character, of Latin several; in pixels of the line picture."""
+    """What Tesseract calls a symbol, nearly always one character; in pixels of the line picture."""
 
     text: str
     left: int
@@ -54,9 +65,9 @@ def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
         texts, pieces = _run(strips, engine, Path(folder))
     lines: list[Line] = []
     for strip, text, found in zip(strips, texts, pieces, strict=True):
-        line = _line(len(lines) + 1, text, found, strip)
-        if line is not None:
-            lines.append(line)
+        spread = [character for piece in found for character in _characters(piece, strip.box)]
+        if spread and not _is_noise(spread):
+            lines.append(_line(len(lines) + 1, text, _calibrated(spread, engine.calibration), strip))
     return tuple(lines)
 
 
@@ -86,40 +97,43 @@ def _run(strips: Sequence[Strip], engine: Engine, folder: Path) -> tuple[list[st
             timeout=SECONDS_A_PAGE,
         )
         texts = out.with_suffix(".txt").read_text(encoding="utf-8").split("\f")
-        table = out.with_suffix(".tsv").read_text(encoding="utf-8")
+        pieces = _pieces(out.with_suffix(".hocr").read_text(encoding="utf-8"))
     except pytesseract.TesseractNotFoundError as error:
         raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
     except (RuntimeError, OSError, UnicodeDecodeError) as error:
         raise ReadingFailed(f"tesseract failed: {error}") from error
-    if len(texts) != len(strips):
-        raise ReadingFailed(f"tesseract read {len(texts)} of {len(strips)} lines")
-    return texts, _pieces(table, len(strips))
+    if not len(texts) == len(pieces) == len(strips):
+        raise ReadingFailed(f"tesseract read {min(len(texts), len(pieces))} of {len(strips)} lines")
+    return texts, pieces
 
 
-def _pieces(table: str, count: int) -> list[list[_Piece]]:
-    """The words of the table of each line picture; `page_num` says which picture."""
-    pieces: list[list[_Piece]] = [[] for _ in range(count)]
-    for row in table.split("\n")[1:]:
-        cells = row.split("\t")
-        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[_TEXT].strip():
-            continue
-        left, top = int(cells[_LEFT]), int(cells[_TOP])
-        right, bottom = left + int(cells[_WIDTH]), top + int(cells[_HEIGHT])
-        confidence = min(max(float(cells[_CONFIDENCE]) / 100, 0.0), 1.0)
-        pieces[int(cells[_PAGE]) - 1].append(_Piece(cells[_TEXT], left, top, right, bottom, confidence))
-    return pieces
+def _pieces(told: str) -> list[list[_Piece]]:
+    """The symbols of each line picture, from Tesseract's hOCR.
+
+    Its TSV has boxes and confidences of words: of Thai each character is one, of Arabic digits a whole number
+    is, as sure as the least of them. The confidence is on the scale of those words, on which others know it.
+    """
+    return [
+        [
+            _Piece(html.unescape(text), int(left), int(top), int(right), int(bottom), _word_like(float(sure)))
+            for left, top, right, bottom, sure, text in _SIGN.findall(picture)
+        ]
+        for picture in told.split(_PICTURE)[1:]
+    ]
 
 
-def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | None:
+def _word_like(sure: float) -> float:
+    """The confidence of a symbol, 0 to 100, as that of a word, 0 to 1."""
+    return min(max(1 - _WORD_SCALE * (1 - sure / 100), 0.0), 1.0)
+
+
+def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Line:
     """The text of one strip with a box and a confidence for each character.
 
-    The table has no spaces, the text has no boxes: the words of the table are found in the text one after
-    the other. A space takes the room between its neighbours.
+    The symbols have no spaces, the text has no boxes: the ones are found in the other in order. A space takes
+    the room between its neighbours.
     """
-    spread = [character for piece in pieces for character in _characters(piece, strip.box)]
     spaced = _spaced("".join(text.split("\n")).strip(), spread, strip)
-    if not spread or _is_noise(spread):
-        return None
     boxes: list[Box] = []
     confidences: list[float] = []
     texts: list[str] = []
@@ -137,7 +151,7 @@ def _line(number: int, text: str, pieces: list[_Piece], strip: Strip) -> Line | 
     return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences))
 
 
-def _spaced(text: str, spread: list[tuple[str, Box, float]], strip: Strip) -> list[bool]:
+def _spaced(text: str, spread: list[_Character], strip: Strip) -> list[bool]:
     """For each character whether a space comes before it: where Tesseract printed one, and at wide gaps,
     where it sometimes forgets to.
     """
@@ -173,13 +187,22 @@ def _gaps(strip: Strip) -> list[float]:
     return [float(inked[i] + inked[i + 1]) / 2 for i in at]
 
 
-def _is_noise(spread: list[tuple[str, Box, float]]) -> bool:
-    """One or two characters that the engine itself does not believe: specks and strokes."""
-    return len(spread) <= 2 and max(confidence for _, _, confidence in spread) < _NOISE
+def _calibrated(spread: list[_Character], calibration: Calibration | None) -> list[_Character]:
+    """The characters with what their confidences mean, where that was measured."""
+    if calibration is None:
+        return spread
+    characters, boxes, confidences = zip(*spread, strict=True)
+    meant = calibration.probabilities(characters, confidences)
+    return list(zip(characters, boxes, meant, strict=True))
 
 
-def _characters(piece: _Piece, box: Box) -> list[tuple[str, Box, float]]:
-    """The characters of a word, each with its share of the word's width, in pixels of the page.
+def _is_noise(spread: list[_Character]) -> bool:
+    """One or two characters, one of which the engine itself does not believe: specks and strokes."""
+    return len(spread) <= 2 and min(confidence for _, _, confidence in spread) < _NOISE
+
+
+def _characters(piece: _Piece, box: Box) -> list[_Character]:
+    """The characters of a symbol, each with its share of its width, in pixels of the page.
 
     Up and down a box reaches as far as its line: Tesseract's own heights cut Thai digits in half.
     """

@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, overload
 
+from saraban.extract.confidence import Calibration
+
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the page as read (turned upright, deskewed)."""
 
@@ -91,10 +93,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """What read the pages. `lacks_digits`: the Thai digits its model cannot print; `model_file`: where it lies."""
+    """What read the pages. `lacks_digits`: the Thai digits its model cannot print; `model_file`: where it lies;
+    `calibration`: what its confidences mean, None where nobody measured that.
+    """
 
     ocr: str
     model: str
     model_sha256: str
     model_file: Path | None = None
     lacks_digits: frozenset[str] = frozenset()
+    calibration: Calibration | None = None

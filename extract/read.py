@@ -12,7 +12,7 @@ import regex
 from saraban.extract.attribute import attribute
 from saraban.extract.decide import REQUIRED, decide
 from saraban.extract.engine import load_engine
-from saraban.extract.evidence import SURE_TEXT
+from saraban.extract.evidence import limits_of
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.links import links_of
@@ -99,7 +99,7 @@ def _doubted_kind(reading: Reading, fields: Mapping[str, object]) -> tuple[str, 
     lacking = [name for name in REQUIRED.get(extent.kind, ()) if _is_empty(fields.get(name))]
     doubted = (
         (extent.kind == "other" and (scanned or signed))
-        or (scanned and sure is not None and sure < SURE_TEXT)
+        or (scanned and sure is not None and sure < limits_of(reading.engine).text)
         or len(lacking) >= 3
     )
     return ("kind_unsure",) if doubted else ()

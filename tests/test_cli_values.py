@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,7 @@ def test_doctor_knows_what_is_there() -> None:
     assert checks["python"]["found"].startswith("3.")
     assert checks["tesseract"]["found"]
     assert checks["poppler"]["found"]
+    assert re.match(r"\S+.* \(sha256 [0-9a-f]{8}(, packaged)?\)$", checks["model"]["found"])
     assert len(saraban("doctor").stdout.splitlines()) == len(checks)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from saraban.extract.confidence import KINDS, Calibration, Curve
 from saraban.extract.evidence import field_of, in_century
 from saraban.extract.find import find
 from saraban.extract.flow import Flow, around
@@ -18,13 +19,23 @@ from saraban.patterns import patterns
 from saraban.patterns.pattern import Hit
 
 WHOLE = Engine(ocr="tesseract 5", model="whole", model_sha256="0" * 64)
+_ANY = Calibration((Curve((0.0, 1.0), (0.0, 1.0)),) * len(KINDS))
+MEASURED = dataclasses.replace(WHOLE, calibration=_ANY)
 STOCK = dataclasses.replace(WHOLE, lacks_digits=frozenset("๔๖๗๘๙"))
 
 
-def read(text: str, name: str, *, engine: Engine = WHOLE, sure: float = 0.95) -> Field:
-    """The one field of that name in a line that an engine read."""
+def read(
+    text: str, name: str, *, engine: Engine = WHOLE, sure: float = 0.95, worst: float | None = None
+) -> Field:
+    """The one field of that name in a line that an engine read so sure, its last character as the `worst`."""
     boxes: list[Box] = [(at * 10, 0, at * 10 + 9, 30) for at in range(len(text))]
-    line = Line(1, text, around(boxes), Boxes(boxes), packed([sure] * len(text)))
+    line = Line(
+        1,
+        text,
+        around(boxes),
+        Boxes(boxes),
+        packed([sure] * (len(text) - 1) + [sure if worst is None else worst]),
+    )
     flow = Flow.of([Page(number=1, text_from="ocr", lines=(line,))])
     findings, late = find(patterns(), flow.text.string, 0)
     found = [one for one in findings if one.fills == name]
@@ -50,6 +61,24 @@ def test_words_of_a_model_that_lacks_digits_are_not() -> None:
 
 def test_an_unsure_digit_is_doubted() -> None:
     assert "low_confidence" in read("ที่ กษ ๐๒๐๑/๙๕๔", "document_number", sure=0.85).reasons
+
+
+@pytest.mark.parametrize(("sure", "doubted"), [(0.998, False), (0.995, True)])
+def test_probabilities_of_all_digits_count_together(sure: float, doubted: bool) -> None:
+    """Seven digits of 0.998 are all right with 0.986; of 0.995 with 0.966."""
+    field = read("ที่ กษ ๐๒๐๑/๙๕๔", "document_number", engine=MEASURED, sure=sure)
+    assert ("low_confidence" in field.reasons) == doubted
+
+
+@pytest.mark.parametrize(("sure", "doubted"), [(0.88, False), (0.80, True)])
+def test_a_text_is_doubted_where_it_is_read_badly(sure: float, doubted: bool) -> None:
+    field = read("เรียน อธิบดีกรมป่าไม้", "to", engine=MEASURED, sure=sure)
+    assert ("low_confidence" in field.reasons) == doubted
+
+
+def test_one_letter_that_is_likely_wrong_doubts_a_text() -> None:
+    assert read("เรียน อธิบดีกรมป่าไม้", "to", engine=MEASURED, worst=0.72).reasons == ()
+    assert read("เรียน อธิบดีกรมป่าไม้", "to", engine=MEASURED, worst=0.65).reasons == ("low_confidence",)
 
 
 def test_thai_and_arabic_digits_in_one_number_are_doubted() -> None:

@@ -1,5 +1,7 @@
 """What Tesseract prints for a list of lines becomes text with spaces, boxes and confidences; and its failures."""
 
+import dataclasses
+import html
 import os
 import tempfile
 from pathlib import Path
@@ -8,6 +10,7 @@ import numpy as np
 import pytest
 
 from saraban.extract import errors, ocr
+from saraban.extract.confidence import Calibration, Curve
 from saraban.extract.engine import load_engine
 from saraban.extract.lines import Strip
 from saraban.extract.page import Engine
@@ -15,7 +18,7 @@ from saraban.extract.pages import read_pages
 from saraban.extract.source import open_source
 
 ROOT = Path(__file__).parents[1]
-HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+PICTURE = "<div class='ocr_page' id='page_1'>\n"
 
 
 def strip(gaps: list[tuple[int, int]] = ()) -> Strip:
@@ -26,14 +29,18 @@ def strip(gaps: list[tuple[int, int]] = ()) -> Strip:
     return Strip((100, 500, 300, 530), pixels, 12.0)
 
 
-def row(page: int, left: int, width: int, text: str, confidence: float = 93.0) -> str:
-    return f"5\t{page}\t1\t1\t1\t1\t{left}\t0\t{width}\t30\t{confidence}\t{text}\n"
+def sign(left: int, width: int, text: str, confidence: float = 93.0) -> str:
+    """A symbol as Tesseract's hOCR has it; the confidence on the scale of words."""
+    sure = 100 - (100 - confidence) / 7
+    shown = html.escape(text, quote=True)
+    return f"<span class='ocrx_cinfo' title='x_bboxes {left} 0 {left + width} 30; x_conf {sure:f}'>{shown}</span>\n"
 
 
-def answering(monkeypatch, text: str, table: str) -> None:
+def answering(monkeypatch, text: str, *pictures: str) -> None:
     def run(_image, base, **_options):
         Path(f"{base}.txt").write_text(text, encoding="utf-8")
-        Path(f"{base}.tsv").write_text(HEADER + table, encoding="utf-8")
+        told = "".join(PICTURE + signs for signs in pictures)
+        Path(f"{base}.hocr").write_text("<meta content='ocr_page'/>" + told, encoding="utf-8")
 
     monkeypatch.setattr(ocr.command, "run_tesseract", run)
 
@@ -42,25 +49,35 @@ ENGINE = Engine(ocr="tesseract 5", model="m", model_sha256="0", model_file=Path(
 
 
 def test_each_character_has_its_place_and_confidence(monkeypatch):
-    table = row(1, 0, 20, "ที่", 90) + row(1, 40, 20, "ก") + row(1, 60, 40, "ab", 40)
-    answering(monkeypatch, "ที่ กab\n", table)
+    signs = sign(0, 20, "ที่", 90) + sign(40, 20, "ก") + sign(60, 18, "&") + sign(80, 20, "b", 40)
+    answering(monkeypatch, "ที่ ก&b\n", signs)
     (line,) = ocr.read_strips([strip()], ENGINE)
-    assert line.text == "ที่ กab"
+    assert line.text == "ที่ ก&b"
     assert line.boxes is not None
     assert line.confidences is not None
     assert len(line.boxes) == len(line.confidences) == len(line.text)
-    assert line.boxes[3] == (120, 500, 140, 530), "a space lies between its neighbours"
-    assert line.boxes[4] == (140, 500, 160, 530)
-    assert list(line.boxes[5:]) == [(160, 500, 180, 530), (180, 500, 207, 530)], (
-        "a word of two letters is shared out"
+    assert list(line.boxes[:3]) == [(100, 500, 106, 530), (106, 500, 113, 530), (113, 500, 120, 530)], (
+        "a symbol of three characters is shared out"
     )
-    assert line.confidences[0] == line.confidences[3] == 0.9
-    assert line.confidences[-1] == 0.4
+    assert line.boxes[3] == (120, 500, 140, 530), "a space lies between its neighbours"
+    assert list(line.boxes[4:]) == [(140, 500, 160, 530), (160, 500, 178, 530), (180, 500, 207, 530)]
+    assert line.confidences[0] == line.confidences[3] == pytest.approx(0.9)
+    assert line.confidences[-1] == pytest.approx(0.4)
+
+
+def test_confidences_are_what_was_measured(monkeypatch):
+    signs = sign(0, 20, "๔", 93) + sign(30, 20, "๗", 90) + sign(60, 20, "ก", 93)
+    answering(monkeypatch, "๔๗ก\n", signs)
+    level = Curve((0.0, 1.0), (0.5, 0.5))
+    digits, between = Curve((0.90, 0.93), (0.8, 0.99)), Curve((0.90, 0.93), (0.9, 1.0))
+    engine = dataclasses.replace(ENGINE, calibration=Calibration((digits, *[level] * 5, between)))
+    (line,) = ocr.read_strips([strip()], engine)
+    assert list(line.confidences) == pytest.approx([0.99, 0.8 * 0.9, 0.5 * 0.9])
 
 
 def test_a_wide_gap_is_a_space_even_if_tesseract_forgets_it(monkeypatch):
     letters = "".join(
-        row(1, left, 20, character) for left, character in [(0, "ก"), (30, "ข"), (60, "ค"), (100, "ง")]
+        sign(left, 20, character) for left, character in [(0, "ก"), (30, "ข"), (60, "ค"), (100, "ง")]
     )
     answering(monkeypatch, "กขคง\n", letters)
     (line,) = ocr.read_strips([strip([(20, 24), (50, 54), (80, 100)])], ENGINE)
@@ -68,14 +85,14 @@ def test_a_wide_gap_is_a_space_even_if_tesseract_forgets_it(monkeypatch):
 
 
 def test_lines_without_text_and_specks_are_left_out(monkeypatch):
-    table = row(1, 0, 20, "ก") + row(3, 0, 20, "|", 12) + row(4, 0, 20, "ข")
-    answering(monkeypatch, "ก\n\f\f|\n\fข\n", table)
-    lines = ocr.read_strips([strip(), strip(), strip(), strip()], ENGINE)
+    specks = sign(0, 20, "|", 12), sign(0, 20, ".", 12) + sign(30, 20, "2", 80)
+    answering(monkeypatch, "ก\n\f\f|\n\f.2\n\fข\n", sign(0, 20, "ก"), "", *specks, sign(0, 20, "ข"))
+    lines = ocr.read_strips([strip()] * 5, ENGINE)
     assert [(line.number, line.text) for line in lines] == [(1, "ก"), (2, "ข")]
 
 
 def test_an_answer_for_fewer_lines_is_an_error(monkeypatch):
-    answering(monkeypatch, "ก\n", row(1, 0, 20, "ก"))
+    answering(monkeypatch, "ก\n", sign(0, 20, "ก"))
     with pytest.raises(errors.ReadingFailed, match="1 of 3 lines"):
         ocr.read_strips([strip()] * 3, ENGINE)
 
