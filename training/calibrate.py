@@ -60,14 +60,21 @@ class Pool:
 def main() -> None:
     """Measures, writes the table beside the model, and prints how reliable it is."""
     wish = _arguments()
-    engine = replace(load_engine(wish.model), calibration=None)
-    calibration = fitted(list(painted(engine, wish.texts, wish.lines, "fitted")))
-    table_of(wish.model).write_text(table_text(calibration, engine.model_sha256), encoding="utf-8")
-    print("## Painted lines, families held out of training\n")
-    print(reliability(painted(engine, wish.texts, wish.lines // 2, "checked"), calibration))
-    if wish.print.is_dir():
-        print("## Print, drawn at 300 dpi\n")
-        print(reliability(printed(engine, wish.print), calibration))
+    print(calibrate(wish.model, wish.texts, wish.lines, wish.print))
+
+
+def calibrate(model: Path, texts: Path | None, lines: int, print_of: Path) -> str:
+    """Writes the table beside a model, measured on that many painted lines; gives Markdown tables of how reliable
+    it is on half as many others, and on the print in a folder where there is one.
+    """
+    engine = replace(load_engine(model), calibration=None)
+    calibration = fitted(list(painted(engine, texts, lines, "fitted")))
+    table_of(model).write_text(table_text(calibration, engine.model_sha256), encoding="utf-8")
+    told = ["## Painted lines, families held out of training", ""]
+    told.append(reliability(painted(engine, texts, lines // 2, "checked"), calibration))
+    if print_of.is_dir():
+        told += ["## Print, drawn at 300 dpi", "", reliability(printed(engine, print_of), calibration)]
+    return "\n".join(told)
 
 
 def painted(engine: Engine, texts: Path | None, count: int, seed: str) -> Iterator[Seen]:
