@@ -83,17 +83,16 @@ def _alone(ink: Ink, waiting: list[_Addition], groups: list[Ints]) -> list[bool]
     """Which additions have no tall ink right above or below them: those that do are parts of an emblem."""
     blobs, unit = ink.blobs, ink.letter
     lined = np.concatenate([*(labels for labels in groups if len(labels) > _FEW), np.zeros(0, np.int32)])
-    tall = (blobs.height > _TALL_ABOVE * unit) & ~np.isin(blobs.label, lined)
+    tall = blobs.of((blobs.height > _TALL_ABOVE * unit) & ~np.isin(blobs.label, lined))
     found = []
     for addition in waiting:
-        left, top, right, bottom = addition.box
-        shared = np.minimum(blobs.right, right) - np.maximum(blobs.left, left)
-        level = np.minimum(blobs.bottom, bottom) - np.maximum(blobs.top, top)
-        beside = shared < _UNDER * np.minimum(blobs.width, right - left)
-        beside |= level >= _UNDER * np.minimum(blobs.height, bottom - top)
-        apart = (blobs.bottom < top - _FREE * unit) | (blobs.top > bottom + _FREE * unit)
-        others = tall & ~beside & ~apart & ~np.isin(blobs.label, addition.labels)
-        found.append(not others.any())
+        others = tall.of(~np.isin(tall.label, addition.labels))
+        mine = blobs.of((addition.labels - 1).astype(np.intp))
+        shared = np.minimum.outer(mine.right, others.right) - np.maximum.outer(mine.left, others.left)
+        under = shared >= _UNDER * np.minimum.outer(mine.width, others.width)
+        _, top, _, bottom = addition.box
+        near = (others.bottom >= top - _FREE * unit) & (others.top <= bottom + _FREE * unit)
+        found.append(not (under & near).any())
     return found
 
 

@@ -209,6 +209,17 @@ def test_strokes_emblems_and_the_other_column_do_not_join_a_line():
     assert first[2] < 1010
 
 
+def test_the_foot_of_an_emblem_does_not_join_the_office_beside_it():
+    page = blank()
+    write(page, 900, 300, 14)
+    ring(page, 700, 304, 120, 200)  # the emblem, hollow
+    ring(page, 745, 298, 30, 34)  # a piece of its foot
+    for foot in range(400, 900, 70):
+        write(page, 200, foot, 45)
+    office = next(box for box in boxes(page) if box[2] > 1200 and box[3] < 340)
+    assert office[0] > 880
+
+
 def test_large_print_above_a_line_is_not_shown_with_it():
     page = blank()
     for left in range(210, 700, 90):
