@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -67,7 +67,8 @@ def calibrate(model: Path, texts: Path | None, lines: int, print_of: Path) -> st
     """Writes the table beside a model, measured on that many painted lines; gives Markdown tables of how reliable
     it is on half as many others, and on the print in a folder where there is one.
     """
-    engine = replace(load_engine(model), calibration=None)
+    table_of(model).unlink(missing_ok=True)
+    engine = load_engine(model)
     calibration = fitted(list(painted(engine, texts, lines, "fitted")))
     table_of(model).write_text(table_text(calibration, engine.model_sha256), encoding="utf-8")
     told = ["## Painted lines, families held out of training", ""]
