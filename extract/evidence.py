@@ -25,17 +25,19 @@ NUMERIC = (
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Read with less confidence, a value is flagged. `digits`: of the digits of a numeric value; `letter`: of the
-    least sure letter of a text, mostly a wrong one; `text`: of a text on average.
+    least sure letter of a text, mostly a wrong one; `text`: of a value on average; `head`: of the head of a form,
+    stamps and handwriting and all, on average.
     """
 
     digits: float
     letter: float
     text: float
+    head: float
 
 
-_MEASURED = Limits(digits=0.97, letter=0.70, text=0.85)
+_MEASURED = Limits(digits=0.97, letter=0.60, text=0.98, head=0.85)
 """Where confidences are probabilities: `digits` is that of all digits of the value being right."""
-_GUESSED = Limits(digits=0.90, letter=0.60, text=0.75)
+_GUESSED = Limits(digits=0.90, letter=0.60, text=0.75, head=0.75)
 """Where they are Tesseract's own: `digits` is of the least sure one. Good print reads at 0.90 to 0.93."""
 
 _WORDS = ("subject", "to", "agency", "signatories", "enclosures", "meeting", "laws_cited")

@@ -99,7 +99,7 @@ def _doubted_kind(reading: Reading, fields: Mapping[str, object]) -> tuple[str, 
     lacking = [name for name in REQUIRED.get(extent.kind, ()) if _is_empty(fields.get(name))]
     doubted = (
         (extent.kind == "other" and (scanned or signed))
-        or (scanned and sure is not None and sure < limits_of(reading.engine).text)
+        or (scanned and sure is not None and sure < limits_of(reading.engine).head)
         or len(lacking) >= 3
     )
     return ("kind_unsure",) if doubted else ()
