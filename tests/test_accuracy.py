@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from saraban.app.evaluate import evaluate
+from saraban.extract.engine import default_model, stock_model
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -63,11 +66,36 @@ def test_corpus_transcripts_miss_only_what_is_known() -> None:
     assert all(miss["why"] for miss in known["miss"])
 
 
+MODELS: dict[str, Callable[[], Path]] = {
+    "own": default_model,
+    "trial": lambda: SHARED / "recogniser" / "trial.traineddata",
+    "stock": stock_model,
+}
+
+
+@pytest.fixture(scope="module")
+def letters() -> Callable[[str], dict[str, Any]]:
+    """What becomes of the real letters by the name of a model."""
+    return cache(lambda name: measured(SHARED / "real" / "letters", model=MODELS[name](), jobs=2))
+
+
 @needs_shared
 @pytest.mark.slow
-@pytest.mark.parametrize("model", [None, SHARED / "recogniser" / "trial.traineddata"], ids=["stock", "trial"])
-def test_no_silent_error_in_numbers_and_dates_of_real_letters(model: Path | None) -> None:
-    told = measured(SHARED / "real" / "letters", model=model, jobs=2)
+@pytest.mark.parametrize("model", MODELS)
+def test_no_silent_error_in_numbers_and_dates_of_real_letters(
+    letters: Callable[[str], dict[str, Any]], model: str
+) -> None:
+    told = letters(model)
     rows = {row for row in told["rows"] if row.startswith(("document_number", "date."))} | {"date"}
     assert {row: told["rows"][row]["silent"] for row in rows} == dict.fromkeys(rows, 0)
+    assert told["numbers"]["silent"] <= 0.01 * told["numbers"]["total"]
     assert told["all"]["found"] > 60  # what reads nothing errs nowhere
+
+
+@needs_shared
+@pytest.mark.slow
+@pytest.mark.parametrize("row", ["document_number.printed", "date.printed"])
+def test_what_is_printed_in_the_heads_of_real_letters_is_exact(
+    letters: Callable[[str], dict[str, Any]], row: str
+) -> None:
+    assert right(letters("own")["closer"][row]) >= 0.9
