@@ -16,9 +16,12 @@ _LABELLED = shape(
     r"(?:^[ .]{0,3}|[ \t])(?:วัน[ ]?ที่|วันที|วัน[ ]?-[ ]?เวลา)[ .:]{0,3}(?P<date>[^\n\t]{3,40})(?=$|\t)"
 )
 # The date of a letter prints its month in full; a short one (๒๑ ก.ย. ๕๙) is a stamp's or a signature's.
+STRAY = r"(?:['’‘\"“”][ ]?(?=\d\d(?!\d)))?"
+"""Regex source of the end of a stroke by hand, read as a quotation mark before a day that has both its digits."""
+
 # A month that begins its line has lost its day; one below a number alone has it there (see date-day-apart).
 _BARE = shape(
-    rf"""(?:^[ \t]*|\t)(?P<date>(?:วันที่[ ]?)?\d{{1,3}}[ ]?(?:เดือน[ ]?)?[ก-์]{{4,12}}[ ]?(?:พ\.?[ ]?ศ\.?|พุทธศักราช)?[ ]?
+    rf"""(?:^[ \t]*{STRAY}|\t)(?P<date>(?:วันที่[ ]?)?\d{{1,3}}[ ]?(?:เดือน[ ]?)?[ก-์]{{4,12}}[ ]?(?:พ\.?[ ]?ศ\.?|พุทธศักราช)?[ ]?
     (?:\d{{4}}|{YEAR_APART})
     |(?<!^[ \t]*\d{{1,2}}[ ]*\n(?:[ \t]*\n)?[ \t]*)[ก-์]{{4,12}}[ ](?:พ\.ศ\.[ ]?)?2[45]\d\d)[ .]*$"""
 )
@@ -115,6 +118,7 @@ PATTERNS = (
             "ถนนสามเสน กทม. ๑๐๒๐๐\nกันยายน 2552": "2009-09",
             "7๒ มกราคม ๒๕๖๐": "2017-01",
             "๑๔ มีนาคม ๒๕ ๖๐": "2017-03-14",
+            "' ๒๓ มิถุนายน ๒๕๖๐": "2017-06-23",
         },
         ignores={
             "เขต ๓\n๑๒\nกันยายน 2552": "the day stands above: see date-day-apart",

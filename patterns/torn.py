@@ -27,7 +27,7 @@ _TORN = shape(
 _MONTH = rf"(?:{'|'.join(FULL)})[ ]?(?:พ\.?[ ]?ศ\.?[ ]?)?2[45]\d\d"
 _APART = shape(rf"^[ \t]*(?P<day>\d{{1,2}})[ ]*\n(?:[ \t]*\n)?[ \t]*(?P<month>{_MONTH})[ .]*$")
 _UNREAD = shape(
-    rf"""^(?![ \t]*(?:วันที่[ ]?)?\d[\d ]{{0,3}}{_MONTH})[ \t]*(?:วันที่[ ]?)?
+    rf"""^(?![ \t]*{date.STRAY}(?:วันที่[ ]?)?\d[\d ]{{0,3}}{_MONTH})[ \t]*(?:วันที่[ ]?)?
     (?P<junk>[^\n\t]{{0,5}}?[^\n\t\d])[ ]?(?P<month>{_MONTH})[ .]*$"""
 )
 _SPLIT = shape(rf"^[ \t]*(?:วันที่[ ]?)?(?P<day>[1-3][ ]\d)[ ]?(?P<month>{_MONTH})[ .]*$")
@@ -134,7 +134,12 @@ PATTERNS = (
         fills="date",
         authority=date.AUTHORITY,
         scan=by_shape(_UNREAD, _day_unread),
-        finds={"P8 กุมภาพันธ์ 2551": "2008-02", "3C พฤษภาคม ๒๕๕๑": "2008-05", "27/ พฤษภาคม 2551": "2008-05"},
+        finds={
+            "P8 กุมภาพันธ์ 2551": "2008-02",
+            "' 8 กุมภาพันธ์ 2551": "2008-02",
+            "3C พฤษภาคม ๒๕๕๑": "2008-05",
+            "27/ พฤษภาคม 2551": "2008-05",
+        },
         ignores={
             "๒๘ กุมภาพันธ์ ๒๕๕๑": "whole: see date-alone",
             "ประจำเดือนมกราคม 2551": "words before the month",
