@@ -20,6 +20,8 @@ NUMERIC = (
     "dates_mentioned", "meetings_mentioned", "contacts", "laws_cited",
 )  # fmt: skip
 """Fields whose wrong digit is a wrong record: one doubtful digit flags them."""
+_WRITTEN_IN = ("document_number", "e_document_number", "date", "receipts", "register_notes")
+"""Fields whose digits clerks write into what is typed or stamped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _misread(reading: Reading, fills: str, raw: str, place: Place) -> Iterator[s
     )
     if any(confidence is not None and confidence < limit for confidence, limit in least):
         yield "low_confidence"
+    if fills in _WRITTEN_IN and place.by_hand:
+        yield "handwritten"
     if numeric and _mixed(raw):
         yield "mixed_digits"
 

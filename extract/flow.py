@@ -32,7 +32,8 @@ class Place:
     """Where a span stands: page, first and last line on it, box of its characters, their confidence.
 
     `confidence` is the mean of all, `weakest` the least, `weakest_digit` that of the digits, `digits` the product
-    of theirs: where confidences are probabilities, that of all being right.
+    of theirs: where confidences are probabilities, that of all being right. `by_hand`: a digit among them looks
+    written by hand.
     """
 
     page: int
@@ -42,6 +43,7 @@ class Place:
     weakest: float | None
     weakest_digit: float | None
     digits: float | None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,11 @@ class Flow:
         boxes: list[Box] = []
         sure: list[float] = []
         digits: list[float] = []
+        by_hand = False
         while at < len(self.lines) and self.source_starts[at] < last and self.lines[at].page == page:
             line, begin = self.lines[at].line, self.source_starts[at]
             span = slice(max(first - begin, 0), min(last - begin, len(line.text)))
+            by_hand = by_hand or any(span.start <= place < span.stop for place in line.by_hand)
             if line.number and line.text[span].strip():
                 numbers.append(line.number)
             if line.boxes:
@@ -116,6 +120,7 @@ class Flow:
             min(sure, default=None),
             min(digits, default=None),
             prod(digits) if digits else None,
+            by_hand,
         )
 
 

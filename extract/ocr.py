@@ -20,6 +20,7 @@ from pytesseract import pytesseract as command
 from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
+from saraban.extract.hand import by_hand
 from saraban.extract.lines import Strip
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 
@@ -148,7 +149,8 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
         texts.append(character)
     left, top, right, bottom = boxes[-1]  # Tesseract ends the last box inside the last letter
     boxes[-1] = (left, top, max(right, min(strip.box[2], right + (bottom - top) // 4)), bottom)
-    return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences))
+    written = by_hand(strip, texts, boxes)
+    return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences), written)
 
 
 def _spaced(text: str, spread: list[_Character], strip: Strip) -> list[bool]:

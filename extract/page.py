@@ -66,7 +66,8 @@ def packed(confidences: Iterable[float]) -> Sequence[float]:
 class Line:
     """One printed line. `boxes` and `confidences` (0 to 1) hold one entry a character of `text`.
 
-    A transcript has neither; a text layer has boxes and no confidences.
+    A transcript has neither; a text layer has boxes and no confidences. `by_hand`: the places in `text` of digits
+    that look written by hand.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Line:
     box: Box | None = None
     boxes: Sequence[Box] | None = None
     confidences: Sequence[float] | None = None
+    by_hand: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,17 +25,20 @@ STOCK = dataclasses.replace(WHOLE, lacks_digits=frozenset("๔๖๗๘๙"))
 
 
 def read(
-    text: str, name: str, *, engine: Engine = WHOLE, sure: float = 0.95, worst: float | None = None
+    text: str,
+    name: str,
+    *,
+    engine: Engine = WHOLE,
+    sure: float = 0.95,
+    worst: float | None = None,
+    hand: tuple[int, ...] = (),
 ) -> Field:
-    """The one field of that name in a line that an engine read so sure, its last character as the `worst`."""
+    """The one field of that name in a line that an engine read so sure, its last character as the `worst`, the
+    characters at some places by hand.
+    """
     boxes: list[Box] = [(at * 10, 0, at * 10 + 9, 30) for at in range(len(text))]
-    line = Line(
-        1,
-        text,
-        around(boxes),
-        Boxes(boxes),
-        packed([sure] * (len(text) - 1) + [sure if worst is None else worst]),
-    )
+    confidences = [sure] * (len(text) - 1) + [sure if worst is None else worst]
+    line = Line(1, text, around(boxes), Boxes(boxes), packed(confidences), hand)
     flow = Flow.of([Page(number=1, text_from="ocr", lines=(line,))])
     findings, late = find(patterns(), flow.text.string, 0)
     found = [one for one in findings if one.fills == name]
@@ -81,6 +84,11 @@ def test_one_letter_that_is_likely_wrong_doubts_a_text(worst: float, doubted: bo
     text = "เรียน อธิบดีกรมส่งเสริมการปกครองท้องถิ่น"
     field = read(text, "to", engine=MEASURED, sure=0.999, worst=worst)
     assert ("low_confidence" in field.reasons) == doubted
+
+
+def test_a_digit_by_hand_is_doubted_where_clerks_write() -> None:
+    assert read("ที่ กษ ๐๒๐๑/๙๕๔", "document_number", hand=(14,)).reasons == ("handwritten",)
+    assert read("โทร. ๐ ๒๕๗๙ ๕๒๑๖", "contacts", hand=(8,)).reasons == ()
 
 
 def test_thai_and_arabic_digits_in_one_number_are_doubted() -> None:
