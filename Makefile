@@ -2,6 +2,7 @@
 # Python 3.11 are enough.
 
 OUT ?= out
+MODEL ?= extract/models/saraban.traineddata
 BIN := .venv/bin
 
 .PHONY: help setup demo test test-slow lint format bench model training lock clean
@@ -45,7 +46,8 @@ training:
 	@sh .ci/setup.sh training
 
 model: training
-	$(BIN)/python -m training $(MODEL_OPTIONS)
+	$(BIN)/python -m training --model $(MODEL) $(MODEL_OPTIONS)
+	$(BIN)/python -m training.calibrate $(MODEL)
 
 lock:
 	@python3 -m venv .make/uv && .make/uv/bin/pip install --quiet "uv==0.13.8"
