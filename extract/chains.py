@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from statistics import median
+from dataclasses import dataclass, field
+from itertools import combinations
+from statistics import fmean, median
 
 import numpy as np
-from numpy.typing import NDArray
 
-from saraban.extract.ink import LARGE, Blobs, Ink, Ints
-from saraban.extract.page import Box
-
-Numbers = NDArray[np.float64]
-
-ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
-"""How far a line's box reaches beyond its consonants, in consonant heights: room for vowels and marks."""
+from saraban.extract.ink import LARGE, Blobs, Ink
 
 _BODY_TALL = 0.6
 _BODY_WIDE = 15.0
 _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
-_SKEW_MAX = 12.0
-_SLOPE_LETTERS, _LEVEL = 10, 0.45  # fewer letters tell no slope; a line that falls less, in heights, is level
-_NEAREST = 3  # lines whose slope a short one shares
+_LAST, _TELLING = 7, 12  # letters whose middle height goes on, and that tell how a chain leans
+_IN_LINE = 0.85  # of the height of a letter or its line: what they share when it follows
+_LEANS_FROM, _LEANS, _LEANS_MOST = 5, 0.03, 0.2  # letters; pixels down for each to the right
 
 
 @dataclass(slots=True)
@@ -36,62 +30,35 @@ class Chain:
     right: int = 0
     top: float = 0.0
     foot: float = 0.0
-    tops: list[int] = field(default_factory=list)
-    feet: list[int] = field(default_factory=list)
+    last: list[tuple[int, int, int]] = field(default_factory=list)
 
-    def add(self, member: int, top: int, right: int, foot: int) -> None:
+    def add(self, member: int, left: int, top: int, right: int, foot: int) -> None:
         """Continue the line with a letter."""
         self.members.append(member)
         self.right = max(self.right, right)
-        self.tops, self.feet = [*self.tops[-6:], top], [*self.feet[-6:], foot]
-        self.top, self.foot = median(self.tops), median(self.feet)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The band between top and foot of the consonants of a line, and its ends.
-
-    `slope`: how many pixels the line falls for each to the right; `top` and `foot` are those of its middle.
-    """
-
-    left: int
-    top: float
-    right: int
-    foot: float
-    slope: float = 0.0
+        self.last = [*self.last[1 - _TELLING :], (left, top, foot)]
+        self.top = median(top for _, top, _ in self.last[-_LAST:])
+        self.foot = median(foot for _, _, foot in self.last[-_LAST:])
 
     @property
-    def height(self) -> float:
-        """The height of a consonant, in pixels."""
-        return self.foot - self.top
+    def slope(self) -> float | None:
+        """How many pixels the line falls for each to the right, for stamps are set askew: the middle one of the
+        slopes between any two of the last letters. None for a few letters.
+        """
+        if len(self.last) < _LEANS_FROM:
+            return None
+        unit = self.foot - self.top
+        slopes = [
+            (foot - before) / (left - start)
+            for (start, _, before), (left, _, foot) in combinations(self.last, 2)
+            if left - start > 2 * unit
+        ]
+        slope = median(slopes) if slopes else 0.0
+        return slope if _LEANS <= abs(slope) <= _LEANS_MOST else 0.0
 
-    @property
-    def middle(self) -> float:
-        """Half way between its ends."""
-        return (self.left + self.right) / 2
-
-    def fall(self, x: Numbers) -> Numbers:
-        """How much lower the line lies at each x than in its middle, in pixels."""
-        return self.slope * (x - self.middle)
-
-    def at(self, x: float) -> Band:
-        """The band as it lies at x."""
-        fall = self.slope * (x - self.middle)
-        return replace(self, top=self.top + fall, foot=self.foot + fall) if fall else self
-
-    def over(self, left: int, right: int) -> Band:
-        """The same line between other ends."""
-        return replace(self.at((left + right) / 2), left=left, right=right)
-
-    def box(self, shape: tuple[int, ...]) -> Box:
-        """The band with the room that marks need, within a page of that shape."""
-        unit = self.height
-        return (
-            max(0, round(self.left - ASIDE * unit)),
-            max(0, round(self.top - ABOVE * unit)),
-            min(shape[1], round(self.right + ASIDE * unit)),
-            min(shape[0], round(self.foot + BELOW * unit)),
-        )
+    def fall(self, x: int) -> float:
+        """How much lower than its last letters the line is to be expected at x, in pixels."""
+        return (self.slope or 0.0) * (x - fmean(left for left, _, _ in self.last[-_LAST:]))
 
 
 def chain_letters(ink: Ink) -> tuple[Blobs, list[Chain]]:
@@ -110,7 +77,7 @@ def chain_letters(ink: Ink) -> tuple[Blobs, list[Chain]]:
             chain = Chain()
             chains.append(chain)
             open_chains.append(chain)
-        chain.add(index, top, int(body.right[index]), bottom)
+        chain.add(index, left, top, int(body.right[index]), bottom)
     return body, chains
 
 
@@ -120,12 +87,17 @@ def _chain_for(chains: list[Chain], blob: tuple[int, int, int], ink: Ink) -> Cha
     best, best_cost = None, math.inf
     for chain in chains:
         unit = max(chain.foot - chain.top, 1.0)
-        overlap = min(bottom, chain.foot) - max(top, chain.top)
-        if overlap < 0.6 * min(unit, bottom - top) or bottom - top > 2.4 * unit:
+        foot, head, least = chain.foot, chain.top, min(unit, bottom - top)
+        shared = (min(bottom, foot) - max(top, head)) / least
+        if -1.0 < shared < _IN_LINE:  # perhaps the line leans
+            fall = chain.fall(left)
+            foot, head = foot + fall, head + fall
+            shared = (min(bottom, foot) - max(top, head)) / least
+        if shared < 0.6 or bottom - top > 2.4 * unit:
             continue
         gap = (left - chain.right) / ink.letter
-        offset = min(abs(bottom - chain.foot), abs(top - chain.top)) / unit
-        aligned = abs(bottom - chain.foot) < 0.15 * unit and len(chain.members) > 1
+        offset = min(abs(bottom - foot), abs(top - head)) / unit
+        aligned = abs(bottom - foot) < 0.15 * unit and len(chain.members) > 1
         if gap > _GAP_UNLIKE and bottom - top < _UNLIKE * unit and len(chain.members) >= _SETTLED:
             continue
         if gap > _GAP and not (gap <= _GAP_ALIGNED and aligned) and not _bridged(chain.right, blob, ink):
@@ -150,94 +122,3 @@ def _bridged(right: int, blob: tuple[int, int, int], ink: Ink) -> bool:
     if filled < 0.5 * (left - right) and left - right < _GAP_BLOTTED * ink.letter:
         filled += int(np.count_nonzero(ink.large[top:bottom, right:left].any(axis=0)))
     return filled >= 0.5 * (left - right)
-
-
-def bands_of(body: Blobs, chains: list[Chain], letter: float) -> list[Band]:
-    """The bands of all chains; those too short to tell how they lean do so like the long ones near them."""
-    bands = [_band_of(body, chain, letter) for chain in chains]
-    long = [band for band, chain in zip(bands, chains, strict=True) if len(chain.members) >= _SLOPE_LETTERS]
-    if not any(band.slope for band in long):
-        return bands
-    return [
-        band if len(chain.members) >= _SLOPE_LETTERS else _leaning(band, long)
-        for band, chain in zip(bands, chains, strict=True)
-    ]
-
-
-def _leaning(band: Band, others: list[Band]) -> Band:
-    """A short line with the middle slope of the nearest ones."""
-    near = sorted(others, key=lambda other: abs(other.at(band.middle).foot - band.foot))[:_NEAREST]
-    slope = median(other.slope for other in near)
-    return (
-        replace(band, slope=slope) if abs(slope) * (band.right - band.left) >= _LEVEL * band.height else band
-    )
-
-
-def _band_of(body: Blobs, chain: Chain, letter: float) -> Band:
-    """The band of a chain. One or two letters say little about it: they take the height of the page's."""
-    part = body.of(np.asarray(chain.members))
-    foot, top = float(np.median(part.bottom)), float(np.median(part.top))
-    if len(part) < 4 and abs(foot - top - letter) < 0.5 * letter:
-        top = foot - letter
-    band = Band(int(part.left.min()), top, int(part.right.max()), foot)
-    slope = _slope_of(part, letter)
-    if slope is None or abs(slope) * (band.right - band.left) < _LEVEL * band.height:
-        return band
-    sloping = replace(band, slope=slope)
-    fall = sloping.fall((part.left + part.right) / 2)
-    top, foot = float(np.median(part.top - fall)), float(np.median(part.bottom - fall))
-    return replace(sloping, top=top, foot=foot)
-
-
-def _slope_of(part: Blobs, letter: float) -> float | None:
-    """How much the letters of a line, given from left to right, fall a pixel; None for a short line."""
-    if len(part) < _SLOPE_LETTERS:
-        return None
-    third = len(part) // 3
-    run = float(np.median(part.left[-third:]) - np.median(part.left[:third]))
-    fall = float(np.median(part.bottom[-third:]) - np.median(part.bottom[:third]))
-    return fall / run if run > 5 * letter else None
-
-
-def absorb_marks(lines: list[Band], groups: list[Ints]) -> tuple[list[Band], list[Ints]]:
-    """Marks tall enough to make chains of their own go to the line that they stand above, in or below."""
-    order = sorted(range(len(lines)), key=lambda i: -len(groups[i]))
-    kept: list[int] = []
-    labels = dict(enumerate(groups))
-    for index in order:
-        small = lines[index]
-        host = next(
-            (k for k in kept if len(groups[k]) >= 2 * len(groups[index]) and _carries(lines[k], small)), None
-        )
-        if host is None:
-            kept.append(index)
-        else:
-            labels[host] = np.concatenate([labels[host], groups[index]])
-    kept.sort()
-    return [lines[k] for k in kept], [labels[k] for k in kept]
-
-
-def _carries(line: Band, marks: Band) -> bool:
-    unit = line.height
-    line = line.at(marks.middle)
-    middle = (marks.top + marks.foot) / 2
-    beside = line.left - unit <= marks.left and marks.right <= line.right + unit
-    within = line.top - ABOVE * unit <= middle <= line.foot + BELOW * unit
-    return beside and within and marks.height < 1.4 * unit
-
-
-def skew_of(body: Blobs, chains: list[Chain], letter: float) -> float:
-    """Degrees that the long lines of a page fall to the right; the middle of them by length."""
-    slopes, weights = [], []
-    for chain in chains:
-        part = body.of(np.asarray(chain.members))
-        slope = _slope_of(part, letter)
-        if slope is not None and part.right.max() - part.left.min() >= 15 * letter:
-            slopes.append(slope)
-            weights.append(len(part))
-    if not slopes:
-        return 0.0
-    order = np.argsort(slopes)
-    total = np.cumsum(np.asarray(weights)[order])
-    degrees = math.degrees(math.atan(slopes[order[np.searchsorted(total, total[-1] / 2)]]))
-    return degrees if abs(degrees) <= _SKEW_MAX else 0.0

@@ -142,14 +142,23 @@ def _with_gaps(page: Page) -> list[Line]:
         return list(page.lines)
     height = median(box[3] - box[1] for box in boxed)
     lines: list[Line] = []
-    above: Box | None = None
+    above: Line | None = None
     for line in page.lines:
         if line.box is not None:
-            if above is not None and (line.box[1] - above[3] > _GAP * height or _beside(above, line.box)):
+            if above is not None and _parted(above, line, _GAP * height):
                 lines.append(_BLANK)
-            above = line.box
+            above = line
         lines.append(line)
     return lines
+
+
+def _parted(above: Line, line: Line, gap: float) -> bool:
+    """Whether a blank line parts two lines: a stamp from the page, a block from the next."""
+    if above.box is None or line.box is None or above.stamp != line.stamp:
+        return True
+    if line.stamp is not None:
+        return False
+    return line.box[1] - above.box[3] > gap or _beside(above.box, line.box)
 
 
 def _beside(above: Box, box: Box) -> bool:

@@ -29,6 +29,9 @@ from saraban.extract.source import printable
 Gray = NDArray[np.uint8]
 """Rows of pixels, 0 black to 255 white."""
 
+Colour = NDArray[np.uint8]
+"""Rows of pixels of three values each: red, green, blue."""
+
 PIXELS_MAX = 100_000_000
 SIDE_MAX = 30_000
 READ_DPI = 300
@@ -45,11 +48,15 @@ _LENGTH_KNOWN = {1, 6}  # uncompressed, and JPEG of the old kind: writers left t
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page as pixels. `dpi` is what the file says, or an estimate when that cannot be true."""
+    """One page as pixels. `dpi` is what the file says, or an estimate when that cannot be true.
+
+    `colour`: the same page in red, green and blue, None where it has no colours.
+    """
 
     gray: Gray
     dpi: int
     warnings: tuple[PageWarning, ...] = ()
+    colour: Colour | None = None
 
 
 def count_frames(path: Path) -> int:

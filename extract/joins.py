@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from saraban.extract.chains import Band
+from saraban.extract.bands import Band
 from saraban.extract.ink import LARGE, Ink, Ints
 from saraban.extract.page import Box
 

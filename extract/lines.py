@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from saraban.extract.chains import ASIDE, BELOW, Band, absorb_marks, bands_of, chain_letters, skew_of
+from saraban.extract.bands import ASIDE, BELOW, Band, Numbers, absorb_marks, bands_of
+from saraban.extract.chains import chain_letters
 from saraban.extract.images import Gray
-from saraban.extract.ink import LARGE, Flags, Ink, Ints, find_ink
+from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
 from saraban.extract.titles import find_titles
@@ -19,7 +20,6 @@ _SPECK = 0.13
 _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants
 _MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter of full height
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
-_SKEW_MIN = 0.2  # degrees
 _REACH_ABOVE, _REACH_BELOW = 1.5, 1.1  # line heights: what of the writing reaches further is cut
 _HALO = 0.15  # of a line's height: how far around the ink the paper is shown, for strokes that fade
 _INTO = 0.15  # of a line's height that large ink must reach into it to be shown with it
@@ -27,48 +27,40 @@ _INTO = 0.15  # of a line's height that large ink must reach into it to be shown
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line of print: its box on the page, the pixels of that box without its neighbours' ink, and `unit`,
-    the height of its consonants in pixels.
+    """One line of print: its box in the picture it was found in, the pixels of that box without its neighbours'
+    ink, and `unit`, the height of its consonants in pixels.
+
+    `stamp`: which of the page's marks it stands in; `to_page`: 2 x 3, from the picture of that stamp to the page.
     """
 
     box: Box
     pixels: Gray
     unit: float
+    stamp: int | None = None
+    to_page: Numbers | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A page made straight and its lines in reading order. `skew`: degrees it was turned by to be straight."""
-
-    gray: Gray
-    skew: float
-    ink_ratio: float
-    strips: tuple[Strip, ...]
+def mapped(box: Box, to_page: Numbers) -> Box:
+    """The box around a box that a 2 x 3 matrix moves and turns."""
+    left, top, right, bottom = box
+    corners = np.asarray([[left, right, right, left], [top, top, bottom, bottom], [1, 1, 1, 1]], np.float64)
+    (x0, y0), (x1, y1) = (to_page @ corners).min(axis=1), (to_page @ corners).max(axis=1)
+    return round(x0), round(y0), round(x1), round(y1)
 
 
-def find_lines(gray: Gray, dpi: int, ink: Ink | None = None) -> Layout:
-    """The text lines of a page, top to bottom and left to right, on the page made straight.
-
-    `ink`: that of this page, where it is known already.
-    """
-    ink = ink or find_ink(gray, dpi)
+def find_lines(ink: Ink) -> tuple[Strip, ...]:
+    """The text lines of a straight page or stamp, top to bottom and left to right."""
     body, chains = chain_letters(ink)
-    skew = skew_of(body, chains, ink.letter)
-    if abs(skew) >= _SKEW_MIN:
-        gray = _turned(gray, skew)
-        ink = find_ink(gray, dpi)
-        body, chains = chain_letters(ink)
-    else:
-        skew = 0.0
     titles, letters = find_titles(ink)
     lines = [*bands_of(body, chains, ink.letter), *titles]
     lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
     lines, groups = join_additions(ink, lines, groups)
     owner = _owners(ink, lines, groups)
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]
-    found = [(line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, gray.shape)]
-    ordered = _reading_order(found)
-    return Layout(ink.gray, skew, ink.ratio, ordered)
+    found = [
+        (line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, ink.gray.shape)
+    ]
+    return _reading_order(found)
 
 
 def _owners(ink: Ink, lines: list[Band], groups: list[Ints]) -> Ints:
@@ -163,11 +155,3 @@ def _reading_order(found: list[tuple[Band, Strip]]) -> tuple[Strip, ...]:
 
 def _over(one: Band, other: Band) -> bool:
     return one.left < other.right and other.left < one.right
-
-
-def _turned(gray: Gray, degrees: float) -> Gray:
-    height, width = gray.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    paper = int(np.median(gray[::4, ::4]))
-    turned = cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,))
-    return np.asarray(turned, np.uint8)

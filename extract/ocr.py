@@ -21,7 +21,7 @@ from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
 from saraban.extract.hand import by_hand
-from saraban.extract.lines import Strip
+from saraban.extract.lines import Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 
 SECONDS_A_PAGE = 120
@@ -150,7 +150,15 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
     left, top, right, bottom = boxes[-1]  # Tesseract ends the last box inside the last letter
     boxes[-1] = (left, top, max(right, min(strip.box[2], right + (bottom - top) // 4)), bottom)
     written = by_hand(strip, texts, boxes)
-    return Line(number, "".join(texts), strip.box, Boxes(boxes), packed(confidences), written)
+    around, boxes = _on_page(strip, boxes)
+    return Line(number, "".join(texts), around, Boxes(boxes), packed(confidences), written, strip.stamp)
+
+
+def _on_page(strip: Strip, boxes: list[Box]) -> tuple[Box, list[Box]]:
+    """The boxes of a strip and of its characters as boxes of the page; those of a stamp may be set askew."""
+    if strip.to_page is None:
+        return strip.box, boxes
+    return mapped(strip.box, strip.to_page), [mapped(box, strip.to_page) for box in boxes]
 
 
 def _spaced(text: str, spread: list[_Character], strip: Strip) -> list[bool]:

@@ -62,12 +62,32 @@ def packed(confidences: Iterable[float]) -> Sequence[float]:
     return array("d", confidences)
 
 
+MarkKind = Literal["stamp", "seal", "check_box", "signature", "handwriting", "emblem"]
+"""What stands on a page beside its print: ตราประทับ, ตราชื่อส่วนราชการ, ช่องกาเครื่องหมาย, ลายมือชื่อ, ลายมือเขียน, ตราครุฑ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a page that is no running print, and where.
+
+    `angle`: degrees that it is set askew, falling to the right; `ink`: the name of its colour, "black" where there is
+    none; `state` of a check box: "empty", "ticked" or "crossed"; `lines`: numbers of the lines that stand in it.
+    """
+
+    kind: MarkKind
+    box: Box
+    angle: float = 0.0
+    ink: str = "black"
+    state: str | None = None
+    lines: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. `boxes` and `confidences` (0 to 1) hold one entry a character of `text`.
 
     A transcript has neither; a text layer has boxes and no confidences. `by_hand`: the places in `text` of digits
-    that look written by hand.
+    that look written by hand. `stamp`: which of the page's marks it stands in, None for a line of the page itself.
     """
 
     number: int
@@ -76,6 +96,7 @@ class Line:
     boxes: Sequence[Box] | None = None
     confidences: Sequence[float] | None = None
     by_hand: tuple[int, ...] = ()
+    stamp: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +111,7 @@ class Page:
     dpi: int = 0
     rotation: int = 0
     skew: float = 0.0
+    marks: tuple[Mark, ...] = ()
     warnings: tuple[PageWarning, ...] = ()
 
 

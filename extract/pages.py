@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import EngineMissing, PagesLost
-from saraban.extract.page import Engine, Page, PageWarning
+from saraban.extract.page import Engine, Line, Mark, Page, PageWarning
 from saraban.extract.source import PDF, TEXT, Source, decode_transcript, printable
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         raise EngineMissing(
             f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
         )
-    upright = read_upright(picture.gray, picture.dpi, partial(ocr.read_strips, engine=engine))
+    upright = read_upright(picture, partial(ocr.read_strips, engine=engine))
     warnings, lines = list(picture.warnings), upright.lines
-    if upright.layout.ink_ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
+    if upright.layout.ink.ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
         lines = ()
         damaged = any(warning.code == "pdf_damaged" for warning in warnings)
         undrawn = PageWarning("page_unreadable", number, "the page is damaged and nothing of it was drawn")
@@ -88,5 +88,14 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         dpi=picture.dpi,
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
+        marks=_with_lines(upright.layout.marks, lines),
         warnings=tuple(warnings),
+    )
+
+
+def _with_lines(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[Mark, ...]:
+    """The marks of a page, each with the numbers of the lines that stand in it."""
+    return tuple(
+        replace(mark, lines=tuple(line.number for line in lines if line.stamp == at))
+        for at, mark in enumerate(marks)
     )

@@ -209,6 +209,17 @@ def _page(page: Page) -> dict[str, Any]:
         "skew": round(page.skew, 2),
         "text_from": page.text_from,
         "confidence": round(sum(sure) / len(sure), 4) if sure else None,
+        "marks": [
+            {
+                "kind": mark.kind,
+                "box": list(mark.box),
+                "angle": round(mark.angle, 1),
+                "ink": mark.ink,
+                "state": mark.state,
+                "lines": list(mark.lines),
+            }
+            for mark in page.marks
+        ],
         "lines": [
             {
                 "number": line.number,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from saraban.extract.chains import Band, bands_of, chain_letters
+from saraban.extract.bands import Band, bands_of
+from saraban.extract.chains import chain_letters
 from saraban.extract.ink import LARGE, Ink, Ints
 
 _TALLEST, _WIDEST = 7.0, 1.8  # letter heights; widths for their height

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from saraban.extract.images import Gray
+from saraban.extract.images import Picture
 from saraban.extract.ink import Ink, find_ink
-from saraban.extract.lines import Layout, Strip, find_lines
+from saraban.extract.layout import Layout, lay_out
+from saraban.extract.lines import Strip
 from saraban.extract.page import Line
 
 Reader = Callable[[tuple[Strip, ...]], tuple[Line, ...]]
@@ -32,17 +33,17 @@ class Upright:
     turn: int = 0
 
 
-def read_upright(gray: Gray, dpi: int, read: Reader) -> Upright:
+def read_upright(picture: Picture, read: Reader) -> Upright:
     """The page read the right way up; it is turned only where another way up reads clearly better."""
-    ink = find_ink(gray, dpi)
+    ink = find_ink(picture.gray, picture.dpi)
     if lies_sideways(ink):
-        layouts = {turn: find_lines(_turned(gray, turn), dpi) for turn in (90, 270)}
+        layouts = {turn: lay_out(_turned(picture, turn)) for turn in (90, 270)}
         turn = max(layouts, key=lambda turn: _confidence(read(_sample(layouts[turn]))))
         return Upright(layouts[turn], read(layouts[turn].strips), turn)
-    layout = find_lines(gray, dpi, ink)
+    layout = lay_out(picture, ink)
     lines = read(layout.strips)
     if len(lines) >= _SAMPLE and _confidence(lines) < _WELL_READ:
-        turned = find_lines(_turned(gray, 180), dpi)
+        turned = lay_out(_turned(picture, 180))
         if _confidence(read(_sample(turned))) > _confidence(read(_sample(layout))) + _BETTER_BY:
             return Upright(turned, read(turned.strips), 180)
     return Upright(layout, lines)
@@ -66,8 +67,12 @@ def lies_sideways(ink: Ink) -> bool:
     return bool((dy[rows, nearest] > dx[rows, nearest]).mean() > _SIDEWAYS_SHARE)
 
 
-def _turned(gray: Gray, turn: int) -> Gray:
-    return np.asarray(cv2.rotate(gray, _TURNS[turn]), np.uint8)
+def _turned(picture: Picture, turn: int) -> Picture:
+    gray = np.asarray(cv2.rotate(picture.gray, _TURNS[turn]), np.uint8)
+    colour = (
+        None if picture.colour is None else np.asarray(cv2.rotate(picture.colour, _TURNS[turn]), np.uint8)
+    )
+    return replace(picture, gray=gray, colour=colour)
 
 
 def _sample(layout: Layout) -> tuple[Strip, ...]:

@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from saraban.extract.chains import ABOVE, BELOW
+from saraban.extract.bands import ABOVE, BELOW
+from saraban.extract.images import Picture
 from saraban.extract.ink import find_ink
-from saraban.extract.lines import find_lines
+from saraban.extract.layout import lay_out
 from saraban.extract.page import Line
 from saraban.extract.upright import lies_sideways, read_upright
 
@@ -32,7 +33,7 @@ def write(
 
 
 def boxes(page: np.ndarray) -> list[tuple[int, int, int, int]]:
-    return [strip.box for strip in find_lines(page, 300).strips]
+    return [strip.box for strip in lay_out(Picture(page, 300)).strips]
 
 
 def test_lines_in_reading_order_with_room_for_marks():
@@ -53,7 +54,7 @@ def test_no_ink_of_the_neighbours():
     page = blank()
     write(page, 200, 300, 40)
     write(page, 200, 368, 40)  # set so close that the boxes overlap
-    first, second = find_lines(page, 300).strips
+    first, second = lay_out(Picture(page, 300)).strips
     assert first.box[3] > second.box[1]
     for strip, foot in ((first, 300), (second, 368)):
         rows = np.flatnonzero((strip.pixels < 128).any(axis=1)) + strip.box[1]
@@ -68,7 +69,7 @@ def test_left_and_right_of_a_head_are_two_lines_but_a_leader_holds_a_line_togeth
     assert len(boxes(page)) == 2
     for x in range(480 + STEP, 1290, 12):
         cv2.rectangle(page, (x, 296), (x + 3, 299), 0, -1)
-    layout = find_lines(page, 300)
+    layout = lay_out(Picture(page, 300))
     assert len(layout.strips) == 1
     strip = layout.strips[0]
     assert not (strip.pixels[:, 400:900] < 128).any(), "the dots of the leader are not text"
@@ -79,7 +80,7 @@ def test_rules_and_frames_are_no_text_and_do_not_join_letters():
     write(page, 200, 300, 20, marks=False)
     cv2.line(page, (150, 301), (1000, 301), 0, 2)
     cv2.rectangle(page, (120, 200), (1100, 420), 0, 3)
-    found = find_lines(page, 300)
+    found = lay_out(Picture(page, 300))
     assert len(found.strips) == 1
     ink = find_ink(page, 300)
     letters = (ink.blobs.height > 20) & (ink.blobs.height < 32)
@@ -92,7 +93,7 @@ def test_large_title_keeps_its_marks():
     write(page, 700, 200, 11, scale=1.9)
     for foot in range(320, 900, 70):
         write(page, 200, foot, 45)
-    layout = find_lines(page, 300)
+    layout = lay_out(Picture(page, 300))
     assert len(layout.strips) == 10
     assert layout.strips[0].box[0] > 650
     assert layout.strips[0].unit > 1.7 * H
@@ -115,7 +116,7 @@ def test_skew_is_found_and_undone():
     for degrees in (-2.0, 0.8, 3.0):
         turn = cv2.getRotationMatrix2D((1000, 700), -degrees, 1.0)
         askew = cv2.warpAffine(page, turn, (2000, 1400), borderValue=(255,))
-        layout = find_lines(askew, 300)
+        layout = lay_out(Picture(askew, 300))
         assert abs(layout.skew - degrees) < 0.2
         assert len(layout.strips) == 12
 
@@ -137,9 +138,9 @@ def test_shadow_and_negative_scans():
 
 
 def test_blank_and_black_pages_have_no_lines():
-    assert find_lines(blank(), 300).strips == ()
-    assert find_lines(blank(), 300).ink_ratio == 0
-    assert find_lines(np.zeros((1200, 2000), np.uint8), 300).strips == ()
+    assert lay_out(Picture(blank(), 300)).strips == ()
+    assert lay_out(Picture(blank(), 300)).ink.ratio == 0
+    assert lay_out(Picture(np.zeros((1200, 2000), np.uint8), 300)).strips == ()
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -163,8 +164,8 @@ def test_a_page_lying_on_its_side_or_head_is_turned(turn):
 
     lying = np.ascontiguousarray(np.rot90(page, turn // 90))
     assert lies_sideways(find_ink(lying, 300)) == (turn != 180)
-    assert read_upright(lying, 300, read).turn == turn
-    assert read_upright(page, 300, read).turn == 0
+    assert read_upright(Picture(lying, 300), read).turn == turn
+    assert read_upright(Picture(page, 300), read).turn == 0
 
 
 def ring(page: np.ndarray, left: int, foot: int, width: int, height: int) -> None:
@@ -191,7 +192,7 @@ def test_strokes_that_fade_are_shown():
     page = blank()
     right = write(page, 200, 300, 30)
     page[280:300, right : right + 2] = 225  # too light to be ink by itself
-    strip = find_lines(page, 300).strips[0]
+    strip = lay_out(Picture(page, 300)).strips[0]
     left, top, *_ = strip.box
     assert (strip.pixels[285 - top : 295 - top, right - left : right + 2 - left] == 225).all()
 
@@ -227,7 +228,7 @@ def test_large_print_above_a_line_is_not_shown_with_it():
     write(page, 200, 300, 30, marks=False)
     for foot in range(400, 900, 70):
         write(page, 200, foot, 45)
-    title, strip, *_ = find_lines(page, 300).strips
+    title, strip, *_ = lay_out(Picture(page, 300)).strips
     assert title.unit > 3 * H
     inked = np.flatnonzero((strip.pixels < 128).any(axis=1)) + strip.box[1]
     assert strip.box[1] < 262
@@ -242,7 +243,7 @@ def test_lines_that_lean_each_in_their_own_way_are_made_level():
     write(page, 250, 220, 5, marks=False)
     across, down = np.meshgrid(np.arange(2000, dtype=np.float32), np.arange(1400, dtype=np.float32))
     bent = cv2.remap(page, across, down + (across - 1000) * 0.1 * (1 - down / 1400), 1, borderValue=(255,))
-    strips = find_lines(bent, 300).strips
+    strips = lay_out(Picture(bent, 300)).strips
     assert len(strips) == 14
     for strip in strips:
         rows = np.flatnonzero((strip.pixels < 128).sum(axis=1))
@@ -255,7 +256,7 @@ def test_print_three_times_as_large_as_the_text_is_a_line_of_its_own():
     write(page, 220, 200, 6, scale=3.2)
     for foot in range(320, 900, 70):
         write(page, 200, foot, 45)
-    layout = find_lines(page, 300)
+    layout = lay_out(Picture(page, 300))
     assert len(layout.strips) == 10
     title = layout.strips[0]
     assert title.unit > 3 * H
@@ -270,4 +271,22 @@ def test_an_emblem_is_no_title():
         ring(page, left, 240 - 14 * (number % 3), 56, 80 + 28 * (number % 4))
     for foot in range(420, 900, 70):
         write(page, 200, foot, 45)
-    assert all(strip.unit < 1.5 * H for strip in find_lines(page, 300).strips)
+    assert all(strip.unit < 1.5 * H for strip in lay_out(Picture(page, 300)).strips)
+
+
+@pytest.mark.parametrize("degrees", [-6.0, 6.0])
+def test_the_lines_of_a_stamp_set_askew_hold_together_over_their_gaps(degrees):
+    page = blank()
+    for left, foot, letters in ((1300, 150, 14), (1300, 220, 6), (1300 + 8 * STEP, 220, 5), (1300, 290, 6)):
+        write(page, left, foot, letters, marks=False)
+    write(page, 1300 + 8 * STEP, 290, 2, marks=False)
+    turn = cv2.getRotationMatrix2D((1500, 220), degrees, 1.0)
+    page = cv2.warpAffine(page, turn, (2000, 1200), borderValue=(255,))
+    for foot in range(460, 1100, 70):
+        write(page, 200, foot, 55)
+    layout = lay_out(Picture(page, 300))
+    assert layout.skew == 0
+    assert len(layout.strips) == 13
+    for strip in layout.strips[:3]:
+        rows = np.flatnonzero((strip.pixels < 128).any(axis=1))
+        assert rows.max() - rows.min() < 1.7 * H

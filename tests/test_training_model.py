@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from saraban.extract.engine import THAI_DIGITS, characters, load_engine, stock_model
-from saraban.extract.lines import Strip, find_lines
+from saraban.extract.images import Picture
+from saraban.extract.layout import lay_out
+from saraban.extract.lines import Strip
 from saraban.extract.ocr import read_strips
 from training.charset import SPECIAL, extended, read_charset
 from training.model_file import (
@@ -99,7 +101,7 @@ def test_alignment_and_score() -> None:
 
 def _strips(name: str) -> tuple[Strip, ...]:
     gray = np.asarray(Image.open(CORPUS / name).convert("L"))
-    return find_lines(gray, 200).strips
+    return lay_out(Picture(gray, 200)).strips
 
 
 def test_pytorch_and_tesseract_read_the_same(stock: Path) -> None:

@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from saraban.extract.confidence import KINDS, Calibration, Curve, table_of, table_text
 from saraban.extract.engine import characters, load_engine
-from saraban.extract.lines import find_lines
+from saraban.extract.layout import lay_out
 from saraban.extract.ocr import read_strips
 from saraban.extract.page import Engine
 from saraban.extract.pdf import render_page
@@ -97,7 +97,7 @@ def printed(engine: Engine, folder: Path) -> Iterator[Seen]:
         for number in range(1, open_source(file).pages + 1):
             picture = render_page(file, number)
             page = decomposed(truth[number - 1])
-            for line in read_strips(find_lines(picture.gray, picture.dpi).strips, engine):
+            for line in read_strips(lay_out(picture).strips, engine):
                 yield from compared(printed_there(decomposed(line.text), page), line)
 
 
