@@ -77,7 +77,7 @@ def pages_of(path: Path) -> list[str]:
 
 def entries(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every stated value of a document with its field."""
-    for name, stated in document["fields"].items():
+    for name, stated in document.get("fields", {}).items():
         for entry in stated if name in REPEATED else [stated]:
             yield name, entry
 
@@ -129,7 +129,7 @@ def test_scans_are_those_of_the_sources_and_stay_small() -> None:
     scans = {path.name: path.stat().st_size for path in (CORPUS / "scans").iterdir()}
     assert set(scans) == {name for path in GOLDS for name in scan_names(path)}
     assert 0 not in scans.values()
-    assert sum(scans.values()) <= 4 * 2**20
+    assert sum(scans.values()) <= 8 * 2**20
 
 
 def test_transcripts_have_the_pages_of_their_sources() -> None:
@@ -143,9 +143,9 @@ def test_transcripts_have_the_pages_of_their_sources() -> None:
 def test_only_known_fields_in_their_form(path: Path) -> None:
     for document in gold_of(path)["document"]:
         assert set(document) <= {"kind", "pages", "absent", "fields"}
-        stated, absent = set(document["fields"]), set(document["absent"])
+        stated, absent = set(document.get("fields", {})), set(document.get("absent", ()))
         assert not stated & absent
-        assert len(absent) == len(document["absent"])
+        assert len(absent) == len(document.get("absent", ()))
         assert stated | absent <= SINGLE | set(REPEATED)
         for name, entry in entries(document):
             assert set(entry) <= {"value", "raw", "as_read", "missed"}, name
@@ -158,9 +158,12 @@ def test_only_known_fields_in_their_form(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", GOLDS, ids=NAMES)
-def test_pages_cover_the_file_without_overlap(path: Path) -> None:
-    covered = [n for d in gold_of(path)["document"] for n in range(d["pages"][0], d["pages"][1] + 1)]
-    assert covered == list(range(1, len(pages_of(path)) + 1))
+def test_pages_cover_the_file_in_order(path: Path) -> None:
+    """Every page belongs to a document; one that two short papers share is the last of one, the first of the next."""
+    documents = gold_of(path)["document"]
+    covered = [n for d in documents for n in range(d["pages"][0], d["pages"][1] + 1)]
+    assert list(dict.fromkeys(covered)) == list(range(1, len(pages_of(path)) + 1))
+    assert covered == sorted(covered)
 
 
 @pytest.mark.parametrize("path", GOLDS, ids=NAMES)

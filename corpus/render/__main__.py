@@ -45,7 +45,8 @@ def render_scan(source: Source, layouts: list[Layout], scan: Scan, folder: Path)
     for number, (sheet, layout) in enumerate(zip(source.sheets, layouts, strict=True)):
         seed = f"{source.name} {number}"
         page = print_page(sheet, layout, scan.dpi, seed)
-        pages.append(degrade(page, recipe, scan.dpi, zlib.crc32(f"{seed} {scan.recipe}".encode())))
+        befell = sheet.recipe or scan.recipe
+        pages.append(degrade(page, RECIPES[befell], scan.dpi, zlib.crc32(f"{seed} {befell}".encode())))
     path = folder / source.scan_name(scan)
     write_scan(path, pages, scan.dpi, recipe.quality)
     return path

@@ -66,7 +66,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page as its author left it."""
+    """One page as its author left it. `recipe`: what befell this page, in place of the recipe of the scan."""
 
     blocks: tuple[Block, ...]
     overlays: tuple[Overlay, ...] = ()
@@ -76,6 +76,7 @@ class Sheet:
     top: float = 22.0
     left: float = 30.0
     right: float = 20.0
+    recipe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
