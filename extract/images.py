@@ -1,4 +1,4 @@
-"""Image files into page pictures: one 8-bit gray array a page, upright, with its resolution."""
+"""Image files into page pictures: one 8-bit gray array a page, upright, with its resolution and its colours."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ _SIDE_INCHES_SANE = (2.0, 18.0)  # more than A3: a camera's number, not a scanne
 _A4_INCHES = 11.69
 _REDUCE_FROM_DPI = 450
 _STRIPS = ((STRIPOFFSETS, STRIPBYTECOUNTS), (TILEOFFSETS, TILEBYTECOUNTS))
+_COLOURED_MODES = ("RGB", "RGBA", "P", "PA", "CMYK", "YCbCr", "HSV")
+_COLOUR_PIXELS_MAX = 40_000_000  # A4 at 600 dpi: larger pages are read in gray, for the sake of memory
+_SEEN_PIXELS = 900  # of the longer side, to look for colours: the noise of a JPEG evens out
+_CHROMA_OF_INK = 48  # of 255: what black print has in a JPEG stays below, the palest pen is above
+_INKED = 0.0002  # of the page: a word of print, or two digits of a pen
+_PAPER_MIN = 90
 _LENGTH_KNOWN = {1, 6}  # uncompressed, and JPEG of the old kind: writers left the lengths out
 
 
@@ -74,8 +80,8 @@ def image_pages(path: Path) -> Iterator[Picture]:
         with _opened(path, frame) as image:
             stated = image.info.get("dpi")
             ImageOps.exif_transpose(image, in_place=True)
-            gray = to_gray(image)
-        yield _picture(gray, stated, frame + 1)
+            gray, colour = to_gray(image), to_colour(image)
+        yield _picture(gray, colour, stated)
 
 
 def to_gray(image: Image.Image) -> Gray:
@@ -84,13 +90,32 @@ def to_gray(image: Image.Image) -> Gray:
         return _deep_to_gray(np.asarray(image))
     if image.mode == "LAB":
         return np.asarray(image.getchannel(0))
+    return np.asarray(_on_paper(image).convert("L"))
+
+
+def to_colour(image: Image.Image) -> Colour | None:
+    """A Pillow image in red, green and blue; None where it holds no coloured ink, or is too large to be held twice."""
+    width, height = image.size
+    if image.mode not in _COLOURED_MODES or width * height > _COLOUR_PIXELS_MAX:
+        return None
+    image = _on_paper(image)
+    return np.asarray(image) if image.mode == "RGB" and has_colours(image) else None
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """The image in black and white, gray or RGB, on white paper where it lets something shine through."""
     if image.has_transparency_data:
         image = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(paper, image)
-    if image.mode not in {"1", "L", "RGB"}:
-        image = image.convert("RGB")
-    return np.asarray(image.convert("L"))
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    return image if image.mode in {"1", "L", "RGB"} else image.convert("RGB")
+
+
+def has_colours(image: Image.Image) -> bool:
+    """Whether there is coloured ink in an RGB image; the tint of paper and the noise of a JPEG are none."""
+    small = np.asarray(image.reduce(max(1, max(image.size) // _SEEN_PIXELS)), np.float32)
+    paper = np.maximum(np.median(small[::3, ::3], axis=(0, 1)), _PAPER_MIN)
+    small *= 255 / paper
+    return bool((small.max(axis=2) - small.min(axis=2) > _CHROMA_OF_INK).mean() > _INKED)
 
 
 def _deep_to_gray(deep: NDArray[np.generic]) -> Gray:
@@ -124,7 +149,6 @@ def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
                     raise _too_large(name, frame, image.size)
                 if isinstance(image, TiffImageFile) and not _has_its_strips(image, path.stat().st_size):
                     raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: pixels are missing")
-                image.draft("L", image.size)
                 yield image
     except SarabanError:
         raise
@@ -153,27 +177,31 @@ def _too_large(name: str, frame: int, size: tuple[int, int]) -> TooLarge:
     )
 
 
-def _picture(gray: Gray, stated: object, number: int) -> Picture:
+def _picture(gray: Gray, colour: Colour | None, stated: object) -> Picture:
+    """The page at a resolution that may be true, with pixels as wide as high, and no finer than is of use."""
     height, width = gray.shape
+    size = (width, height)
     across, down = _stated_dpi(stated)
     if across and down and not 0.9 < across / down < 1.1:  # fax: fewer lines than columns an inch
         dpi = max(across, down)
-        size = (round(width * dpi / across), round(height * dpi / down))
-        if fits(*size):
-            gray, (width, height), across = _resized(gray, size), size, dpi
-    long_side = max(width, height)
+        square = (round(width * dpi / across), round(height * dpi / down))
+        if fits(*square):
+            size, across = square, dpi
+    long_side = max(size)
     sane = _DPI_SANE[0] <= across <= _DPI_SANE[1]
     if not sane or not _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]:
         across = long_side / _A4_INCHES
     if across >= _REDUCE_FROM_DPI:
         scale = READ_DPI / across
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        gray, across = _resized(gray, size), READ_DPI
-    return Picture(np.ascontiguousarray(gray, np.uint8), max(1, round(across)))
+        size, across = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), READ_DPI
+    gray = np.ascontiguousarray(_resized(gray, size), np.uint8)
+    return Picture(gray, max(1, round(across)), colour=None if colour is None else _resized(colour, size))
 
 
-def _resized(gray: Gray, size: tuple[int, int]) -> Gray:
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+def _resized(pixels: Gray, size: tuple[int, int]) -> Gray:
+    if (pixels.shape[1], pixels.shape[0]) == size:
+        return pixels
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stated_dpi(stated: object) -> tuple[float, float]:

@@ -18,8 +18,9 @@ from pdf2image.exceptions import (
 )
 
 from saraban.extract.errors import BrokenFile, EncryptedFile, EngineMissing, PagesLost, TooLarge
-from saraban.extract.images import PIXELS_MAX, READ_DPI, Picture, fits
+from saraban.extract.images import PIXELS_MAX, READ_DPI, Picture, fits, to_colour
 from saraban.extract.page import PageWarning
+from saraban.extract.pdfinks import page_has_colours
 from saraban.extract.source import printable
 
 _INSTALL = "pdfinfo or pdftoppm is missing; install it: apt-get install poppler-utils"
@@ -59,32 +60,34 @@ def count_pages(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
 
 
 def render_page(path: Path, number: int) -> Picture:
-    """One page as gray pixels at 300 dpi, or fewer where the page is very large (warning `downsampled`).
+    """One page as pixels at 300 dpi, or fewer where the page is very large (warning `downsampled`).
+
+    It is drawn in colours only where something on it may have some.
 
     Raises PagesLost when poppler does not deliver the page, TooLarge, BrokenFile, EngineMissing.
     """
     name = printable(path.name)
     width, height = _page_points(path, number)
     dpi, warnings = _dpi_for(width, height, number, name)
-    whole = _images_are_whole(path, number)
+    whole, coloured = _look_inside(path, number)
     try:
-        images = _convert(path, number, dpi, strict=True)
+        images = _convert(path, number, dpi, grayscale=not coloured, strict=True)
     except PDFSyntaxError:
-        images, whole = _convert(path, number, dpi, strict=False), False
+        images, whole = _convert(path, number, dpi, grayscale=not coloured, strict=False), False
     if not whole:
         message = "the PDF has errors on this page; parts of it may be missing"
         warnings = (*warnings, PageWarning("pdf_damaged", number, message))
     if len(images) != 1:
         raise PagesLost(f"{name}: poppler delivered {len(images)} pictures of page {number}")
     try:
-        gray = np.asarray(images[0].convert("L"))
+        gray, colour = np.asarray(images[0].convert("L")), to_colour(images[0])
     except (OSError, ValueError) as error:
         raise PagesLost(f"{name}: poppler broke off while it drew page {number}") from error
     expected = (math.ceil(width * dpi / _POINTS_AN_INCH), math.ceil(height * dpi / _POINTS_AN_INCH))
     if min(gray.shape) < _SIDE_MIN or not _alike(gray.shape, expected):
         size = f"{gray.shape[1]} x {gray.shape[0]} pixels instead of {expected[0]} x {expected[1]}"
         raise PagesLost(f"{name}: poppler drew page {number} with {size}")
-    return Picture(gray, dpi, warnings)
+    return Picture(gray, dpi, warnings, colour)
 
 
 def _alike(shape: tuple[int, ...], expected: tuple[int, int]) -> bool:
@@ -107,18 +110,20 @@ def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, 
     return dpi, (PageWarning("downsampled", number, message),)
 
 
-def _images_are_whole(path: Path, number: int) -> bool:
-    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing.
+def _look_inside(path: Path, number: int) -> tuple[bool, bool]:
+    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing. And whether there is
+    coloured ink on the page.
 
     Raises TooLarge: a small PDF may hold a picture that takes gigabytes to draw.
     """
     try:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
-            images = document[number - 1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            page = document[number - 1]
+            images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
             whole = [_is_whole(image, number, path) for image in images]
+            return all(whole), page_has_colours(page)
     except (pypdfium2.PdfiumError, ValueError):  # ValueError: a name of odd bytes
-        return True  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
-    return all(whole)
+        return True, True  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
 
 
 def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
@@ -133,14 +138,14 @@ def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
     return _JPEG_END in bytes(image.get_data(decode_simple=True)[-_JPEG_TAIL:])
 
 
-def _convert(path: Path, number: int, dpi: int, *, strict: bool) -> list[Any]:
+def _convert(path: Path, number: int, dpi: int, *, grayscale: bool, strict: bool) -> list[Any]:
     try:
         return pdf2image.convert_from_path(
             path,
             dpi=dpi,
             first_page=number,
             last_page=number,
-            grayscale=True,
+            grayscale=grayscale,
             use_cropbox=True,
             strict=strict,
             timeout=_SECONDS,
