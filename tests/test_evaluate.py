@@ -279,6 +279,8 @@ def test_documents_are_matched_by_their_lines_and_blank_lines_are_nobodys() -> N
         ("boundary", "invented"),
         ("links", "found"),
         ("links", "invented"),
+        ("starts", "found"),
+        ("starts", "invented"),
     ]
 
 
@@ -295,6 +297,7 @@ def test_a_document_cut_wrongly_is_wrong_and_one_that_is_not_there_is_missed() -
         ("p0", "kind", "wrong"),
         ("p1", "boundary", "missed"),
         ("p1", "kind", "missed"),
+        ("b.txt", "starts", "missed"),
     ]
 
 

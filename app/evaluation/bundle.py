@@ -6,7 +6,8 @@ with it; each document of the record stands for one. Rows beside those of the fi
 * `boundary`  first and last printed line (or first and last page) are exactly right; a document that is
               there with other limits is `wrong`, one that is not there `missed` with all it says;
               one that no truth knows is `invented`, where the truth names all documents;
-* `links`     the two documents are linked, in this direction, by a relation that is right.
+* `links`     the two documents are linked, in this direction, by a relation that is right;
+* `starts`    where documents begin, see `starts` (in no sum: each is part of a boundary).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from saraban.app.evaluation.scoring import Verdict, judge_value, score_document
+from saraban.app.evaluation.starts import starts
 from saraban.app.evaluation.truth import ExpectedDocument, Place, Truth, as_list
 from saraban.app.evaluation.views import Json, reasons_of, span_of
 
@@ -41,6 +43,7 @@ def score(truth: Truth, record: Json) -> list[Verdict]:
         for other in others
     }
     verdicts.extend(_links(truth, names, record))
+    verdicts.extend(starts(truth, documents))
     return verdicts
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from saraban.app.evaluation.scoring import STATUSES, Verdict
+from saraban.app.evaluation.starts import Share, shares
 from saraban.app.evaluation.truth import CONFIDENCES, Truth
 
 COLUMNS = ("total", *STATUSES, "silent", "flagged")
@@ -48,6 +49,11 @@ class Report:
         """The counts of all numbers, dates and times of all fields."""
         return _count([one for one in self.verdicts if one.row.rpartition(".")[2] in _NUMBERS])
 
+    @property
+    def bundles(self) -> Mapping[str, Share]:
+        """How well files were parted into documents and these linked; empty where no truth names them all."""
+        return {name: share for name, share in shares(self.files).items() if share.expected or share.given}
+
     def as_text(self) -> str:
         """Rows by field, closer looks, classes of confidence, what is not scored, silent errors one by one."""
         rows = summed(self.verdicts, lambda verdict: verdict.row)
@@ -57,6 +63,7 @@ class Report:
         blocks += [_table("field", [*sorted(rows.items()), *sums])]
         if self.closer:
             blocks.append(_table("a closer look (in no sum)", sorted(self.closer.items())))
+        blocks += [_parted(self.bundles)] if self.bundles else []
         classes = summed(self.verdicts, lambda verdict: verdict.confidence)
         if len(classes) > 1:
             known = [(name, classes[name]) for name in CONFIDENCES if name in classes]
@@ -81,6 +88,7 @@ class Report:
             "classes": summed(self.verdicts, lambda verdict: verdict.confidence),
             "closer": self.closer,
             "numbers": self.numbers,
+            "bundles": {name: share.as_dict() for name, share in self.bundles.items()},
             "all": _count(self.verdicts),
             "not_scored": dict(sorted(self.not_scored.items())),
             "files": [
@@ -118,6 +126,14 @@ def _table(title: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
         numbers = "  ".join(f"{counts[column] or '.':>{len(column)}}" for column in COLUMNS)
         share = f"{100 * counts['found'] / counts['total']:.1f}" if counts["total"] else "-"
         lines.append(f"{name:<{width}}  {numbers}  {share:>7}")
+    return "\n".join(lines) + "\n"
+
+
+def _parted(bundles: Mapping[str, Share]) -> str:
+    lines = [f"{'bundles':<8}  expected  given  right  precision  recall     F1"]
+    for name, share in bundles.items():
+        counts = f"{share.expected:>8}  {share.given:>5}  {share.right:>5}"
+        lines.append(f"{name:<8}  {counts}  {share.precision:>9.3f}  {share.recall:>6.3f}  {share.f1:>5.3f}")
     return "\n".join(lines) + "\n"
 
 
