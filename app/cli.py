@@ -111,6 +111,27 @@ def read_command(
     return read(list(inputs), Options(out=out, jobs=jobs or cores, model=model, debug=debug))
 
 
+@cli.command("show")
+@click.argument("file", type=_PATH)
+@click.option("--out", type=_PATH, metavar="FILE", help="page.png (page-1.png, … of several) or page.html.")
+@click.option(
+    "--crops", type=_PATH, metavar="DIR", help="Cut stamps, signatures and handwriting out into DIR."
+)
+@click.option("--page", type=_COUNT, metavar="N", help="One page only [default: all].")
+@_model
+def show_command(
+    file: Path, out: Path | None, crops: Path | None, page: int | None, model: Path | None
+) -> int:
+    """Draw what was understood of FILE over its pages: lines, stamps, marks, fields, what to check."""
+    from saraban.app.show import PICTURE, WEB, Wanted, show
+
+    if out is None and crops is None:
+        raise click.UsageError("what is to be made? --out FILE.png, --out FILE.html or --crops DIR")
+    if out is not None and out.suffix.lower() not in (*PICTURE, *WEB):
+        raise click.BadParameter(f"{out}: a name that ends in .png or .html", param_hint="--out")
+    return show(file, Wanted(out, crops, page, model))
+
+
 @cli.command("date", context_settings=_ANY_TEXT)
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 def date_command(texts: tuple[str, ...]) -> int:

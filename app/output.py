@@ -1,4 +1,4 @@
-"""Writes a record to disk whole or not at all."""
+"""Writes what was made to disk whole or not at all."""
 
 from __future__ import annotations
 
@@ -28,23 +28,21 @@ def record_name(name: str, sha256: str) -> str:
     return _shorten(safe, _NAME_BYTES - len(tail)) + tail
 
 
-def write_whole(folder: Path, name: str, text: str) -> Path:
-    """Write `text` to `folder/name` so that a reader sees all of it or the former file, even after a crash.
+def write_whole(folder: Path, name: str, made: str | bytes) -> Path:
+    """Write a record, a page or a picture to `folder/name` so that a reader sees all of it or the former file, even after a crash.
 
     Raises OutputFailed, and leaves nothing behind, when the system refuses.
     """
     file = folder / name
     draft = folder / f".{os.getpid()}-{name[-13:-5]}.part"
     try:
-        _write(draft, text.encode("utf-8"))
+        _write(draft, made.encode("utf-8") if isinstance(made, str) else made)
         draft.replace(file)
         _sync(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        message = (
-            f"the record cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
-        )
+        message = f"{printable(name)} cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
         raise OutputFailed(message) from error
     return file
 

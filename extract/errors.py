@@ -83,6 +83,19 @@ class EngineMissing(SarabanError):
     exit_code = 3
 
 
+class FontMissing(SarabanError):
+    """A picture with Thai words is to be drawn, and the machine has no Thai font."""
+
+    code = "font_missing"
+    exit_code = 3
+
+
+class NoPicture(SarabanError):
+    """The file has no picture of its pages: it is a transcript."""
+
+    code = "no_picture"
+
+
 class OutputFailed(SarabanError):
     """The record was made, and the system refuses to store it."""
 

@@ -1,0 +1,71 @@
+"""The pictures of pages as they were read, for people to look at: upright, straight, in their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from saraban.extract.errors import ReadingFailed
+from saraban.extract.page import Page
+from saraban.extract.source import PDF, Source, printable
+
+if TYPE_CHECKING:
+    from saraban.extract.images import Gray, Picture
+
+
+def page_pictures(source: Source, pages: Sequence[Page]) -> Iterator[tuple[Page, Gray]]:
+    """Pages that were read, each with its picture, one in memory at a time: gray (rows x columns) or, where the
+    page has colours, red, green and blue (rows x columns x 3). The boxes of the page are places in it.
+
+    The picture is decoded anew and brought to the same place in the same way; nothing is read a second time.
+    Raises the errors of the readers of pages, and ReadingFailed where the file is no longer what was read.
+    """
+    wanted = {page.number: page for page in pages}
+    for number, picture in _pictures(source, wanted.keys()):
+        page = wanted[number]
+        yield page, _as_read(picture, page, source.name)
+
+
+def _pictures(source: Source, numbers: Collection[int]) -> Iterator[tuple[int, Picture]]:
+    if source.media_type == PDF:
+        from saraban.extract.pdf import render_page
+
+        for number in sorted(numbers):
+            yield number, render_page(source.path, number)
+    else:
+        from saraban.extract.images import image_pages
+
+        for number, picture in enumerate(image_pages(source.path), start=1):
+            if number in numbers:
+                yield number, picture
+
+
+def _as_read(picture: Picture, page: Page, name: str) -> Gray:
+    import cv2
+    import numpy as np
+
+    size = (page.width, page.height)
+    if page.text_from == "text_layer":  # its boxes are at 300 dpi, however large the page
+        return np.asarray(cv2.resize(_seen(picture), size, interpolation=cv2.INTER_AREA), np.uint8)
+    from saraban.extract.straight import straightened
+
+    pixels = _seen(straightened(_turned(picture, page.rotation)).picture)
+    if (pixels.shape[1], pixels.shape[0]) != size:
+        raise ReadingFailed(f"{printable(name)} has changed since it was read; read it again")
+    return pixels
+
+
+def _seen(picture: Picture) -> Gray:
+    return picture.gray if picture.colour is None else picture.colour
+
+
+def _turned(picture: Picture, degrees: int) -> Picture:
+    """A picture turned clockwise by 0, 90, 180 or 270 degrees."""
+    import numpy as np
+
+    gray = np.ascontiguousarray(np.rot90(picture.gray, -degrees // 90))
+    colour = (
+        None if picture.colour is None else np.ascontiguousarray(np.rot90(picture.colour, -degrees // 90))
+    )
+    return replace(picture, gray=gray, colour=colour)
