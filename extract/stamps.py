@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
 from saraban.extract.bands import Numbers
+from saraban.extract.chains import Chain, chain_letters
+from saraban.extract.frames import find_frames, slants
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Ink
+from saraban.extract.ink import Blobs, Flags, Ink, Ints, find_ink
 from saraban.extract.page import Mark
+from saraban.extract.ruling import without_rules
+
+_MARGIN = 0.16  # inches around a frame that are looked at
+_RING = 0.07  # inches on both sides of a side of the frame: what lies wholly there is a piece of it
+_HALO = 0.012  # inches around ink that are as gray as its edge
+_INK = 160  # of evenly lit paper: darker is ink
+_WORDS_APART, _BEYOND = (
+    1.5,
+    3,
+)  # letter heights between two words; letters that a line of the page has outside
+_HALF = 0.5  # of a blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +38,142 @@ class Stamp:
 
 def part_stamps(picture: Picture, ink: Ink) -> tuple[Gray, tuple[Stamp, ...]]:
     """A straight page without its stamps, and the stamps from top to bottom."""
-    return picture.gray, ()
+    return framed_stamps(picture.gray, picture.dpi, ink)
+
+
+def framed_stamps(gray: Gray, dpi: int, ink: Ink | None = None) -> tuple[Gray, tuple[Stamp, ...]]:
+    """A page, or one layer of its ink, without its framed stamps; and these from top to bottom.
+
+    Print of the page that a frame lies over stays with the page: it goes on beyond the frame. `ink`: that of the
+    page, where it is known already.
+    """
+    ink = ink or find_ink(gray, dpi)
+    frames = find_frames(ink.gray, dpi)
+    if not frames:
+        return gray, ()
+    rest, stamps = ink.gray.copy(), []
+    lines = chain_letters(ink)
+    for frame in frames:
+        level = _Level.of(frame, round(_MARGIN * dpi), dpi)
+        of_page = level.seen(_of_page(ink, lines, frame), cv2.INTER_NEAREST, 0)
+        pixels, gone = _taken_off(level, ink.gray, of_page)
+        stamps.append(Stamp(_mark(frame), pixels, level.to_page))
+        rest[cv2.warpAffine(gone, level.to_page, gray.shape[::-1], flags=cv2.INTER_NEAREST) > 0] = 255
+    return rest, tuple(stamps)
+
+
+def _mark(frame: Numbers) -> Mark:
+    left, top, right, bottom = (round(float(edge)) for edge in (*frame.min(axis=0), *frame.max(axis=0)))
+    return Mark("stamp", (left, top, right, bottom), round(float(slants(frame[None, :2])[0]), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A frame made level, with a margin: the way back to the page (2 x 3), width and height, all in pixels."""
+
+    to_page: Numbers
+    size: tuple[int, int]
+    margin: int
+    dpi: int
+
+    @classmethod
+    def of(cls, frame: Numbers, margin: int, dpi: int) -> _Level:
+        """The level picture of a frame given by its corners."""
+        along, down = (
+            (frame[1] + frame[2] - frame[0] - frame[3]) / 2,
+            (frame[2:].sum(0) - frame[:2].sum(0)) / 2,
+        )
+        width, height = float(np.hypot(*along)), float(np.hypot(*down))
+        axes = np.stack((along / width, down / height), axis=1)
+        start = frame.mean(axis=0) - axes @ np.asarray([width / 2 + margin, height / 2 + margin])
+        size = (round(width) + 2 * margin, round(height) + 2 * margin)
+        return cls(np.column_stack((axes, start)), size, margin, dpi)
+
+    def seen(self, page: Gray, how: int, outside: int) -> Gray:
+        """What a picture of the page shows there, made level; `outside`: what lies beyond its edges."""
+        flags = how | cv2.WARP_INVERSE_MAP
+        level = cv2.warpAffine(page, self.to_page, self.size, flags=flags, borderValue=(outside,))
+        return np.asarray(level, np.uint8)
+
+    def within(self, by: float = 0.0) -> Gray:
+        """The area of the frame, smaller by that many inches on each side, or larger."""
+        area = np.zeros(self.size[::-1], np.uint8)
+        edge = max(0, self.margin + round(by * self.dpi))
+        area[edge : area.shape[0] - edge, edge : area.shape[1] - edge] = 255
+        return area
+
+    def square(self, inches: float) -> Gray:
+        """A square that reaches so far to all sides."""
+        return np.ones((2 * max(1, round(inches * self.dpi)) + 1,) * 2, np.uint8)
+
+
+def _taken_off(level: _Level, gray: Gray, of_page: Gray) -> tuple[Gray, Gray]:
+    """The ink of a stamp on white, and what is to be cleared on the page: that ink and the frame."""
+    gray = level.seen(gray, cv2.INTER_LINEAR, 255)
+    ink = np.asarray(cv2.threshold(gray, _INK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    letters = without_rules(ink, level.dpi)
+    labels = np.asarray(cv2.connectedComponents(letters)[1], np.int32)
+    area = np.bincount(labels.ravel())
+    core = level.within(_RING)
+    ring = np.asarray(cv2.subtract(level.within(-_RING), core), np.uint8)
+    foreign = _share_in(of_page, labels, area) > _HALF
+    frame = ~foreign & (_share_in(ring, labels, area) > 1 - 1e-9)
+    mine = ~foreign & ~frame & (_share_in(level.within(), labels, area) > _HALF)
+    mine &= (_share_in(core, labels, area) > 0) & ~_cut_off(labels, len(area))
+    mine[0] = frame[0] = False
+    rules = cv2.bitwise_and(cv2.subtract(ink, letters), level.within(-_RING))
+    halo = level.square(_HALO)
+    own = np.where(mine[labels], 255, 0).astype(np.uint8)
+    pixels = np.where((cv2.dilate(own, halo) > 0) & (rules == 0), gray, 255).astype(np.uint8)
+    gone = cv2.dilate(np.where((mine | frame)[labels], np.uint8(255), rules), halo)
+    kept = cv2.dilate(np.where((mine | frame)[labels], np.uint8(0), letters), np.ones((3, 3), np.uint8))
+    return pixels, np.asarray(cv2.subtract(gone, kept), np.uint8)
+
+
+def _cut_off(labels: Ints, count: int) -> Flags:
+    """Which blobs run out of a picture."""
+    flags = np.zeros(count, np.bool_)
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        flags[edge] = True
+    return flags
+
+
+def _share_in(area: Gray, labels: Ints, sizes: NDArray[np.intp]) -> Numbers:
+    """How much of each blob lies in an area."""
+    inside = np.bincount(labels.ravel(), weights=(area > 0).ravel(), minlength=len(sizes))
+    return np.asarray(inside / sizes, np.float64)
+
+
+def _of_page(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gray:
+    """The ink of the page's own print (255): what stands outside the frame, and lines that go on beyond it."""
+    marked = np.zeros(len(ink.blobs) + 1, np.bool_)
+    marked[ink.blobs.label] = _from_frame(ink.blobs, frame) > 0
+    body, chains = lines
+    away = _from_frame(body, frame)
+    for chain in chains:
+        members = np.asarray(chain.members)
+        if _goes_on(away[members], body.left[members], body.right[members], ink.letter):
+            marked[body.label[members]] = True
+    return np.where(marked[ink.labels], 255, 0).astype(np.uint8)
+
+
+def _goes_on(away: Numbers, left: Ints, right: Ints, letter: float) -> bool:
+    """Whether a row of letters leaves a frame without more than the gap of a word, and goes on outside."""
+    inside, outside = away <= 0, away > letter / 2
+    if np.count_nonzero(outside) < _BEYOND or not inside.any():
+        return False
+    near = np.flatnonzero(inside | outside)
+    crossing = np.flatnonzero(inside[near][1:] != inside[near][:-1])
+    gaps = left[near[crossing + 1]] - right[near[crossing]]
+    return bool((gaps <= _WORDS_APART * letter).any())
+
+
+def _from_frame(blobs: Blobs, frame: Numbers) -> Numbers:
+    """How far the middle of each blob lies outside a frame, in pixels; negative inside."""
+    middle = np.column_stack((blobs.left + blobs.right, blobs.top + blobs.bottom)) / 2 - frame[0]
+    away = np.full(len(blobs), -np.inf)
+    for side in (frame[1] - frame[0], frame[3] - frame[0]):
+        length = float(np.hypot(*side))
+        at = middle @ (side / length)
+        away = np.maximum(away, np.maximum(-at, at - length))
+    return away
