@@ -36,17 +36,20 @@ def _trie() -> Trie:
     return Trie(_words())
 
 
-def unknown_words(text: str) -> list[str]:
-    """The pieces of a text that no Thai word list holds, as pythainlp's newmm cuts it."""
+def pieces(text: str) -> list[str]:
+    """The Thai words of a text, abbreviations apart, as pythainlp's newmm cuts it: a misread word falls to pieces."""
     from pythainlp.tokenize import word_tokenize
 
-    bare = _ABBREVIATED.sub(" ", text)
-    pieces = [
+    return [
         piece
-        for run in _RUN.findall(bare)
+        for run in _RUN.findall(_ABBREVIATED.sub(" ", text))
         for piece in word_tokenize(run, custom_dict=_trie(), engine="newmm", keep_whitespace=False)
     ]
-    return [piece for piece in pieces if piece not in _words() and not piece.isdigit()]
+
+
+def unknown_words(text: str) -> list[str]:
+    """The pieces of a text that no Thai word list holds."""
+    return [piece for piece in pieces(text) if piece not in _words() and not piece.isdigit()]
 
 
 # Words of official names that general lists lack.

@@ -16,6 +16,7 @@ from saraban.extract.evidence import limits_of
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.links import links_of
+from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
 from saraban.extract.reading import Reading
@@ -57,7 +58,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         warnings += late
     documents = _with_blanks(documents, pages)
     numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
-    checked = settle(reconcile(numbered), flow, links_of(numbered))
+    checked = settle_offices(settle(reconcile(numbered), flow, links_of(numbered)), flow)
     return Record(
         source=source,
         engine=engine,

@@ -1,0 +1,173 @@
+"""One office, several readings: the same name elsewhere in the file puts a misread one right.
+
+A letter prints the name of its office in the head, in the text and under the signature. Where a stamp or
+a signature lies over one of them, the others are its witnesses. Only what the engine itself doubted is
+changed, and marks that the print lost; the correction keeps what was read, names the page of its witness, and is always flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import partial
+
+import regex
+
+from saraban.extract.flow import Flow
+from saraban.extract.lexicon import pieces, unknown_words
+from saraban.extract.reconcile import corrected
+from saraban.extract.record import Document, Field
+from saraban.patterns.agency import ORGANISATION
+
+_LIKE = 0.75
+"""Share of letters that two readings of one name have in common: a stamp covers up to a quarter of a name."""
+_SHORTEST = 12
+"""Letters of a name that can be recognised with a quarter of them lost."""
+_BEGIN = 4
+_DOUBT = 0.9
+"""Good print reads at 0.99: a letter less likely to be right than this may be changed."""
+_LOST = 2
+"""Letters that may be put in where none were read: what is lost has no confidence."""
+
+_OFFICE = regex.compile(ORGANISATION)
+_END = regex.compile(r"(?=[ \t,()\n]|$)")
+_MARKS = regex.compile(r"[ัิ-ฺ็-๎]")
+_NUMBER = regex.compile(r"(?<![ก-๎\d])\d+(?![ก-๎\d])")
+_WHY = "the file prints the name so elsewhere"
+
+
+def settle_offices(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
+    """The documents with the names of offices, in the head and in posts, settled by the rest of the file."""
+    return tuple(_settled(document, flow) for document in documents)
+
+
+def _settled(document: Document, flow: Flow) -> Document:
+    for name in ("agency", "to"):
+        field = document.one(name)
+        if field is not None and isinstance(field.value, str):
+            right = _right(field.value, field, flow)
+            if right is not None:
+                document = document.put(
+                    name, corrected(field, right[0], _witness(document, right, flow), _WHY)
+                )
+    return document.each("signatories", partial(_posts, document=document, flow=flow))
+
+
+def _posts(field: Field, document: Document, flow: Flow) -> Field:
+    """A signatory with the offices in the own post and in those acted for put right."""
+    posts = [field.members.get("position"), *(one["post"] for one in field.members.get("acting", ()))]
+    for post in posts:
+        right = _right(post, field, flow) if post else None
+        if right is None:
+            continue
+        value = dict(field.members)
+        if value["position"] == post:
+            value["position"] = right[0]
+        value["acting"] = [
+            {**one, "post": right[0]} if one["post"] == post else one for one in value["acting"]
+        ]
+        field = corrected(field, value, _witness(document, right, flow), _WHY)
+    return field
+
+
+def _witness(document: Document, right: tuple[str, int], flow: Flow) -> Document:
+    page = flow.lines[flow.line_at(right[1])].page
+    return replace(document, pages=(page, page))
+
+
+def _right(read: str, field: Field, flow: Flow) -> tuple[str, int] | None:
+    """The name as the file prints it elsewhere and where; None when what was read stands.
+
+    A post (อธิบดีกรม…) is held against posts, and its office against offices.
+    """
+    office = _OFFICE.search(read)
+    for start in (0, office.start() if office else 0):
+        name = read[start:]
+        found = _elsewhere(name, flow.text.string)
+        if found is not None and (_lacks_marks(name, found[0]) or _was_doubted(name, found[0], field, flow)):
+            return read[:start] + found[0], found[1]
+    return None
+
+
+def _elsewhere(name: str, string: str) -> tuple[str, int] | None:
+    """The one whole name in a text that is most like the one read and made of words."""
+    if len(_bare(name)) < _SHORTEST or string.count(name) > 1:
+        return None
+    likeness: dict[str, tuple[float, int]] = {}
+    for start, other in _names(name, string):
+        cut = name.startswith(other) or other.startswith(name)  # itself, at its own place
+        if not cut and other not in likeness:
+            likeness[other] = (
+                SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).ratio(),
+                start,
+            )
+    best = sorted(likeness, key=lambda other: -likeness[other][0])[:2]
+    if not best or likeness[best[0]][0] < _LIKE:
+        return None
+    if len(best) == 2 and likeness[best[1]][0] == likeness[best[0]][0]:
+        return None
+    if not _reads_better(best[0], name) or _NUMBER.findall(best[0]) != _NUMBER.findall(name):
+        return None
+    return best[0], likeness[best[0]][1]
+
+
+def _reads_better(other: str, name: str) -> bool:
+    """Whether a name is made of words where another has pieces of words, or more of them."""
+    return not unknown_words(other) and (bool(unknown_words(name)) or len(pieces(other)) < len(pieces(name)))
+
+
+def _names(name: str, string: str) -> Iterator[tuple[int, str]]:
+    """What begins in a text as a name does and is as long, up to the end of a word."""
+    size = len(name)
+    for begin in regex.finditer(regex.escape(name[:_BEGIN]), string):
+        line = string.find("\n", begin.start())
+        rest = string[begin.start() : line if line >= 0 else len(string)]
+        for end in _END.finditer(rest, size * 3 // 4, size * 5 // 4):
+            yield begin.start(), rest[: end.start()]
+
+
+def _lacks_marks(name: str, other: str) -> bool:
+    """Whether two readings differ in marks above and below alone: print loses these, and no letter shows it."""
+    return _MARKS.sub("", _bare(name)) == _MARKS.sub("", _bare(other))
+
+
+def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
+    """Whether the engine doubted what it read, or lost a letter, wherever two readings differ."""
+    sure = _sureness(name, field, flow) if "low_confidence" in field.reasons else None
+    if sure is None:
+        return False
+    edits = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).get_opcodes()
+    return all(
+        min(sure[max(first - 1, 0) : last + 1], default=1.0) < _DOUBT
+        for kind, first, last, begin, end in edits
+        if kind != "equal" and not (kind == "insert" and end - begin <= _LOST)
+    )
+
+
+def _sureness(name: str, field: Field, flow: Flow) -> list[float] | None:
+    """The confidence of each letter of a name that was read as part of a field."""
+    if field.place is None:
+        return None
+    first, last = field.place.lines
+    letters: list[str] = []
+    sure: list[float] = []
+    for at, line in enumerate(flow.lines):
+        if (
+            line.page != field.place.page
+            or not first <= line.line.number <= last
+            or not line.line.confidences
+        ):
+            continue
+        begin = flow.source_starts[at]
+        for offset, char in enumerate(flow.string(at), start=line.start):
+            if not char.isspace():
+                here, there = flow.text.origin(offset, offset + 1)
+                letters.append(char)
+                sure.append(min(line.line.confidences[here - begin : there - begin], default=1.0))
+    start = "".join(letters).find(_bare(name))
+    return sure[start : start + len(_bare(name))] if start >= 0 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
