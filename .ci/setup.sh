@@ -24,10 +24,18 @@ thai_is_there() {
     tesseract --list-langs 2>/dev/null | grep -qx tha
 }
 
+# Any of the fonts that app/drawing/fonts.py knows.
+thai_font_is_there() {
+    for folder in /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts"; do
+        find "$folder" -name 'Loma.?tf' -o -name 'Sarabun-Regular.ttf' -o -name 'Garuda.?tf' -o -name 'Waree.?tf'
+    done 2>/dev/null | grep -q .
+}
+
 missing_packages() {
     command -v tesseract >/dev/null || echo tesseract-ocr
     thai_is_there || echo tesseract-ocr-tha
     { command -v pdftoppm && command -v pdfinfo; } >/dev/null || echo poppler-utils
+    thai_font_is_there || echo fonts-tlwg-loma-ttf
     # A virtual environment needs ensurepip, which Debian keeps in a package of its own.
     .venv/bin/python -m pip --version >/dev/null 2>&1 || "$1" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }

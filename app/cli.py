@@ -129,6 +129,9 @@ def show_command(
         raise click.UsageError("what is to be made? --out FILE.png, --out FILE.html or --crops DIR")
     if out is not None and out.suffix.lower() not in (*PICTURE, *WEB):
         raise click.BadParameter(f"{out}: a name that ends in .png or .html", param_hint="--out")
+    for folder, option in ((out.parent if out else None, "--out"), (crops, "--crops")):
+        if folder is not None:
+            _make_folder(folder, option)
     return show(file, Wanted(out, crops, page, model))
 
 
@@ -192,13 +195,17 @@ def _prepare(out: Path) -> None:
     """Make the folder for the records before an hour of reading, not after it."""
     from saraban.app.output import RECORDS
 
-    records = out / RECORDS
+    _make_folder(out / RECORDS, "--out")
+
+
+def _make_folder(folder: Path, option: str) -> None:
+    """Make a folder that is to be written to; wrong usage where that cannot be."""
     try:
-        records.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise click.BadParameter(f"{out}: {error.strerror}", param_hint="--out") from error
-    if not os.access(records, os.W_OK):
-        raise click.BadParameter(f"{out}: cannot be written to", param_hint="--out")
+        raise click.BadParameter(f"{folder}: {error.strerror}", param_hint=option) from error
+    if not os.access(folder, os.W_OK):
+        raise click.BadParameter(f"{folder}: cannot be written to", param_hint=option)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Check:
 
 def doctor(model: Path | None, *, as_json: bool) -> int:
     """Print every check; 0 when all is there, 3 when something is missing."""
-    checks = list(examine(model))
+    checks = [*examine(model), _font()]
     if as_json:
         print(json.dumps([asdict(check) for check in checks], ensure_ascii=False))
     else:
@@ -89,6 +89,18 @@ def _limits(engine: Engine) -> Iterator[str]:
         yield f"cannot print {lacks}: values with Thai digits are flagged engine_lacks_digits"
     if engine.calibration is None:
         yield "its confidences were not measured: they are no probabilities"
+
+
+def _font() -> Check:
+    """The font that `saraban show` draws with; reading needs none."""
+    from saraban.app.drawing.fonts import ADVICE, thai_font
+    from saraban.extract.errors import FontMissing
+
+    try:
+        found = " ".join(filter(None, thai_font(12).getname()))
+    except FontMissing:
+        found = None
+    return Check("Thai font", found, None if found else f"{ADVICE} (saraban show --out page.png needs it)")
 
 
 def _check(name: str, found: str | None, install: str) -> Check:

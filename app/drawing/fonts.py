@@ -9,17 +9,8 @@ from PIL import ImageFont
 from saraban.extract.errors import FontMissing
 
 PACKAGE = "fonts-tlwg-loma-ttf"
-NAMES = (
-    "Loma",
-    "Sarabun-Regular",
-    "Garuda",
-    "Waree",
-    "Laksaman",
-    "Umpush",
-    "Norasi",
-    "THSarabunNew",
-    "tahoma",
-)
+NAMES = ("Loma.ttf", "Loma.otf", "Sarabun-Regular.ttf", "Garuda.ttf", "Garuda.otf", "Waree.ttf", "Waree.otf")
+ADVICE = f"apt-get install {PACKAGE}"
 
 
 @cache
@@ -27,7 +18,7 @@ def thai_font(size: int) -> ImageFont.FreeTypeFont:
     """A Thai font, letters `size` pixels high. Raises FontMissing, which says how to get one."""
     for name in NAMES:
         try:
-            return ImageFont.truetype(f"{name}.ttf", size)
-        except OSError:  # Pillow looks into every folder of fonts
+            return ImageFont.truetype(name, size)
+        except OSError:  # Pillow has looked into every folder of fonts
             continue
-    raise FontMissing(f"there is no Thai font to draw with; install one: apt-get install {PACKAGE}")
+    raise FontMissing(f"there is no Thai font to draw with; install one: {ADVICE}")
