@@ -191,9 +191,10 @@ def _picture(gray: Gray, colour: Colour | None, stated: object) -> Picture:
     sane = _DPI_SANE[0] <= across <= _DPI_SANE[1]
     if not sane or not _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]:
         across = long_side / _A4_INCHES
-    if across >= _REDUCE_FROM_DPI:
-        scale = READ_DPI / across
-        size, across = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), READ_DPI
+    surely = min(across, long_side / _A4_INCHES)  # what the file says may be too much by any factor
+    if surely >= _REDUCE_FROM_DPI:
+        scale = READ_DPI / surely
+        size, across = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), across * scale
     gray = np.ascontiguousarray(_resized(gray, size), np.uint8)
     return Picture(gray, max(1, round(across)), colour=None if colour is None else _resized(colour, size))
 

@@ -100,9 +100,14 @@ def test_fax_lines_are_stretched(tmp_path):
 
 
 def test_very_fine_scans_are_read_at_300_dpi(tmp_path):
-    Image.new("L", (2480, 3508), 255).save(tmp_path / "a.png", dpi=(600, 600))
+    Image.new("L", (4960, 7016), 255).save(tmp_path / "a.png", dpi=(600, 600))
     picture = next(image_pages(tmp_path / "a.png"))
-    assert (picture.gray.shape, picture.dpi) == ((1754, 1240), 300)
+    assert (picture.gray.shape, picture.dpi) == ((3508, 2480), 300)
+
+
+def test_no_pixels_are_given_up_for_what_the_file_says(tmp_path):
+    Image.new("L", (2480, 3508), 255).save(tmp_path / "a.png", dpi=(1200, 1200))
+    assert next(image_pages(tmp_path / "a.png")).gray.shape == (3508, 2480)
 
 
 def test_frames_come_one_at_a_time(tmp_path):
