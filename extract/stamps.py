@@ -49,8 +49,11 @@ def framed_stamps(gray: Gray, dpi: int, ink: Ink | None = None) -> tuple[Gray, t
     """
     ink = ink or find_ink(gray, dpi)
     frames = find_frames(ink.gray, dpi)
-    if not frames:
-        return gray, ()
+    return stamps_in(ink, frames, dpi) if frames else (gray, ())
+
+
+def stamps_in(ink: Ink, frames: tuple[Numbers, ...], dpi: int) -> tuple[Gray, tuple[Stamp, ...]]:
+    """A page, or one layer of its ink, without the stamps of these frames (corners, 4 x 2 each); and the stamps."""
     rest, stamps = ink.gray.copy(), []
     lines = chain_letters(ink)
     for frame in frames:
@@ -58,7 +61,7 @@ def framed_stamps(gray: Gray, dpi: int, ink: Ink | None = None) -> tuple[Gray, t
         of_page = level.seen(_of_page(ink, lines, frame), cv2.INTER_NEAREST, 0)
         pixels, gone = _taken_off(level, ink.gray, of_page)
         stamps.append(Stamp(_mark(frame), pixels, level.to_page))
-        rest[cv2.warpAffine(gone, level.to_page, gray.shape[::-1], flags=cv2.INTER_NEAREST) > 0] = 255
+        rest[cv2.warpAffine(gone, level.to_page, rest.shape[::-1], flags=cv2.INTER_NEAREST) > 0] = 255
     return rest, tuple(stamps)
 
 
