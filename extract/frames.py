@@ -16,7 +16,7 @@ _MM = _SEEN_DPI / 25.4
 _STROKE, _PIECE, _THIN = 6.0, 1.2, 0.9  # mm: a stroke, a piece of a broken one, how thick a rule may be
 _GAP, _BREAK = 2.5, 12.0  # mm that may be missing within a stroke, and between two of one side
 _APART = 0.9  # mm: strokes that lie nearer than that along one line are one side
-_TORN, _OVER = 12.0, 4.0  # mm that may be missing of a side at its corner, and that it may reach beyond
+_TORN, _OVER = 12.0, 4.0  # mm that may be missing of a short side at its corner, and that it may reach beyond
 _ASKEW = 16.0  # degrees: nobody stamps worse
 _SQUARE = 2.5  # degrees: a rubber stamp keeps its right angles
 _SOLID, _FLANKS = 0.6, 0.35  # of a piece of a stroke: ink along it, and on either side of it
@@ -156,10 +156,12 @@ def _arm(arm: Numbers, side: Numbers, end: int) -> tuple[Numbers, Numbers] | Non
     along, across = side[1] - side[0], arm[1] - arm[0]
     on_side, on_arm = np.linalg.solve(np.stack((along, -across), axis=1), arm[0] - side[0])
     first = int(on_arm > 0.5)
-    beyond = (on_side - 1 if end else -on_side) * np.hypot(*along)
-    beyond_arm = (on_arm - 1 if first else -on_arm) * np.hypot(*across)
-    if not all(-_OVER * _MM <= over <= _TORN * _MM for over in (beyond, beyond_arm)):
-        return None
+    for missing, length in (
+        (on_side - 1 if end else -on_side, along),
+        (on_arm - 1 if first else -on_arm, across),
+    ):
+        if not -_OVER * _MM <= missing * np.hypot(*length) <= max(_TORN * _MM, np.hypot(*length)):
+            return None
     return side[0] + on_side * along, arm[1 - first]
 
 
