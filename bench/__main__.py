@@ -1,13 +1,21 @@
-"""`python -m bench`: start-up, speed and memory, one table each; `python -m bench recognisers`: the models."""
+"""`python -m bench`: start-up, speed and memory, one table each; `python -m bench NAME`: one of the others."""
 
 import sys
+from importlib import import_module
 
 from bench import memory, speed, startup
 
-if sys.argv[1:2] == ["recognisers"]:
-    from bench.recognisers.__main__ import main
+OTHERS = {
+    "recognisers": "bench.recognisers.__main__",
+    "pages": "bench.pages",
+    "layers": "bench.layers",
+    "heads": "bench.heads",
+}
 
-    main(sys.argv[2:])
+if sys.argv[1:2] and sys.argv[1] in OTHERS:
+    import_module(OTHERS[sys.argv[1]]).main(sys.argv[2:])
+elif sys.argv[1:]:
+    sys.exit(f"bench: there is no {sys.argv[1]}; there are {', '.join(OTHERS)}")
 else:
     startup.main([])
     print()
