@@ -15,6 +15,9 @@ from saraban.patterns.pattern import label, shape
 FORMAL = ("memo", "letter", "stamped_letter", "routing_slip", "message")
 """Kinds that are sent to somebody and may carry enclosures."""
 
+_ENCLOSING = (*FORMAL, "enclosure", "order", "regulation", "announcement", "minutes")
+"""Kinds after which a paper without a head of its own is what they enclose, attach or end in."""
+
 _MEMO = shape(rf"^[ \t]*{label('บันทึกข้อความ')}[ \t]*$|^[ \t]*บันทึก[ ]?ข้อ[ ]?ความ")
 _UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
 _NUMBER = shape(
@@ -51,7 +54,11 @@ _SLIP = shape(
     r"^[ \t]*(?:เลขที่เอกสารในระบบ|วันที่กำหนด|ผู้ปฏิบัติ)|\tวันที่กำหนด|[☐☑☒□][ ]*เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ)"
 )
 _ENCLOSURE = shape(
-    r"^[ \t]*\(?(?:สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|เอกสารแนบ|เอกสารแนบท้าย|ภาคผนวก|ผนวก)[ ]?(?:ที่|หมายเลข)?[ ]?\d{0,2}\)?[ ]*$"
+    rf"^[ \t]*\(?(?:{label('สิ่งที่ส่งมาด้วย', 'สิ่งที่แนบมาด้วย', 'เอกสารแนบท้าย', 'เอกสารหมายเลข')}|เอกสารแนบ|ภาคผนวก|ผนวก)"
+    r"[ ]?(?:ลำดับ)?(?:ที่|หมายเลข)?[ .]?(?:\d{0,2}(?:\.\d{1,2})?|[ก-ฮ])\)?[ .]*$"
+)
+_ATTACHED = shape(
+    r"^[ \t]*\(?(?:บัญชี|ราย|เอกสาร|แบบ|ตาราง|กำหนด|แผน|ข้อ|หลัก|ภาพ|คู่มือ|อัตรา)?[^\n]{0,40}?แนบท้าย[ ]?(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|หนังสือ|บันทึก|สัญญา|ที่)[^\n]{0,70}$"
 )
 _SALUTED = shape(r"^[ \t-]{0,4}(?:เรียน|กราบเรียน|นมัสการ|กราบนมัสการ|กราบทูล|ขอประทานกราบทูล)[ ]")
 _TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
@@ -72,9 +79,19 @@ def opens(line: str) -> str | None:
         return "unit"
     if _NUMBER.match(line) or _PARTED.match(line):
         return "number"
-    if _ENCLOSURE.match(line):
+    if _ENCLOSURE.match(line) or (len(line) < 90 and _ATTACHED.match(line)):
         return "enclosure"
     return next((kind for kind, looks in _TITLES if looks.match(line)), None)
+
+
+def is_letter_head(head: Sequence[str]) -> bool:
+    """Whether lines at the top of a page are the head of a letter by their labels, whatever became of its number.
+
+    เรื่อง and เรียน (or ถึง) stand together on no other paper but a memo; a number without letters (ที่ 14/2561) is
+    known by its addressee only.
+    """
+    addressed = _any(_SALUTED, head)
+    return addressed and (_any(_SUBJECT, head) or _any(_OLD_NUMBER, head[:8]))
 
 
 def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
@@ -100,7 +117,7 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
         return titled
     if _any(_SUBJECT, head) and _any(_SALUTED, head) and first:
         return "letter"
-    return "enclosure" if "enclosure" in opened[:3] or after in (*FORMAL, "enclosure", "order") else "other"
+    return "enclosure" if "enclosure" in opened[:3] or after in _ENCLOSING else "other"
 
 
 def _any(looks: regex.Pattern[str], lines: Sequence[str]) -> bool:

@@ -47,7 +47,7 @@ def read_document(path: Path, *, model: Path | None = None) -> Record:
 def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) -> Record:
     """Everything after OCR: the record of pages that were read."""
     flow = Flow.of(pages)
-    extents = split(flow)
+    extents = split(flow, pages)
     near = _year(flow.text.string)
     documents: list[Document] = []
     warnings = [warning for page in pages for warning in page.warnings]
