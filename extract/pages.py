@@ -85,7 +85,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         lines=lines,
         width=width,
         height=height,
-        dpi=picture.dpi,
+        dpi=upright.dpi,
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
         marks=_with_lines(upright.layout.marks, lines),

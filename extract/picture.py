@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import ReadingFailed
@@ -48,9 +47,9 @@ def _as_read(picture: Picture, page: Page, name: str) -> Gray:
     size = (page.width, page.height)
     if page.text_from == "text_layer":  # its boxes are at 300 dpi, however large the page
         return np.asarray(cv2.resize(_seen(picture), size, interpolation=cv2.INTER_AREA), np.uint8)
-    from saraban.extract.straight import straightened
+    from saraban.extract.upright import as_read
 
-    pixels = _seen(straightened(_turned(picture, page.rotation)).picture)
+    pixels = _seen(as_read(picture, page.rotation))
     if (pixels.shape[1], pixels.shape[0]) != size:
         raise ReadingFailed(f"{printable(name)} has changed since it was read; read it again")
     return pixels
@@ -58,14 +57,3 @@ def _as_read(picture: Picture, page: Page, name: str) -> Gray:
 
 def _seen(picture: Picture) -> Gray:
     return picture.gray if picture.colour is None else picture.colour
-
-
-def _turned(picture: Picture, degrees: int) -> Picture:
-    """A picture turned clockwise by 0, 90, 180 or 270 degrees."""
-    import numpy as np
-
-    gray = np.ascontiguousarray(np.rot90(picture.gray, -degrees // 90))
-    colour = (
-        None if picture.colour is None else np.ascontiguousarray(np.rot90(picture.colour, -degrees // 90))
-    )
-    return replace(picture, gray=gray, colour=colour)

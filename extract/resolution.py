@@ -69,7 +69,8 @@ def _resolution(picture: Picture, height: float) -> int:
 
 def _at_least(picture: Picture) -> int:
     """What it would be if the picture were all of a sheet of A4."""
-    return round(max(picture.gray.shape) / _A4_INCHES)
+    height, width = picture.gray.shape
+    return round(int(max(height, width)) / _A4_INCHES)
 
 
 def _enlarged(pixels: Gray | Colour, times: float) -> Gray:

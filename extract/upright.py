@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from saraban.extract.images import Picture
+from saraban.extract.edges import without_edges
+from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.lines import Strip
 from saraban.extract.page import Line
+from saraban.extract.resolution import resolved
+from saraban.extract.straight import straightened
 
 Reader = Callable[[tuple[Strip, ...]], tuple[Line, ...]]
 
 _LETTERS_MIN, _LETTERS_SEEN = 60, 1500
 _SIDEWAYS_SHARE = 0.6
-_SAMPLE = 12
+_SAMPLE, _LINES_MIN = 12, 3
 _WELL_READ = 0.75
 _BETTER_BY = 0.12
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -26,27 +29,33 @@ _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_C
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A page that was turned clockwise by `turn` degrees (0, 90, 180, 270) and read."""
+    """A page that was turned clockwise by `turn` degrees (0, 90, 180, 270) and read. `dpi`: that of its layout."""
 
     layout: Layout
     lines: tuple[Line, ...]
+    dpi: int
     turn: int = 0
 
 
 def read_upright(picture: Picture, read: Reader) -> Upright:
     """The page read the right way up; it is turned only where another way up reads clearly better."""
-    ink = find_ink(picture.gray, picture.dpi)
+    picture, ink = _prepared(picture)
     if lies_sideways(ink):
-        layouts = {turn: lay_out(_turned(picture, turn)) for turn in (90, 270)}
-        turn = max(layouts, key=lambda turn: _confidence(read(_sample(layouts[turn]))))
-        return Upright(layouts[turn], read(layouts[turn].strips), turn)
-    layout = lay_out(picture, ink)
-    lines = read(layout.strips)
-    if len(lines) >= _SAMPLE and _confidence(lines) < _WELL_READ:
-        turned = lay_out(_turned(picture, 180))
-        if _confidence(read(_sample(turned))) > _confidence(read(_sample(layout))) + _BETTER_BY:
-            return Upright(turned, read(turned.strips), 180)
-    return Upright(layout, lines)
+        turn = _best_way(picture, (90, 0), read)
+    else:
+        layout = lay_out(picture, ink)
+        lines = read(layout.strips)
+        doubtful = len(lines) >= _LINES_MIN and _confidence(lines) < _WELL_READ
+        turn = _best_way(picture, (0, 90), read) if doubtful else 0
+        if not turn:
+            return Upright(layout, lines, picture.dpi)
+    layout = lay_out(_turned(picture, turn))
+    return Upright(layout, read(layout.strips), picture.dpi, turn)
+
+
+def as_read(picture: Picture, turn: int) -> Picture:
+    """The picture of a page that was read turned clockwise by `turn` degrees, as its boxes count its pixels."""
+    return straightened(_turned(_prepared(picture)[0], turn)).picture
 
 
 def lies_sideways(ink: Ink) -> bool:
@@ -67,15 +76,45 @@ def lies_sideways(ink: Ink) -> bool:
     return bool((dy[rows, nearest] > dx[rows, nearest]).mean() > _SIDEWAYS_SHARE)
 
 
+def _prepared(picture: Picture) -> tuple[Picture, Ink]:
+    """The page without what lies around it, at the resolution it has, and its ink."""
+    picture = without_edges(picture)
+    return resolved(picture, find_ink(picture.gray, picture.dpi))
+
+
+def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader) -> int:
+    """The turn at which the longest lines read best; 0 where none reads clearly better than that.
+
+    The second of the quarters is tried where the first reads well neither way up. A line upside down is the same
+    line turned: the page is laid out once for both.
+    """
+    ways = {0: 0.0}
+    for quarter in quarters:
+        sample = _longest(lay_out(_turned(picture, quarter)))
+        ways[quarter] = _confidence(read(sample))
+        ways[quarter + 180] = _confidence(read(tuple(map(_upside_down, sample))))
+        if max(ways.values()) >= _WELL_READ:
+            break
+    best = max(ways, key=lambda turn: ways[turn])
+    return best if ways[best] > ways[0] + _BETTER_BY else 0
+
+
 def _turned(picture: Picture, turn: int) -> Picture:
-    gray = np.asarray(cv2.rotate(picture.gray, _TURNS[turn]), np.uint8)
-    colour = (
-        None if picture.colour is None else np.asarray(cv2.rotate(picture.colour, _TURNS[turn]), np.uint8)
-    )
-    return replace(picture, gray=gray, colour=colour)
+    if not turn:
+        return picture
+    colour = None if picture.colour is None else _rotated(picture.colour, turn)
+    return replace(picture, gray=_rotated(picture.gray, turn), colour=colour)
 
 
-def _sample(layout: Layout) -> tuple[Strip, ...]:
+def _upside_down(strip: Strip) -> Strip:
+    return replace(strip, pixels=_rotated(strip.pixels, 180))
+
+
+def _rotated(pixels: Gray, turn: int) -> Gray:
+    return np.asarray(cv2.rotate(pixels, _TURNS[turn]), np.uint8)
+
+
+def _longest(layout: Layout) -> tuple[Strip, ...]:
     """The longest lines: they are the likeliest to be print."""
     return tuple(sorted(layout.strips, key=lambda strip: strip.pixels.shape[1] / strip.unit)[-_SAMPLE:])
 

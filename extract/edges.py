@@ -1,0 +1,62 @@
+"""The dark around a page taken away: a scanner's lid, the black rim of a photocopy, what lies beside the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from saraban.extract.images import Gray, Picture
+
+_SEEN = 640  # pixels of the long side at which the page is looked at: strokes of print are thinner than one
+_DARK, _SHADED = 100, 160
+_THICK = 3  # of those pixels: more than a millimetre of A4, which no stroke of print is
+_RAGGED = 5  # how far from the solid black its ragged side goes
+_DARK_MOST = 0.5  # a page that is dark on more than that is a negative, or no page
+
+
+def without_edges(picture: Picture) -> Picture:
+    """The page with paper instead of the solid black that comes in from its edges.
+
+    What reaches the edge but is thin stays: rules, frames, letters that the scanner cut off.
+    """
+    gray = picture.gray
+    height, width = gray.shape
+    scale = _SEEN / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if (small < _DARK).mean() > _DARK_MOST:
+        return picture
+    rim = _rim(small)
+    if not rim.any():
+        return picture
+    whole = cv2.resize(cv2.dilate(rim, np.ones((3, 3), np.uint8)), (width, height)) > 0
+    gray = np.where(whole, np.uint8(np.median(small[small >= _DARK])), gray)
+    if picture.colour is None:
+        return replace(picture, gray=gray)
+    paper = np.median(picture.colour[::4, ::4], axis=(0, 1)).astype(np.uint8)
+    return replace(picture, gray=gray, colour=np.where(whole[:, :, None], paper, picture.colour))
+
+
+def _rim(small: Gray) -> Gray:
+    """1 where the black from the edges is: what is solid, and what hangs on to that close by."""
+    dark = _framed((small < _DARK).astype(np.uint8))
+    solid = _reached(
+        np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_THICK,) * 2, np.uint8)), np.uint8)
+    )
+    shaded = _reached(_framed((small < _SHADED).astype(np.uint8)))
+    near = np.asarray(cv2.dilate(solid, np.ones((2 * _RAGGED + 1,) * 2, np.uint8)), np.uint8)
+    rim = np.maximum(solid, shaded & near)
+    inside = solid[_THICK:-_THICK, _THICK:-_THICK]
+    return rim[_THICK:-_THICK, _THICK:-_THICK] if inside.any() else np.zeros_like(small)
+
+
+def _framed(dark: Gray) -> Gray:
+    return np.asarray(cv2.copyMakeBorder(dark, *(_THICK,) * 4, cv2.BORDER_CONSTANT, value=(1,)), np.uint8)
+
+
+def _reached(dark: Gray) -> Gray:
+    """1 where dark pixels hang together with the frame around the picture."""
+    _, labels = cv2.connectedComponents(dark)
+    return np.asarray(labels == labels[0, 0], np.uint8)
