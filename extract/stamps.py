@@ -24,6 +24,7 @@ _WORDS_APART, _BEYOND = (
     1.5,
     3,
 )  # letter heights between two words; letters that a line of the page has outside
+_MARKS = 1.0  # letter heights: how far above and below its letters the marks of a line stand
 _HALF = 0.5  # of a blob
 
 
@@ -148,16 +149,31 @@ def _share_in(area: Gray, labels: Ints, sizes: NDArray[np.intp]) -> Numbers:
 
 
 def _of_page(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gray:
-    """The ink of the page's own print (255): what stands outside the frame, and lines that go on beyond it."""
+    """The ink of the page's own print (255): what stands outside the frame, lines that go on beyond it, and the
+    marks of both that reach into it.
+    """
     marked = np.zeros(len(ink.blobs) + 1, np.bool_)
     marked[ink.blobs.label] = _from_frame(ink.blobs, frame) > 0
     body, chains = lines
     away = _from_frame(body, frame)
     for chain in chains:
         members = np.asarray(chain.members)
-        if _goes_on(away[members], body.left[members], body.right[members], ink.letter):
+        outside = len(members) >= _BEYOND and bool((away[members] > 0).all())
+        if outside or _goes_on(away[members], body.left[members], body.right[members], ink.letter):
             marked[body.label[members]] = True
+            marked[ink.blobs.label[_with(ink, body.of(members))]] = True
     return np.where(marked[ink.labels], 255, 0).astype(np.uint8)
+
+
+def _with(ink: Ink, row: Blobs) -> Flags:
+    """The vowels and tones of a row of letters: what is no taller than these and stands close above or below."""
+    blobs, unit = ink.blobs, ink.letter
+    across, down = (blobs.left + blobs.right) / 2, (blobs.top + blobs.bottom) / 2
+    inside = (across >= row.left.min()) & (across <= row.right.max()) & (blobs.height <= unit)
+    reach = _MARKS * unit
+    return np.asarray(
+        inside & (down >= np.median(row.top) - reach) & (down <= np.median(row.bottom) + reach), np.bool_
+    )
 
 
 def _goes_on(away: Numbers, left: Ints, right: Ints, letter: float) -> bool:
