@@ -20,8 +20,8 @@ def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
     signers = [one for one in findings if one.fills == "signatories"]
     days = [one for one in findings if one.fills == "dates_mentioned" and _alone(one, flow)]
     orders = _orders(findings, signers)
-    decided = {order.start: _following(order, signers, flow) for order in orders}
-    dated = {order.start: _following(order, days, flow) for order in orders}
+    decided = _allot(orders, signers, flow)
+    dated = _allot(orders, days, flow)
     certified = _certifiers(findings)
     deciders = {one.start for one in decided.values() if one} if not _is_slip(findings, signers) else set()
     taken = {one.start for one in dated.values() if one}  # days that say when an order was given
@@ -67,9 +67,24 @@ def _certifiers(findings: Sequence[Finding]) -> set[int]:
     return {one.start for one in findings if one.fills == "signatories" and ended and one.start > mark}
 
 
-def _following(order: Finding, others: Sequence[Finding], flow: Flow) -> Finding | None:
-    """The first of others below an order that is near enough to belong to it."""
-    return next((one for one in others if one.start > order.start and _near(order, one, flow)), None)
+def _allot(orders: Sequence[Finding], others: Sequence[Finding], flow: Flow) -> dict[int, Finding | None]:
+    """For each order, by its start, the first name or day that stands near below it, in its own column if any does.
+
+    Two orders side by side are read one after the other, and so are the names under them: what stands in the
+    column of one belongs to it.
+    """
+    allotted: dict[int, Finding | None] = {}
+    for order in orders:
+        near = [one for one in others if one.start > order.start and _near(order, one, flow)]
+        under = [one for one in near if _overlaps(order, one, flow)]
+        allotted[order.start] = next(iter(under or near), None)
+    return allotted
+
+
+def _overlaps(order: Finding, other: Finding, flow: Flow) -> bool:
+    """Whether a line stands at least in part below another, where boxes are known."""
+    box, below = (flow.lines[flow.line_at(one.start)].line.box for one in (order, other))
+    return box is not None and below is not None and box[0] < below[2] and below[0] < box[2]
 
 
 def _near(order: Finding, other: Finding, flow: Flow) -> bool:

@@ -91,25 +91,27 @@ def _right(read: str, field: Field, flow: Flow) -> tuple[str, int] | None:
 
 
 def _elsewhere(name: str, string: str) -> tuple[str, int] | None:
-    """The one whole name in a text that is most like the one read and made of words."""
-    if len(_bare(name)) < _SHORTEST or string.count(name) > 1:
-        return None
-    likeness: dict[str, tuple[float, int]] = {}
+    """The one whole name in a text that is most like the one read and made of words.
+
+    Of readings that differ in marks alone the best stands for all: print loses marks more than once.
+    """
+    best: dict[str, tuple[float, str, int]] = {}  # by letters: likeness, name, where
     for start, other in _names(name, string):
-        cut = name.startswith(other) or other.startswith(name)  # itself, at its own place
-        if not cut and other not in likeness:
-            likeness[other] = (
-                SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).ratio(),
-                start,
-            )
-    best = sorted(likeness, key=lambda other: -likeness[other][0])[:2]
-    if not best or likeness[best[0]][0] < _LIKE:
+        if name.startswith(other) or other.startswith(name):
+            continue  # itself, at its own place
+        likeness = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).ratio()
+        known = best.get(_letters(other))
+        if known is None or _reads_better(other, known[1]):
+            best[_letters(other)] = likeness, other, start
+    found = sorted(best.values(), reverse=True)[:2]
+    if len(_bare(name)) < _SHORTEST or not found or found[0][0] < _LIKE:
         return None
-    if len(best) == 2 and likeness[best[1]][0] == likeness[best[0]][0]:
+    likeness, other, start = found[0]
+    tied = len(found) == 2 and found[1][0] == likeness
+    if tied or not _reads_better(other, name) or _NUMBER.findall(other) != _NUMBER.findall(name):
         return None
-    if not _reads_better(best[0], name) or _NUMBER.findall(best[0]) != _NUMBER.findall(name):
-        return None
-    return best[0], likeness[best[0]][1]
+    twice = string.count(name) > 1 and _letters(name) != _letters(other)  # no slip
+    return None if twice else (other, start)
 
 
 def _reads_better(other: str, name: str) -> bool:
@@ -129,7 +131,7 @@ def _names(name: str, string: str) -> Iterator[tuple[int, str]]:
 
 def _lacks_marks(name: str, other: str) -> bool:
     """Whether two readings differ in marks above and below alone: print loses these, and no letter shows it."""
-    return _MARKS.sub("", _bare(name)) == _MARKS.sub("", _bare(other))
+    return _letters(name) == _letters(other)
 
 
 def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
@@ -167,6 +169,11 @@ def _sureness(name: str, field: Field, flow: Flow) -> list[float] | None:
                 sure.append(min(line.line.confidences[here - begin : there - begin], default=1.0))
     start = "".join(letters).find(_bare(name))
     return sure[start : start + len(_bare(name))] if start >= 0 else None
+
+
+def _letters(text: str) -> str:
+    """A text without spaces, and without the marks above and below."""
+    return _MARKS.sub("", _bare(text))
 
 
 def _bare(text: str) -> str:

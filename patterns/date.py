@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from saraban.normalize.dates import DateMatch, find_dates
+from saraban.normalize.months import FULL, SHORT
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape, unwrapped
 from saraban.patterns.refused import YEAR_APART, rest_of
 
@@ -68,17 +69,27 @@ def _issued(looks: regex.Pattern[str], *kinds: str) -> Callable[[str], Iterator[
 
 
 _LONE = shape(r"(?<![\d/.])\d{1,2}[ ]{1,2}\Z")
+_DASHED = shape(rf"(?:\d|{'|'.join(map(regex.escape, (*FULL, *SHORT)))})[ ]{{0,2}}[-–—][ ]{{0,2}}\Z")
+_BETWEEN = shape(r"ระหว่าง(?:วัน)?(?:ที่)?[ ]?\Z")
+_UNTIL = shape(r"[ ]?(?:[-–—]|ถึง|และ|กับ|จน|,)")
 
 
 def _mentioned(string: str) -> Iterator[Hit]:
     string = unwrapped(string)
     for match in find_dates(string):
         hit = hit_of(match)
-        if _LONE.search(
-            string, max(match.start - 4, 0), match.start
-        ):  # ๑๐ - ๑๔ ม.ค. whose dash was not read?
-            hit = replace(hit, doubts=(*hit.doubts, "number_before_day"))
-        yield hit
+        yield replace(hit, doubts=(*hit.doubts, *_half_read(match, string)))
+
+
+def _half_read(match: DateMatch, string: str) -> Iterator[str]:
+    """What shows that a day is the end of several whose beginning was not read (๑๐ - ๑๔ ม.ค.)."""
+    before = max(match.start - 16, 0)
+    if _LONE.search(string, before, match.start):
+        yield "number_before_day"
+    one = match.date is not None and match.date.kind == "day"
+    between = _BETWEEN.search(string, before, match.start) and not _UNTIL.match(string, match.stop)
+    if one and (between or _DASHED.search(string, before, match.start)):
+        yield "range_half_read"
 
 
 PATTERNS = (
@@ -135,6 +146,9 @@ PATTERNS = (
             "ในวันพุธที่ ๕ กันยายน ๒๕๖๑ เวลา ๑๓.๓๐ น.": "2018-09-05",
             "(๒๙ มี.ค. – ๒ เม.ย. ๖๑)": "2018-03-29/2018-04-02",
             "ปีงบประมาณ พ.ศ. ๒๕๖๐": "2016-10-01/2017-09-30",
+            "๓๑ ม.ค. - ๑๑ ก.พ. ๖๕": "2022-01-31/2022-02-11",
+            "ม.ค. - ๑๑ ก.พ. ๖๕": "2022-02-11",
+            "ระหว่างวันที่ ๑๑ กุมภาพันธ์ ๒๕๖๕ เวลา ๙.๐๐ น.": "2022-02-11",
         },
         ignores={"ครั้งที่ ๗/๒๕๖๑": "a meeting's number", "โทร. ๐ ๒๕๖๑ ๐๗๗๗": "a telephone number"},
     ),

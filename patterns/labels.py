@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from saraban.normalize.months import FULL
 from saraban.normalize.text import Text
 
 _AT = regex.compile(
@@ -20,9 +21,15 @@ _SUBJECT = regex.compile(r"^(?P<lead>[ \t]*)เรือง(?=[ \t:.])", regex.M
 _ACTING = regex.compile(r"(?<![ก-๎])ว่าที(?![่้])(?=[ ]?(?:ร้อย|พัน|เรือ|นาวา|พล|ร\.|พ\.))")
 
 
+# No date has two months: พ.ค. between a month and a year is the era, พ.ศ.
+_ERA = regex.compile(rf"(?<=(?:{'|'.join(FULL)})[ ]?)พ\.?[ ]?[คด]\.?(?=[ ]?2[45][0-9]{{2}}(?![0-9]))")
+
+
 def mend(text: Text) -> Text:
-    """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start."""
-    text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่")
+    """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start,
+    พ.ค. → พ.ศ. after a month.
+    """
+    text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่").sub(_ERA, "พ.ศ.")
     return text.sub(_SUBJECT, lambda match: f"{match['lead']}เรื่อง")
 
 

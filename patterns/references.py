@@ -12,7 +12,7 @@ from saraban.normalize.numbers import NUMBER_SHAPE, NumberRefused, parse_number
 from saraban.patterns.marks import URGENCY_SHAPE, urgency_of
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape, unwrapped
 
-_DATING = r"(?:ฉบับ[ ]?)?ลง[ \n]?วันที่|ลว\.?|ลง(?=[ ]?\d)|สั่ง[ ]?ณ[ ]?วันที่"
+_DATING = r"(?:ฉบับ[ ]?)?ลง[ \n]?วันที่|ล[ุู]?ว\.?|ลง(?=[ ]?\d)|สั่ง[ ]?ณ[ ]?วันที่"
 # Numbers of things that are no letters: a contract, a house, a case in court.
 _NO_LETTER = r"""(?<!(?:สัญญา|ข้อตกลง|ใบ[ก-๎]{2}|บ้าน|โฉนด|ที่ดิน)[ก-๎]{0,16}[ ]?เลขที่[ ]?(?:[ก-ฮ]{1,3}\.?[ ])?)
     (?<!(?:คดี|หมายเลข)(?:หมายเลข)?(?:คดี)?(?:แดง|ดำ)?[ ]?(?:ที่)?[ ]?(?:[ก-ฮ]{1,3}\.?[ ])?)"""
@@ -148,6 +148,7 @@ PATTERNS = (
                 "number": "นน 0032/12", "date": "2013-04-05", "urgency": None,
             },
             "กค. 0530.3/ว.61 ลว 31 พ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
+            "กค. 0530.3/ว.61 ลูว 31\nพ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "อ้างถึง หนังสือกรมการปกครอง ที่ มท O309.2/ว 3 ลงวันที่ ๗ มีนาคม ๒๕๖๑": {
                 "number": None, "date": "2018-03-07", "urgency": None,
             },
