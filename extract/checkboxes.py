@@ -1,11 +1,149 @@
-"""Check boxes (ช่องกาเครื่องหมาย): found by their frames, ticked, crossed or empty."""
+"""Check boxes (ช่องกาเครื่องหมาย): found by their frames, ticked, crossed or empty.
+
+A closed frame encloses its paper however it is ticked: with what is enclosed filled in, a box is a solid square
+of a letter's size, and letters, strokes of the pen and rules are thin. What is solid and has four straight sides
+is a box; so is a ring larger than letters. A box that print runs over is not told from print.
+"""
 
 from __future__ import annotations
 
-from saraban.extract.ink import Ink
-from saraban.extract.page import Mark
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from saraban.extract.images import Gray
+from saraban.extract.ink import Flags, Ink, find_ink
+from saraban.extract.page import Box, Mark
+from saraban.extract.ticks import Frame, look_into
+
+_SIDES = (0.85, 2.9)  # of a letter's height; a frame of 2 to 6 mm by print of 14 to 18 points
+_RING = 1.25  # letter heights: smaller rings are letters and digits
+_LETTER_LIKE = 1.12  # letter heights: smaller squares stand off from their words, as letters do not
+_SOLID = 0.45  # of a letter's height: strokes of pens and of bold print are thinner
+_BROKEN = 0.1  # of a letter's height: gaps in a frame that a coarse scan leaves
+_UNEVEN = 0.07  # of its length that a side may leave a straight line by; a ring's leaves it by a fifth
+_STRAIGHT = 0.85  # of a side that is straight: a tick that runs through it leaves a bump
+_ASKEW = 0.25  # the fall of a side: boxes of a stamp set askew by hand
+_ROUND = 0.9  # of the circle around it that a ring fills
+_CLOSED = 0.85  # of its outline that is ink
+_PAPER = 0.1  # of a box is paper, in one that is filled in by hand as well
+_APART = 0.5  # letter heights at least between a box and the word before it
+_WORD = 4.0  # sides: what is wider is a line under or over the box
+_OBLONG = 1.15  # as long as wide, a square with the strokes that stick out of it; print that it touches widens it more
+_OVAL = 1.12  # as long as wide, a printed ring with the strokes that stick out of it
+_LABEL = 6.0  # letter heights within which its label begins
 
 
-def part_check_boxes(ink: Ink) -> tuple[Ink, tuple[Mark, ...]]:
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A check box and what is in it. `sure`: 0 to 1, below a half where print or a passing stroke may deceive."""
+
+    mark: Mark
+    sure: float = 1.0
+
+
+def part_check_boxes(ink: Ink, dpi: int) -> tuple[Ink, tuple[CheckBox, ...]]:
     """The ink of a page without that of its check boxes and ticks, and the boxes from top to bottom."""
-    return ink, ()
+    if not ink.letter:
+        return ink, ()
+    mask = _all_ink(ink)
+    frames = [frame for frame in _framed(mask, ink.letter) if _stands_free(ink, frame.box)]
+    if not frames:
+        return ink, ()
+    clean = ink.gray.copy()
+    found: list[CheckBox] = []
+    for frame in frames:
+        seen = look_into(mask, frame)
+        clean[seen.pen] = 255
+        found.append(CheckBox(Mark("check_box", frame.box, state=seen.state), seen.sure))
+    found.sort(key=lambda one: (one.mark.box[1], one.mark.box[0]))
+    return find_ink(clean, dpi), tuple(found)
+
+
+def _all_ink(ink: Ink) -> Gray:
+    """Ink (255) with the rules that `ink` is without: long ticks are taken for rules."""
+    mask = cv2.threshold(ink.gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    mask[ink.labels > 0] = 255
+    return np.asarray(mask, np.uint8)
+
+
+def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
+    """The squares and rings of a size of letters that enclose paper."""
+    gap, thick = max(2, round(_BROKEN * letter)), round(_SOLID * letter) | 1
+    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8)), np.uint8)
+    _, paper, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(closed), connectivity=4)
+    enclosed = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= _SIDES[1] * letter
+    enclosed[0] = False
+    filled = np.where(enclosed[paper], 255, closed).astype(np.uint8)
+    solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
+    fits = (sides.min(axis=1) >= _SIDES[0] * letter) & (sides.max(axis=1) <= _SIDES[1] * letter)
+    for number in (np.flatnonzero(fits[1:]) + 1).tolist():
+        left, top, width, height, _ = (int(value) for value in stats[number])
+        where = (slice(top, top + height), slice(left, left + width))
+        shape = (labels[where] == number).astype(np.bool_)
+        if not _is_hollow(shape, (closed[where] > 0).astype(np.bool_)):
+            continue
+        if _is_square(shape) or (min(width, height) > _RING * letter and _is_round(shape)):
+            yield Frame((left, top, left + width, top + height), shape)
+
+
+def _is_hollow(shape: Flags, inked: Flags) -> bool:
+    """Whether ink runs all around a shape and encloses paper."""
+    core = cv2.erode(np.pad(shape, 1).astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)[1:-1, 1:-1]
+    rim = shape & (core == 0)
+    return bool(inked[rim].mean() >= _CLOSED and (~inked[shape]).mean() >= _PAPER)
+
+
+def _is_square(shape: Flags) -> bool:
+    """Whether all four sides of a shape are straight, and about as long as each other."""
+    height, width = shape.shape
+    if not max(height, width) <= _OBLONG * min(height, width):
+        return False
+    return all(_is_straight(np.rot90(shape, turn)) for turn in range(4))
+
+
+def _is_straight(shape: Flags) -> bool:
+    """Whether the upper side of a shape is a straight line, level or nearly so."""
+    height, width = shape.shape
+    across = np.arange(round(0.05 * width), round(0.95 * width))
+    top = np.where(shape.any(axis=0), shape.argmax(axis=0), height)[across].astype(np.float64)
+    near = np.abs(top - np.median(top)) <= _ASKEW * width / 2
+    if near.sum() < 3:
+        return False
+    fall, start = np.polyfit(across[near], top[near], 1)
+    even = np.abs(top - fall * across - start) <= max(1.5, _UNEVEN * width)
+    return bool(abs(fall) <= _ASKEW and even.mean() >= _STRAIGHT)
+
+
+def _is_round(shape: Flags) -> bool:
+    """Whether a shape is a disc, but for strokes that stick out of it."""
+    side = min(shape.shape)
+    if max(shape.shape) > _OVAL * side:
+        return False
+    core = round(0.85 * side) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (core, core))
+    disc = cv2.morphologyEx(np.pad(shape, 2).astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    outlines, _ = cv2.findContours(disc, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if len(outlines) != 1:
+        return False
+    _, radius = cv2.minEnclosingCircle(outlines[0])
+    return cv2.contourArea(outlines[0]) >= _ROUND * np.pi * radius**2
+
+
+def _stands_free(ink: Ink, box: Box) -> bool:
+    """Whether a box stands before print of the size of letters, on its line, and not within a word."""
+    left, top, right, bottom = box
+    blobs, side = ink.blobs, right - left
+    level = (blobs.top + blobs.bottom) / 2
+    letters = (level > top) & (level < bottom) & (blobs.height >= 0.6 * ink.letter)
+    letters &= (blobs.height < 2 * ink.letter) & (blobs.right - blobs.left < _WORD * side)
+    after = letters & (blobs.left > right - 0.2 * side)
+    before = letters & (blobs.right < left + 0.2 * side) & (blobs.right > left - _APART * ink.letter)
+    close = after & (blobs.left < right + _APART * ink.letter)
+    if before.any() or (close.any() and side < _LETTER_LIKE * ink.letter):
+        return False
+    return bool((after & (blobs.left < right + _LABEL * ink.letter)).any())

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from saraban.extract.checkboxes import part_check_boxes
+from saraban.extract.choices import with_boxes
+from saraban.extract.daters import type_layers
+from saraban.extract.emblem import part_emblem
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
-from saraban.extract.lines import Strip, find_lines
+from saraban.extract.lines import Strip, find_lines, mapped
 from saraban.extract.page import Mark
 from saraban.extract.stamps import Stamp, part_stamps
 from saraban.extract.straight import straightened
@@ -38,18 +41,30 @@ def lay_out(picture: Picture, ink: Ink | None = None) -> Layout:
     straight = straightened(picture, ink)
     gray, stamps = part_stamps(straight.picture, straight.ink)
     ink = find_ink(gray, picture.dpi) if stamps else straight.ink
-    ink, boxes = part_check_boxes(ink)
+    ink, checks = part_check_boxes(ink, picture.dpi)
+    ink, emblem = part_emblem(ink, picture.dpi)
+    boxes = [check.mark for check in checks]
     above: list[Strip] = []
     below: list[Strip] = []
     for number, stamp in enumerate(stamps):
         at_head = stamp.mark.box[1] + stamp.mark.box[3] < 2 * _HEAD * gray.shape[0]
-        (above if at_head else below).extend(_lines_of(stamp, number, picture.dpi))
-    strips = (*above, *find_lines(ink), *below)
-    marks = (*(stamp.mark for stamp in stamps), *boxes)
-    return Layout(straight.ink.gray, ink, straight.skew, strips, marks)
+        strips, found = _lines_of(stamp, number, picture.dpi)
+        (above if at_head else below).extend(strips)
+        boxes += found
+    page = with_boxes(find_lines(ink), checks)
+    marks = (*(stamp.mark for stamp in stamps), *boxes, *emblem)
+    return Layout(straight.ink.gray, ink, straight.skew, (*above, *page, *below), marks)
 
 
-def _lines_of(stamp: Stamp, number: int, dpi: int) -> list[Strip]:
-    """The lines of a stamp, that know which one it is and the way back to the page."""
-    strips = find_lines(find_ink(stamp.pixels, dpi))
-    return [replace(strip, stamp=number, to_page=stamp.to_page) for strip in strips]
+def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Mark]]:
+    """The lines of a stamp, that know which one it is and the way back to the page: those of its form, and those
+    that other stamps set into it. And its check boxes on the page.
+    """
+    lines: list[Strip] = []
+    boxes: list[Mark] = []
+    for pixels, to_page in type_layers(stamp.pixels, stamp.to_page, dpi):
+        ink, checks = part_check_boxes(find_ink(pixels, dpi), dpi)
+        strips = with_boxes(find_lines(ink), checks)
+        lines += [replace(strip, stamp=number, to_page=to_page) for strip in strips]
+        boxes += [replace(check.mark, box=mapped(check.mark.box, to_page)) for check in checks]
+    return lines, boxes

@@ -9,6 +9,7 @@ import numpy as np
 
 from saraban.extract.bands import ASIDE, BELOW, Band, Numbers, absorb_marks, bands_of
 from saraban.extract.chains import chain_letters
+from saraban.extract.checkboxes import CheckBox
 from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.joins import join_additions
@@ -30,7 +31,8 @@ class Strip:
     """One line of print: its box in the picture it was found in, the pixels of that box without its neighbours'
     ink, and `unit`, the height of its consonants in pixels.
 
-    `stamp`: which of the page's marks it stands in; `to_page`: 2 x 3, from the picture of that stamp to the page.
+    `stamp`: which of the page's marks it stands in; `to_page`: 2 x 3, from the picture of that stamp to the page;
+    `checks`: the check boxes in and before it, from left to right.
     """
 
     box: Box
@@ -38,6 +40,7 @@ class Strip:
     unit: float
     stamp: int | None = None
     to_page: Numbers | None = None
+    checks: tuple[CheckBox, ...] = ()
 
 
 def mapped(box: Box, to_page: Numbers) -> Box:

@@ -17,6 +17,7 @@ import numpy as np
 import pytesseract
 from pytesseract import pytesseract as command
 
+from saraban.extract.choices import spelt_out, whole_box
 from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
@@ -135,6 +136,7 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
     the room between its neighbours.
     """
     spaced = _spaced("".join(text.split("\n")).strip(), spread, strip)
+    spread, spaced = spelt_out(strip.checks, spread, spaced)
     boxes: list[Box] = []
     confidences: list[float] = []
     texts: list[str] = []
@@ -156,9 +158,10 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
 
 def _on_page(strip: Strip, boxes: list[Box]) -> tuple[Box, list[Box]]:
     """The boxes of a strip and of its characters as boxes of the page; those of a stamp may be set askew."""
+    box = whole_box(strip)
     if strip.to_page is None:
-        return strip.box, boxes
-    return mapped(strip.box, strip.to_page), [mapped(box, strip.to_page) for box in boxes]
+        return box, boxes
+    return mapped(box, strip.to_page), [mapped(box, strip.to_page) for box in boxes]
 
 
 def _spaced(text: str, spread: list[_Character], strip: Strip) -> list[bool]:
