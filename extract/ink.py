@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from saraban.extract.components import components
 from saraban.extract.images import Gray
 from saraban.extract.page import Box
 from saraban.extract.ruling import without_rules
@@ -77,7 +78,7 @@ class Ink:
 
 def find_ink(gray: Gray, dpi: int) -> Ink:
     """Separate ink from paper, and what may be letters from rules and leaders."""
-    dpi = max(dpi, round(max(gray.shape) / _A4_INCHES))
+    dpi = at_least(dpi, gray.shape)
     even = even_light(gray)
     mask = _threshold(even)
     if cv2.connectedComponents(mask)[0] > _BLOBS_OF_NOISE:
@@ -85,11 +86,26 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
         mask = _threshold(even)
     ratio = float(np.count_nonzero(mask)) / mask.size
     labels, blobs = _label(without_rules(mask, dpi))
-    letter = letter_height(blobs, dpi)
-    dots, leaders = _leaders(blobs, letter, mask.shape)
+    return _ink(even, labels, blobs, letter_height(blobs, dpi), ratio)
+
+
+def at_least(dpi: int, shape: tuple[int, ...]) -> int:
+    """The resolution of a page no larger than A4, whatever its file says."""
+    return max(dpi, round(max(shape) / _A4_INCHES))
+
+
+def without_ink(ink: Ink, region: Flags) -> Ink:
+    """The same page without the ink of a region; pieces across its edge are what is left of them."""
+    rest = ((ink.labels > 0) & ~region).astype(np.uint8)
+    return _ink(ink.gray, *_label(rest), ink.letter, ink.ratio)
+
+
+def _ink(gray: Gray, labels: Ints, blobs: Blobs, letter: float, ratio: float) -> Ink:
+    """Ink with what follows from the size of its letters."""
+    dots, leaders = _leaders(blobs, letter, labels.shape)
     tall = np.zeros(len(blobs) + 1, np.bool_)
     tall[blobs.label[blobs.height > LARGE * letter]] = True
-    return Ink(even, labels, blobs, dots, leaders, tall[labels], letter, ratio)
+    return Ink(gray, labels, blobs, dots, leaders, tall[labels], letter, ratio)
 
 
 def even_light(gray: Gray) -> Gray:
@@ -127,10 +143,10 @@ def _threshold(gray: Gray) -> Gray:
 
 
 def _label(mask: Gray) -> tuple[Ints, Blobs]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
-    left, top, width, height, area = (stats[1:, column].astype(np.int32) for column in range(5))
+    labels, stats = components(mask)
+    left, top, width, height, area = (np.ascontiguousarray(stats[1:, column]) for column in range(5))
     numbers = np.arange(1, len(stats), dtype=np.int32)
-    return np.asarray(labels, np.int32), Blobs(numbers, left, top, left + width, top + height, area)
+    return labels, Blobs(numbers, left, top, left + width, top + height, area)
 
 
 def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags, tuple[Box, ...]]:
@@ -144,7 +160,7 @@ def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags
     canvas = np.zeros(shape[:2], np.uint8)
     canvas[down, across] = 1
     reach = np.ones((max(3, round(_DOT_DRIFT * letter) | 1), round(_DOT_GAP * letter) | 1), np.uint8)
-    _, rows, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(canvas, reach))
+    rows, stats = components(np.asarray(cv2.dilate(canvas, reach), np.uint8))
     row = rows[down, across]
     counts = np.bincount(row, minlength=len(stats))
     long = (counts >= _DOTS_MIN) & (stats[:, cv2.CC_STAT_HEIGHT] <= letter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from saraban.extract.components import components
 from saraban.extract.images import Gray
 
 _LONG_INCHES, _THICK_INCHES = 0.42, 0.035
@@ -32,7 +33,7 @@ def _without_straight(mask: Gray, dpi: int) -> Gray:
 
 def _without_slanted(mask: Gray, dpi: int) -> Gray:
     """Frames of stamps set askew: long thin lines in any direction within blobs too large for letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    labels, stats = components(mask)
     large = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) > _LONG_INCHES * dpi
     large[0] = False
     if not large.any():
