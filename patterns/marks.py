@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
@@ -18,6 +20,10 @@ COPY = {
 }
 URGENCY_SHAPE = r"(?:ด่วน[ ]?ที่[ ]?สุด|ด่วน[ ]?มาก|ด่วน)"
 SECRECY_SHAPE = r"(?:ลับ[ ]?ที่[ ]?สุด|ลับ[ ]?มาก|ลับ)"
+_ABOVE_OR_BELOW = regex.compile(r"[ ัิ-ฺ็-๎.,'-]")
+_LONG = 6  # letters: in a shorter word one wrong letter makes another word
+_FIRST = {"ด": "ดคต", "ล": "ล"}  # as engines read it; ส่วนมาก and ควบที่สุด are words
+_ALONE = r"^[ ]*(?P<value>[ก-๎][ก-๎ .,'-]{1,13}[ก-๎])[ .,'-]*(?=$|\t)"
 
 
 def urgency_of(printed: str) -> str:
@@ -37,19 +43,64 @@ def _copy(match: regex.Match[str]) -> Hit:
     return Hit(*match.span("value"), COPY[match["value"]])
 
 
+def _slip(marks: dict[str, str]) -> Callable[[regex.Match[str]], Hit | None]:
+    """Reads a mark whose vowels and tones are lost or wrong (ดวนที่สด), or one letter of a long one: in doubt."""
+
+    def read(match: regex.Match[str]) -> Hit | None:
+        if match["value"].replace(" ", "") in marks:
+            return None
+        bare = _ABOVE_OR_BELOW.sub("", match["value"])
+        for printed, code in marks.items():
+            meant = _ABOVE_OR_BELOW.sub("", printed)
+            wrong = sum(one != other for one, other in zip(bare, meant, strict=False))
+            if len(bare) == len(meant) > 2 and bare[0] in _FIRST[meant[0]] and wrong <= (len(meant) >= _LONG):
+                return Hit(*match.span("value"), code, doubts=("low_confidence",))
+        return None
+
+    return read
+
+
 PATTERNS = (
     Pattern(
         id="urgency-mark",
         fills="urgency",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: ชั้นความเร็ว",
         scan=by_shape(
-            shape(rf"^[ ]*(?P<value>{URGENCY_SHAPE})[ ]*(?=$|\t|ที่[ ]|บันทึกข้อความ|{SECRECY_SHAPE}[ ]*$)"),
+            shape(
+                rf"^[ ]*(?P<value>{URGENCY_SHAPE})[ ]*(?=$|\t|ที่[ ]|บันทึกข้อความ|{SECRECY_SHAPE}[ ]*$|ภายใน[^\n]{{0,20}}[0-9])"
+            ),
             _urgency,
         ),
-        finds={"ด่วนที่สุด": "most_urgent", "  ด่วนมาก  ": "very_urgent", "ด่วน ที่สุด\tที่ กษ ๐๒๐๑/๑": "most_urgent"},
+        finds={
+            "ด่วนที่สุด": "most_urgent",
+            "  ด่วนมาก  ": "very_urgent",
+            "ด่วน ที่สุด\tที่ กษ ๐๒๐๑/๑": "most_urgent",
+            "ด่วน ภายในวันที่ 12 มกราคม 2560": "urgent",
+        },
         ignores={
             "หนังสือ ด่วนที่สุด ที่ กษ ๐๒๐๑/๑๒": "the urgency of a letter that is cited",
             "ด่วนสรุปผลการประชุม": "ด่วน begins a sentence",
+            "ด่วนภายในหน่วยงานที่รับผิดชอบทั้งหมด 5 แห่ง": "the same",
+        },
+    ),
+    Pattern(
+        id="urgency-misread",
+        fills="urgency",
+        authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: ชั้นความเร็ว, ตัวอักษรไม่เล็กกว่า 32 พอยท์ อ่านผิด",
+        scan=by_shape(shape(_ALONE), _slip(URGENCY)),
+        finds={
+            "ดวนทีสุด": "most_urgent",
+            "ด่วนที่สด": "most_urgent",
+            "ดํานมาก": "very_urgent",
+            "ค่วนที่สุด\tที่ กษ 0201/1": "most_urgent",
+            "ดวน": "urgent",
+        },
+        ignores={
+            "ส่วนมาก": "another word",
+            "ด่วนที่สุด": "printed as it should be: the rule for marks reads it",
+            "ดังนี้": "another word",
+            "ด้วนทั้งสองข้าง": "a sentence",
+            "ควรมาก": "two letters are wrong",
         },
     ),
     Pattern(
@@ -75,6 +126,19 @@ PATTERNS = (
         ),
         finds={"ลับ": "confidential", "ลับมาก": "secret", "ลับที่สุด": "top_secret"},
         ignores={"การรักษาความลับของทางราชการ": "ลับ inside a word", "ลับหลัง": "another word"},
+    ),
+    Pattern(
+        id="secrecy-misread",
+        fills="secrecy",
+        authority="ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. 2544: ชั้นความลับ, อ่านผิด",
+        scan=by_shape(shape(_ALONE), _slip(SECRECY)),
+        finds={"ลบมาก": "secret", "ลับที่สด": "top_secret"},
+        ignores={
+            "ลบ": "another word",
+            "ลับ": "printed as it should be",
+            "หลบมาก": "another word",
+            "ลงมาก": "another word",
+        },
     ),
     Pattern(
         id="copy-mark",
