@@ -139,6 +139,15 @@ def _meeting(reading: Reading) -> Finding | None:
     return next(iter(reading.of("meeting")), None) if reading.extent.kind == "minutes" else None
 
 
+def _copy_mark(reading: Reading) -> Finding | None:
+    """The first mark; where a copy says at its foot that it is certified (สำเนาถูกต้อง), that one."""
+    marks = reading.of("copy_mark")
+    first = next(iter(marks), None)
+    if first is None or first.hit.value != "copy":
+        return first
+    return next((one for one in marks if one.hit.value == "true_copy"), first)
+
+
 def rivals(reading: Reading, name: str, winner: Finding) -> list[tuple[Finding, str]]:
     """The findings of the same field with another value, each with the reason why it lost."""
     others = [one for one in reading.of(name) if one is not winner and one.hit.value != winner.hit.value]
@@ -164,7 +173,7 @@ CHOICES: dict[str, Callable[[Reading], Finding | None]] = {
     "agency": _agency,
     "urgency": _first("urgency"),
     "secrecy": _first("secrecy"),
-    "copy_mark": lambda reading: next(iter(reading.of("copy_mark")), None),
+    "copy_mark": _copy_mark,
     "closing": _closing,
     "e_document_number": lambda reading: next(iter(reading.of("e_document_number")), None),
     "meeting": _meeting,

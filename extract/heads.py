@@ -82,15 +82,11 @@ def _top(flow: Flow, lines: Sequence[int], page: Page | None) -> Top:
     if form in (None, "number") and is_letter_head(head):
         form = "head"
     first = list(zip(head, lines, strict=False))[:_FIRST]
-    title = next((line for line, i in first if _is_title(line) and _centred(flow.lines[i], page)), None)
+    title = next((line for line, i in first if _TITLE.match(line) and _centred(flow.lines[i], page)), None)
     emblem = page is not None and any(
         mark.kind == "emblem" and mark.box[3] < page.height // 3 for mark in page.marks
     )
     return Top(form, number, title, emblem)
-
-
-def _is_title(line: str) -> bool:
-    return _TITLE.match(line) is not None or opens(line) == "enclosure"
 
 
 def _opened(line: str, place: int, head: Sequence[str]) -> str | None:

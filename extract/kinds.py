@@ -67,6 +67,8 @@ _CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับร�
 _OLD_NUMBER = shape(r"^[ \t]*ที่[ ]*\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*(?=$|\t)")
 _PARTED = shape(rf"^[ \t.]*{AT}[ .:]{{0,3}}[ก-ฮ]{{2,4}}\.?[ ]?\d[\d .]{{3,9}}/")
 _ORDER_NUMBER = shape(r"^[ \t]*ที่[ ]*(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
+_YEARLY = shape(r"ที่|^[^\n]{0,8}\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
+"""The line of an order's number, as far as it must be readable: คำสั่ง alone also begins sentences."""
 
 
 def opens(line: str) -> str | None:
@@ -103,7 +105,7 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
     if "memo_title" in opened or ("unit" in opened and ("number" in opened or _any(_SUBJECT, head))):
         return "memo"
     titled = next((kind for kind in opened if kind and kind not in ("unit", "number", "enclosure")), None)
-    if titled == "order" and not _any(_ORDER_NUMBER, head) and not any("ที่" in line for line in head[:6]):
+    if titled == "order" and not _any(_ORDER_NUMBER, head) and not _any(_YEARLY, head[:8]):
         titled = None
     if titled is not None and (titled in ("message", "minutes") or "number" not in opened[:6]):
         return titled

@@ -1,94 +1,165 @@
-"""How the documents of one file belong together: what forwards, cites, encloses or repeats what."""
+"""How the documents of one file belong together: what forwards, cites, answers, encloses or repeats what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+import regex
+
+from saraban.extract.duplicates import duplicates
+from saraban.extract.likeness import alike, same_number
 from saraban.extract.record import Document, Link
 
-_ALIKE = 0.85
-_SENT = ("memo", "letter", "stamped_letter", "message")
+_LETTERS = ("letter", "stamped_letter")
+_SENT = ("memo", *_LETTERS, "message")
+_TITLED = {
+    "order": "คำสั่ง",
+    "announcement": "ประกาศ",
+    "regulation": "(?:ระเบียบ|ข้อบังคับ)",
+    "minutes": "รายงานการประชุม",
+    "certificate": "หนังสือรับรอง",
+}
+"""Kinds that are sent with a letter, and how its list of enclosures calls them."""
 
 
-def links_of(documents: Sequence[Document]) -> tuple[Link, ...]:
-    """Every link between documents of a bundle, newest document first as they lie in the file."""
-    found: list[Link] = []
-    for link in (*_cited(documents), *_enclosed(documents), *_forwarded(documents)):
-        if not any((link.source, link.target) == (one.source, one.target) for one in found):
-            found.append(link)
-    return tuple(found)
+def links_of(documents: Sequence[Document], texts: Mapping[str, str] | None = None) -> tuple[Link, ...]:
+    """Every link between documents of a bundle, one for two documents, in the order of the file.
+
+    `texts`: what is printed on each document by its id, with which papers that are there twice are found.
+    """
+    places = {document.id: at for at, document in enumerate(documents)}
+    found: dict[frozenset[str], Link] = {}
+    for link in (
+        *duplicates(documents, texts or {}),
+        *_enclosed(documents),
+        *_cited(documents),
+        *_below(documents),
+        *_forwarded(documents),
+    ):
+        found.setdefault(frozenset((link.source, link.target)), link)
+    return tuple(sorted(found.values(), key=lambda link: (places[link.source], places[link.target])))
 
 
 def number_of(document: Document) -> str | None:
     """The document's own number, None when it has none or it was not read."""
-    field = document.one("document_number")
+    return _value(document, "document_number")
+
+
+def _value(document: Document, name: str) -> str | None:
+    field = document.one(name)
     return str(field.value) if field and field.value else None
 
 
+def _main(documents: Sequence[Document]) -> list[Document]:
+    return [document for document in documents if document.kind not in ("enclosure", "blank", "other")]
+
+
 def _cited(documents: Sequence[Document]) -> Iterator[Link]:
-    """A document cites another; a memo on top of the letter that it cites passes the letter on."""
-    main = [document for document in documents if document.kind not in ("enclosure", "blank")]
-    passes = {(one.id, two.id) for one, two in pairwise(main) if (one.kind, two.kind) == ("memo", "letter")}
+    """A document cites another: passes it on where it lies on top of it or has its subject, answers a letter as
+    a letter, else refers to it.
+    """
+    next_below = {one.id: two.id for one, two in pairwise(_main(documents))}
     for document in documents:
         for field in document.many("references"):
-            cited = field.members.get("number")
-            other = next((one for one in documents if one is not document and number_of(one) == cited), None)
-            if other is None or not cited:
-                continue
-            letters = document.kind == other.kind == "letter"  # a letter that cites one answers it
-            passed = (document.id, other.id) in passes
-            relation = "answers" if letters else "forwards" if passed else "refers_to"
-            yield Link(document.id, other.id, relation, f"cites its number {cited}")
+            cited, day = field.members.get("number"), field.members.get("date")
+            others = [one for one in documents if one is not document]
+            other = next((one for one in others if cited and number_of(one) == cited), None)
+            other = other or next((one for one in others if _misread(document, one, cited, day)), None)
+            if other is not None:
+                own = number_of(other)
+                read = "" if own == cited else f", read there as {own}"
+                under = next_below.get(document.id) == other.id
+                relation = _relation(document, other, under=under)
+                yield Link(document.id, other.id, relation, f"cites its number {cited}{read}")
+
+
+def _relation(document: Document, other: Document, *, under: bool) -> str:
+    if document.kind in _LETTERS and other.kind in _LETTERS:
+        return "answers"
+    if document.kind == "memo" and other.kind in _LETTERS:
+        return "forwards" if under or _same_subject(document, other) else "refers_to"
+    carried = document.kind in _SENT and other.kind in _TITLED
+    return "forwards" if carried and under else "refers_to"
+
+
+def _misread(document: Document, other: Document, cited: object, day: object) -> bool:
+    """Whether a cited number is another's but for misreading: the day it cites is that one's too."""
+    own = number_of(other)
+    return bool(cited and own and day and day == _value(other, "date")) and same_number(str(cited), str(own))
+
+
+def _same_subject(one: Document, other: Document) -> bool:
+    return alike(_value(one, "subject") or "", _value(other, "subject") or "")
 
 
 def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
-    """Enclosures follow the document that lists them; a letter nearer above wins over one further up."""
+    """What follows a document that sends it: papers without a head, and those its list of enclosures names.
+
+    A letter nearer above wins over one further up.
+    """
     sender: Document | None = None
+    letter: Document | None = None
     for document in documents:
-        if document.kind == "enclosure":
+        if document.kind in _SENT:
+            sender = letter = document
+        elif document.kind == "enclosure":
             if sender is not None:
                 yield Link(sender.id, document.id, "encloses", "follows it and has no head of its own")
         elif document.kind != "blank":
+            title = _listed(letter, document)
+            if letter is not None and title is not None:
+                yield Link(letter.id, document.id, "encloses", f"its list of enclosures names {title}")
             sender = document
 
 
+def _listed(letter: Document | None, document: Document) -> str | None:
+    """The title of a letter's list of enclosures that names a document by its form and, where read, its subject."""
+    name = _TITLED.get(document.kind)
+    if letter is None or name is None:
+        return None
+    titles = [str(field.members.get("title") or "") for field in letter.many("enclosures")]
+    named = [title for title in titles if regex.match(rf"(?:สำเนา)?{name}", title)]
+    return named[0] if named else None
+
+
+def _below(documents: Sequence[Document]) -> Iterator[Link]:
+    """A memo on top of a letter whose number nobody could read: the one it cites that no other paper has."""
+    numbers = {number_of(document) for document in documents}
+    for one, two in pairwise(_main(documents)):
+        if one.kind != "memo" or two.kind not in _LETTERS or number_of(two) is not None:
+            continue
+        for field in one.many("references"):
+            cited, day = field.members.get("number"), field.members.get("date")
+            if cited and cited not in numbers and _value(two, "date") in (None, day):
+                yield Link(
+                    one.id, two.id, "forwards", f"lies on top of it and cites {cited}, its number unread"
+                )
+                break
+
+
 def _forwarded(documents: Sequence[Document]) -> Iterator[Link]:
-    """A slip or memo lies on top of what it passes on; number or subject say the same."""
+    """A slip or memo lies on top of what it passes on: number or subject say the same.
+
+    A file bound the wrong way round has the newer paper below; a letter does not carry the memo that proposed it.
+    """
     for at, document in enumerate(documents):
         for below in documents[at + 1 :]:
             if document.kind not in (*_SENT, "routing_slip") or below.kind not in _SENT:
                 continue
-            number, same = _e_number(document), number_of(below)
+            number, same = _value(document, "e_document_number"), number_of(below)
             if number is not None and number == same:
                 yield Link(document.id, below.id, "forwards", f"both carry the number {same}")
                 break
-            if number_of(document) and number_of(document) == same:
-                yield Link(document.id, below.id, "duplicates", f"both have the number {same}")
+            if _same_subject(document, below):
+                newer, older = _by_day(document, below)
+                if not (newer.kind in _LETTERS and older.kind == "memo"):
+                    why = "lies on top of it" if newer is document else "is newer"
+                    yield Link(newer.id, older.id, "forwards", f"{why} and has the same subject")
                 break
-            if alike(_subject(document), _subject(below)):
-                yield Link(document.id, below.id, "forwards", "lies on top of it and has the same subject")
-                break
 
 
-def _e_number(document: Document) -> str | None:
-    field = document.one("e_document_number")
-    return str(field.value) if field and field.value else None
-
-
-def _subject(document: Document) -> str:
-    field = document.one("subject")
-    return str(field.value) if field and field.value else ""
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two subjects say the same but for spaces, quotes and a few misread letters."""
-    first, second = (text.translate(_LOOSE) for text in (one, other))
-    if min(len(first), len(second)) < 10:
-        return False
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-_LOOSE = {ord(char): None for char in " \"'“”‘’"}
+def _by_day(above: Document, below: Document) -> tuple[Document, Document]:
+    """Newer and older of two documents; the upper one is the newer where their days do not tell."""
+    first, second = _value(above, "date"), _value(below, "date")
+    return (below, above) if first and second and first < second else (above, below)

@@ -58,13 +58,14 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         warnings += late
     documents = _with_blanks(documents, pages)
     numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
+    texts = _texts(flow, extents, numbered)
     checked = settle_offices(settle(reconcile(numbered), flow, links_of(numbered)), flow)
     return Record(
         source=source,
         engine=engine,
         pages=pages,
         documents=checked,
-        links=links_of(checked),
+        links=links_of(checked, texts),
         warnings=tuple(warnings),
     )
 
@@ -86,6 +87,13 @@ def _document(
     )
     message = "the rule {} ran out of time; what it finds may be missing"
     return document, [PageWarning("rule_timed_out", first.page, message.format(one.rule)) for one in late]
+
+
+def _texts(flow: Flow, extents: Sequence[Extent], documents: Sequence[Document]) -> dict[str, str]:
+    """What is printed on each document, by its id."""
+    printed = [document.id for document in documents if document.kind != "blank"]
+    spans = [(flow.lines[one.first].start, flow.lines[one.last].stop) for one in extents]
+    return {name: flow.text.string[start:stop] for name, (start, stop) in zip(printed, spans, strict=True)}
 
 
 def _doubted_kind(reading: Reading, fields: Mapping[str, object]) -> tuple[str, ...]:

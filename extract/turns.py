@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saraban.extract.heads import Top
-from saraban.extract.links import alike
+from saraban.extract.likeness import alike
 from saraban.patterns.pattern import shape
 
 NAME = shape(
@@ -18,6 +18,7 @@ _TAKES_LEAVE = shape(r"^[ \t]*(?:ขอแสดงความนับถื�
 CLOSES = shape(rf"{_TAKES_LEAVE.pattern}|^[ \t]*(?:จึงเรียนมา|จึงเสนอมา|ผู้จดรายงาน)")
 CONTACT = shape(r"^[ \t]*(?:โทร|โทรสาร|โทรศัพท์)[ .]|^[ \t]*ไปรษณีย์อิเล็กทรอนิกส์")
 
+_DIGITS = shape(r"\d+")
 _SHORT = (6, 200)
 """A page with fewer lines and letters than these is a rest (a signature, an order to the office) where it is signed."""
 
@@ -89,8 +90,13 @@ def begins(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool
 
 
 def _running(top: Top, paper: Paper) -> bool:
-    """Whether the title at the top only repeats the one that the open paper began with, as lists do on each page."""
-    return top.title is not None and paper.title is not None and alike(top.title, paper.title)
+    """Whether the title at the top only repeats the one that the open paper began with, as lists do on each page.
+
+    A list for each month, room or class is told from the next by a number at least.
+    """
+    if top.title is None or paper.title is None or not alike(top.title, paper.title):
+        return False
+    return _DIGITS.findall(top.title) == _DIGITS.findall(paper.title)
 
 
 def _is_rest(page: Sequence[str]) -> bool:

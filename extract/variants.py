@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 import regex
 
 from saraban.extract.flow import Flow
-from saraban.extract.links import alike
+from saraban.extract.likeness import alike
 from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field, Link
 from saraban.normalize.names import parse_name
@@ -144,7 +144,8 @@ def _retitled(field: Field, text: str, known: Set[str], document: Document) -> F
 def _subject(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document:
     """The subject of a memo that passes a letter on is the letter's: where they differ, the letter has it."""
     own = document.one("subject")
-    cited = {link.target for link in links if link.source == document.id and "cites" in link.reason}
+    passed = [link for link in links if link.source == document.id and link.relation == "forwards"]
+    cited = {link.target for link in passed if "cites" in link.reason}
     for other in documents:
         theirs = other.one("subject")
         if other.id not in cited or own is None or theirs is None or not own.value or not theirs.value:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from saraban.extract.links import alike, links_of
+from saraban.extract.likeness import alike
+from saraban.extract.links import links_of
 from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field
 
@@ -112,8 +113,8 @@ def test_links() -> None:
     ]
     assert [(one.source, one.target, one.relation) for one in links_of(documents)] == [
         ("d1", "d3", "refers_to"),
-        ("d3", "d4", "encloses"),
         ("d2", "d3", "forwards"),
+        ("d3", "d4", "encloses"),
     ]
 
 

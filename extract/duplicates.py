@@ -1,0 +1,81 @@
+"""The same paper twice in one file: scanned again, or beside its copy (สำเนา).
+
+Two papers are one when they have the same number and day; or when their texts are alike, which also shows where a number
+was misread in one of the two. A form letter has much text in common with the next one: where both numbers were read
+and are two, they are two papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from saraban.extract.likeness import same_number, shared, shingles
+from saraban.extract.record import Document, Link
+
+_SHARE = 0.6
+"""Least share of shingles in common. Two readings with one letter in twenty misread in each still share 0.6 (0.95 to
+the power of ten letters); a letter and the memo that retells it share less than 0.4 in every file measured.
+"""
+_LENGTH = (
+    0.5  # the shorter text is at least so much of the longer: a page is no duplicate of a book that quotes it
+)
+_LEAST = 200
+"""Shingles below which likeness proves nothing: a form's few labels are alike on every sheet of it."""
+
+_MARKS = {
+    "copy": "a copy",
+    "true_copy": "a certified copy",
+    "file_copy": "the file copy",
+    "original": "the original",
+}
+
+
+def duplicates(documents: Sequence[Document], texts: Mapping[str, str]) -> Iterator[Link]:
+    """A link from the first of two like papers, in the order of the file, to each later one, with the reason.
+
+    `texts`: what is printed on each document, by its id; without it numbers and days alone tell.
+    """
+    known = [one for one in documents if one.kind not in ("blank", "other")]
+    runs = {one.id: shingles(texts.get(one.id, "")) for one in known}
+    for at, later in enumerate(known):
+        for first in known[:at]:
+            share = _share(runs[first.id], runs[later.id])
+            why = _why(first, later, share)
+            if why is not None:
+                yield Link(first.id, later.id, "duplicates", why + _marked(first) + _marked(later))
+                break
+
+
+def _share(one: Set[str], other: Set[str]) -> float:
+    fewer, more = sorted((len(one), len(other)))
+    return shared(one, other) if fewer >= _LEAST and fewer >= _LENGTH * more else 0.0
+
+
+def _why(first: Document, later: Document, share: float) -> str | None:
+    """What says that two papers are one, None when nothing does."""
+    one, other = (_value(document, "document_number") for document in (first, later))
+    days = [_value(document, "date") for document in (first, later)]
+    same = first.kind == later.kind and one is not None and one == other
+    if same and days[0] == days[1] and days[0] is not None:
+        return "same number and date"
+    if share < _SHARE:
+        return "same number, date not read on both" if same and None in days else None
+    told = f"texts alike by {share:.0%}"
+    if one is None or other is None or one == other:
+        return told
+    return f"{told}, numbers read as {one} and {other}" if _one(one, other) else None
+
+
+def _one(one: str, other: str) -> bool:
+    """Whether two numbers may be one: but for a digit, or digits that a pen or a stamp added to one of them."""
+    return same_number(one, other) or one.startswith(other) or other.startswith(one)
+
+
+def _marked(document: Document) -> str:
+    mark = _value(document, "copy_mark")
+    return f"; {document.id} is marked as {_MARKS[mark]}" if mark in _MARKS else ""
+
+
+def _value(document: Document, name: str) -> str | None:
+    field = document.one(name)
+    return str(field.value) if field and field.value else None
