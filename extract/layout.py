@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from saraban.extract.checkboxes import part_check_boxes
 from saraban.extract.choices import with_boxes
+from saraban.extract.colourstamps import part_coloured
 from saraban.extract.daters import type_layers
 from saraban.extract.emblem import part_emblem
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.lines import Strip, find_lines, mapped
 from saraban.extract.page import Mark
+from saraban.extract.seals import part_seals
 from saraban.extract.stamps import Stamp, part_stamps
-from saraban.extract.straight import straightened
+from saraban.extract.straight import Straight, straightened
 
 _HEAD = 0.45  # of a page's height: a stamp above it belongs to the head of what stands on the page
 
@@ -39,21 +41,37 @@ def lay_out(picture: Picture, ink: Ink | None = None) -> Layout:
     set across a line parts it from its continuation.
     """
     straight = straightened(picture, ink)
-    gray, stamps = part_stamps(straight.picture, straight.ink)
-    ink = find_ink(gray, picture.dpi) if stamps else straight.ink
+    ink, stamps, seals = _print_of(straight)
     ink, checks = part_check_boxes(ink, picture.dpi)
     ink, emblem = part_emblem(ink, picture.dpi)
     boxes = [check.mark for check in checks]
     above: list[Strip] = []
     below: list[Strip] = []
     for number, stamp in enumerate(stamps):
-        at_head = stamp.mark.box[1] + stamp.mark.box[3] < 2 * _HEAD * gray.shape[0]
+        at_head = stamp.mark.box[1] + stamp.mark.box[3] < 2 * _HEAD * ink.gray.shape[0]
         strips, found = _lines_of(stamp, number, picture.dpi)
         (above if at_head else below).extend(strips)
         boxes += found
     page = with_boxes(find_lines(ink), checks)
-    marks = (*(stamp.mark for stamp in stamps), *boxes, *emblem)
+    marks = (*(stamp.mark for stamp in stamps), *seals, *boxes, *emblem)
     return Layout(straight.ink.gray, ink, straight.skew, (*above, *page, *below), marks)
+
+
+def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:
+    """The ink of a page without its stamps and round seals, coloured ones first; and these from top to bottom."""
+    picture, ink = straight.picture, straight.ink
+    coloured = part_coloured(picture, ink)
+    if coloured is not None:
+        picture = replace(picture, gray=coloured.gray)
+        ink = find_ink(picture.gray, picture.dpi)
+    gray, stamps = part_stamps(picture, ink)
+    ink = find_ink(gray, picture.dpi) if stamps else ink
+    gray, seals = part_seals(ink, picture.dpi)
+    ink = find_ink(gray, picture.dpi) if seals else ink
+    if coloured is not None:
+        stamps = tuple(sorted((*coloured.stamps, *stamps), key=lambda stamp: stamp.mark.box[1]))
+        seals = (*coloured.seals, *seals)
+    return ink, stamps, seals
 
 
 def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Mark]]:

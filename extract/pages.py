@@ -59,6 +59,7 @@ def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
 
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
     from saraban.extract import ocr
+    from saraban.extract.seals import doubted
     from saraban.extract.upright import read_upright
 
     if engine is None:
@@ -66,7 +67,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
             f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
         )
     upright = read_upright(picture, partial(ocr.read_strips, engine=engine))
-    warnings, lines = list(picture.warnings), upright.lines
+    warnings, lines = list(picture.warnings), doubted(upright.lines, upright.layout.marks)
     if upright.layout.ink.ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
         lines = ()
         damaged = any(warning.code == "pdf_damaged" for warning in warnings)

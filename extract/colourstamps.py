@@ -1,0 +1,137 @@
+"""Stamps and seals in coloured ink (ตราประทับสี): parted from the black print that they were set upon, or over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from saraban.extract.bands import Numbers
+from saraban.extract.colour import Inks, part_inks
+from saraban.extract.frames import find_frames
+from saraban.extract.images import Gray, Picture
+from saraban.extract.ink import Ink, find_ink
+from saraban.extract.page import Mark
+from saraban.extract.seals import Seal, find_seals
+from saraban.extract.stamps import Stamp, stamps_in
+
+_STAMP_INK = 20.0  # square mm: less ink makes no stamp
+_MM = 1 / 25.4  # inches
+_SEEN_DPI = 150
+_PIECES = 0.8  # mm between pieces of one frame: a double one is one
+_SIZES = (25.0, 90.0), (11.0, 55.0)  # mm: width and height of the stamps of practice
+_SIDE = 0.7  # of each side, that is seen
+_AROUND = 1.0  # mm around a frame that its ink may reach
+_LIGHT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A page without its coloured stamps and seals, evenly lit; and these."""
+
+    gray: Gray
+    stamps: tuple[Stamp, ...]
+    seals: tuple[Mark, ...]
+
+
+def part_coloured(picture: Picture, ink: Ink) -> Parted | None:
+    """The coloured stamps and seals of a straight page, off the page; None where there are none.
+
+    Only what has a frame or is round is parted: numbers and days in blue ink, names stamped below a signature
+    and red marks of urgency are lines of the page itself.
+    """
+    inks = part_inks(picture, ink.gray)
+    if inks is None:
+        return None
+    frames: list[Numbers] = []
+    seals: list[Seal] = []
+    for layer in inks.layers():
+        if np.count_nonzero(layer < _LIGHT) >= _STAMP_INK * (_MM * picture.dpi) ** 2:
+            frames += find_frames(layer, picture.dpi) or _outlines(layer, picture.dpi)
+            seals += find_seals(find_ink(layer, picture.dpi), picture.dpi)
+    return _parted(inks, frames, seals, picture.dpi) if frames or seals else None
+
+
+def _parted(inks: Inks, frames: list[Numbers], seals: list[Seal], dpi: int) -> Parted:
+    """What a page is without the ink of these frames and seals, and the stamps with theirs."""
+    area = np.zeros_like(inks.gray)
+    for seal in seals:
+        area = _with(area, _round(seal, area))
+    marks = tuple(Mark("seal", seal.box, ink=inks.name(_round(seal, area))) for seal in seals)
+    framed = np.zeros_like(area)
+    for frame in frames:
+        framed = _with(framed, _within(frame, area, dpi))
+    print_ = find_ink(inks.without(_with(area, framed)), dpi)
+    rest, printed = stamps_in(print_, tuple(frames), dpi)
+    left, coloured = stamps_in(find_ink(inks.layer(), dpi), tuple(frames), dpi)
+    gray = np.where(framed > 0, np.minimum(rest, left), rest)
+    stamps = tuple(
+        Stamp(
+            replace(own.mark, ink=inks.name(_sides(frame, area, dpi))),
+            np.minimum(own.pixels, too.pixels),
+            own.to_page,
+        )
+        for frame, own, too in zip(frames, coloured, printed, strict=True)
+    )
+    return Parted(gray.astype(np.uint8), stamps, marks)
+
+
+def _with(area: Gray, other: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_or(area, other), np.uint8)
+
+
+def _within(frame: Numbers, page: Gray, dpi: int) -> Gray:
+    """The area of a frame and of what its ink spreads beyond it (255), on a page of that shape."""
+    area = cv2.fillConvexPoly(np.zeros_like(page), np.rint(frame).astype(np.int32), (255,))
+    return _with(np.asarray(area, np.uint8), _sides(frame, page, dpi))
+
+
+def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
+    """The sides of a frame (255), as wide as its ink spreads."""
+    wide = max(1, round(2 * _AROUND * _MM * dpi))
+    return np.asarray(
+        cv2.polylines(np.zeros_like(page), [np.rint(frame).astype(np.int32)], True, (255,), wide), np.uint8
+    )
+
+
+def _round(seal: Seal, page: Gray) -> Gray:
+    """The area of a seal (255), on a page of that shape."""
+    area = np.zeros_like(page)
+    left, top, right, bottom = seal.box
+    area[top:bottom, left:right] = np.where(seal.distance(seal.box) <= seal.rings[1][1], 255, 0)
+    return area
+
+
+def _outlines(layer: Gray, dpi: int) -> list[Numbers]:
+    """Frames that stand alone in a layer of ink, as the rectangles about all that hangs together: double ones,
+    and those whose corners are rounded.
+    """
+    scale = _SEEN_DPI / dpi
+    small = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    spread = cv2.dilate(cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1], _square(_PIECES / 2))
+    ink = np.asarray(spread, np.uint8)
+    found: list[Numbers] = []
+    for outline in cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(outline)), np.float64)
+        frame = np.roll(corners, -int(corners.sum(axis=1).argmin()), axis=0)
+        sides = [float(np.hypot(*(frame[at] - frame[0]))) / (_MM * _SEEN_DPI) for at in (1, 3)]
+        fits = all(least <= side <= most for side, (least, most) in zip(sides, _SIZES, strict=True))
+        if fits and _is_framed(frame, ink):
+            found.append(frame / scale)
+    return found
+
+
+def _square(mm: float) -> Gray:
+    return np.ones((2 * round(mm * _MM * _SEEN_DPI) + 1,) * 2, np.uint8)
+
+
+def _is_framed(frame: Numbers, ink: Gray) -> bool:
+    """Whether there is ink all around."""
+    near = np.asarray(cv2.dilate(ink, _square(_PIECES)), np.uint8)
+    for start, stop in zip(frame, np.roll(frame, -1, axis=0), strict=True):
+        x, y = np.rint(np.linspace(start, stop, 100)).astype(np.intp).T
+        inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+        if np.count_nonzero(near[y[inside], x[inside]]) < _SIDE * len(x):
+            return False
+    return True
