@@ -12,8 +12,9 @@ from saraban.normalize.months import FULL
 from saraban.normalize.text import Text
 
 _AT = regex.compile(
-    r"(?<![ก-๎])(?P<label>(?:ลง)?วัน|(?:เลข)?(?:ทะเบียน)?รับ|เลข|ครั[้่]?ง)(?P<at>ที[่้]?)(?=[ :.0-9๐-๙]|รับ|$)",
-    regex.MULTILINE,
+    r"""(?:(?<![ก-๎])|(?<=ประชุม)(?=ครั))(?P<label>(?:ลง)?วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?
+    |(?:เลข)?(?:ทะเบียน)?รับ|เลข|ครั[้่]?ง)(?P<at>ที[่้]?)(?=[ :.0-9๐-๙]|รับ|$)""",
+    regex.MULTILINE | regex.VERBOSE,
 )
 _SUBJECT = regex.compile(r"^(?P<lead>[ \t]*)เรือง(?=[ \t:.])", regex.MULTILINE)
 
@@ -23,13 +24,15 @@ _ACTING = regex.compile(r"(?<![ก-๎])ว่าที(?![่้])(?=[ ]?(?:ร
 
 # No date has two months: พ.ค. between a month and a year is the era, พ.ศ.
 _ERA = regex.compile(rf"(?<=(?:{'|'.join(FULL)})[ ]?)พ\.?[ ]?[คด]\.?(?=[ ]?2[45][0-9]{{2}}(?![0-9]))")
+_STRAY = regex.compile(r"(?<=พ\.ศ\.)[ ]?[,'‘’][ ]?(?=2[45][0-9]{2}(?![0-9]))")
+_CLOSING = regex.compile(r"(?<![ก-๎])จ[ิีื]ง(?=เรียน|เสนอ|แจ้ง|ประกาศ)")
 
 
 def mend(text: Text) -> Text:
     """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start,
-    พ.ค. → พ.ศ. after a month.
+    พ.ค. → พ.ศ. after a month, จิงเรียน → จึงเรียน.
     """
-    text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่").sub(_ERA, "พ.ศ.")
+    text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่").sub(_ERA, "พ.ศ.").sub(_STRAY, " ").sub(_CLOSING, "จึง")
     return text.sub(_SUBJECT, lambda match: f"{match['lead']}เรื่อง")
 
 

@@ -64,7 +64,7 @@ def by_shape(
 
 
 def label(*words: str) -> str:
-    """A regex source for printed labels (longest first), one misread letter allowed in long ones.
+    """A regex source for printed labels (longest first), one misread letter allowed in long ones, tone marks left out.
 
     Errors are tolerated in labels only, never in values. Words under five characters must be exact:
     one wrong letter turns them into another word.
@@ -75,7 +75,11 @@ def label(*words: str) -> str:
 
 def _lenient(word: str) -> str:
     escaped = regex.escape(word, literal_spaces=False)
-    return f"(?:{escaped}){{s<=1,d<=1,e<=1}}" if len(word) >= 5 else escaped
+    worn = _TONE.sub(r"\g<0>?", escaped)
+    return f"(?:{worn}){{s<=1,d<=1,e<=1}}" if len(word) >= 5 else escaped
+
+
+_TONE = regex.compile("[่-๋]")
 
 
 _WRAPPED = regex.compile(r"(?<=[^\n]{35})\n(?=[^\n])")
