@@ -18,7 +18,7 @@ _PLAUSIBLE_INCHES = (0.05, 0.18)  # from footnotes of 9 points to forms set in 2
 _HEIGHTS = np.geomspace(5, 200, 64)  # pixels
 _ALIKE = 1.25
 _LETTERS_MIN = 12
-_SMALL, _READABLE = 17.0, 27.0  # pixels: below it strokes are thinner than two pixels; 16 points at 300 dpi
+_SMALL, _READABLE = 12.0, 27.0  # pixels: where strokes are but one pixel wide; 16 points at 300 dpi
 _GROWN_MAX, _PIXELS_MAX = 4.0, 40_000_000
 
 

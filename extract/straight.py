@@ -11,18 +11,23 @@ import numpy as np
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
+from saraban.extract.unbend import Bend, find_bend
 
 _SKEW_MIN = 0.2  # degrees: less is a third of a letter over the width of a page
 _SKEW_MAX, _STEP, _FINE = 15.0, 0.25, 0.05  # degrees; beyond that a sheet was laid down crosswise on purpose
 _ROW, _FINE_ROW = 0.25, 0.12  # of a letter: how finely the page is cut into rows to see which way they lie
 _LETTERS_MIN = 12
 _CLEAR = 2.0  # times the middle way: letters strewn about reach 1.5, one printed line reaches 3
+_PARALLEL, _CLEARER = (
+    4.0,
+    1.5,
+)  # scanned pages reach 5 even when stamped and written on; what a bend must gain
 _TALL, _WIDE = (0.6, 1.6), (0.3, 2.5)  # of a letter
 
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A page whose lines are level. `skew`: degrees it was turned by to be so."""
+    """A page whose lines are level. `skew`: degrees it was turned by to be so, 0 where it was bent as well."""
 
     picture: Picture
     ink: Ink
@@ -30,10 +35,21 @@ class Straight:
 
 
 def straightened(picture: Picture, ink: Ink | None = None) -> Straight:
-    """The page made straight. `ink`: that of this page, where it is known already."""
+    """The page made straight. `ink`: that of this page, where it is known already.
+
+    Scanned lines are parallel; only where they are not, and lie clearly better on it so, the page is made flat.
+    """
     ink = ink or find_ink(picture.gray, picture.dpi)
-    skew = lean_of(ink)
-    if abs(skew) < _SKEW_MIN:
+    across, down = _feet(ink)
+    if len(across) < _LETTERS_MIN:
+        return Straight(picture, ink, 0.0)
+    skew, clear = lean_of(across, down, ink.letter)
+    if clear < _PARALLEL and (bend := find_bend(ink)) is not None:
+        flat = lean_of(across, bend.flat(across, down), ink.letter)
+        if flat[1] >= _CLEARER * clear:
+            picture = _flattened(picture, ink, bend)
+            return Straight(picture, find_ink(picture.gray, picture.dpi), 0.0)
+    if abs(skew) < _SKEW_MIN or clear < _CLEAR:
         return Straight(picture, ink, 0.0)
     turn, size = _turn(ink, skew)
     colour = None if picture.colour is None else _warped(picture.colour, turn, size)
@@ -41,23 +57,17 @@ def straightened(picture: Picture, ink: Ink | None = None) -> Straight:
     return Straight(picture, find_ink(picture.gray, picture.dpi), skew)
 
 
-def lean_of(ink: Ink) -> float:
-    """Degrees that the lines of a page fall to the right; 0 where its letters stand in no lines.
+def lean_of(across: Numbers, down: Numbers, letter: float) -> tuple[float, float]:
+    """Degrees that lines fall to the right, by the feet of letters, and how clearly: 1 where none are to be seen.
 
-    The feet of letters are cast onto a wall at every angle: along the lines they fall on few places (projection
-    profile; Postl 1986, on the feet of blobs as Baird 1987).
+    The feet are cast onto a wall at every angle: along the lines they fall on few places (projection profile;
+    Postl 1986, on blobs as Baird 1987).
     """
-    across, down = _feet(ink)
-    if len(across) < _LETTERS_MIN:
-        return 0.0
     coarse = np.arange(-_SKEW_MAX, _SKEW_MAX + _STEP, _STEP)
-    heaps = np.asarray([_heaped(across, down, degrees, _ROW * ink.letter) for degrees in coarse])
-    if heaps.max() < _CLEAR * np.median(heaps):
-        return 0.0
+    heaps = np.asarray([_heaped(across, down, degrees, _ROW * letter) for degrees in coarse])
     fine = coarse[heaps.argmax()] + np.arange(-_STEP, _STEP + _FINE, _FINE)
-    return float(
-        fine[np.argmax([_heaped(across, down, degrees, _FINE_ROW * ink.letter) for degrees in fine])]
-    )
+    best = np.argmax([_heaped(across, down, degrees, _FINE_ROW * letter) for degrees in fine])
+    return float(fine[best]), float(heaps.max() / np.median(heaps))
 
 
 def _feet(ink: Ink) -> tuple[Numbers, Numbers]:
@@ -104,3 +114,14 @@ def _warped(pixels: Gray, way: Numbers, size: tuple[int, int]) -> Gray:
     """A picture, gray or in colours, moved; where there was none it is paper."""
     paper = np.median(pixels[::4, ::4], axis=(0, 1)).reshape(-1).tolist()
     return np.asarray(cv2.warpAffine(pixels, way, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8)
+
+
+def _flattened(picture: Picture, ink: Ink, bend: Bend) -> Picture:
+    """The page without its bend, with as many rows as its ink needs."""
+    blobs, room = ink.blobs, ink.letter
+    middle = (blobs.left + blobs.right) / 2
+    top = min(0.0, float((bend.flat(middle, blobs.top.astype(np.float64)) - room).min()))
+    foot = max(ink.gray.shape[0], float((bend.flat(middle, blobs.bottom.astype(np.float64)) + room).max()))
+    rows = (math.floor(top), math.ceil(foot))
+    colour = None if picture.colour is None else bend.flattened(picture.colour, rows)
+    return replace(picture, gray=bend.flattened(picture.gray, rows), colour=colour)
