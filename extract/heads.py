@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from saraban.extract.flow import Flow, PrintedLine
 from saraban.extract.kinds import is_letter_head, opens
 from saraban.extract.page import Page
-from saraban.patterns.pattern import shape
+from saraban.patterns.pattern import label, shape
 
 _TOP = 16
 """Printed lines within which a head says what it opens: mark, emblem, two columns, date, subject, addressee."""
@@ -21,16 +22,23 @@ _FIRST = 3  # lines among which a page number or the name of an enclosure stands
 _FOOT = 3  # lines among which a catch-word stands: below it only a note or the form's number
 _MIDDLE = 0.12
 """How far from the middle of the page, as a share of its width, a centred line may stand: scanners cut one edge."""
+_APART = 0.04
+"""How far, as a share of the page's width, a centred title keeps from both edges of the text; half the indent of a
+paragraph (2.5 cm of 21), and so no more than that one side may be wider than the other."""
+_LEGIBLE = 0.6
+"""Mean confidence of the letters of a line below which it is no print: pens, specks and edges read as letters."""
 
 _DASHED = shape(r"^[ \t]*[-–—_~=•.«]{1,2}[ ]?(?:(?P<number>\d{1,3})|[^\s\d]{1,2})[ ]?[-–—_~=•.»]{1,2}[ \t]*$")
 _BARE = shape(r"^[ \t]*(?P<number>\d{1,3})[ \t]*$")
 _NAMED = shape(r"^[ \t]*(?:หน้า|แผ่น)(?:ที่)?[ ]?(?P<number>\d{1,3})(?:[ ]?(?:/|จาก|ใน)[ ]?\d{1,3})?[ \t]*$")
 _CATCH = shape(r"^[ \t]*/[ ]?[^\n]{2,40}?(?P<dots>[.…][ ]?[.…]?[.… ]*)?$")
 _DOTTED = shape(r"^[^\n]{3,40}?(?:\.[ ]?){2,}\.?[ \t]*$|^[^\n]{3,40}?…[ \t]*$")
+_LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
 _TITLE = shape(
-    r"""^[ \t]*(?:(?:กำหนดการ|ตาราง|บัญชี|รายชื่อ|รายละเอียด|แบบ(?:ตอบ|ฟอร์ม|แสดง|สำรวจ|รายงาน|ใบ|คำ|สัญญา|บันทึก|ประเมิน|แจ้ง|กรอก|ข้อมูล)
+    rf"""^[ \t]*(?:(?:กำหนดการ|ตาราง|บัญชี|รายชื่อ|รายละเอียด|แบบ(?:ตอบ|ฟอร์ม|แสดง|สำรวจ|รายงาน|ใบ|คำ|สัญญา|บันทึก|ประเมิน|แจ้ง|กรอก|ข้อมูล)
     |โครงการ|แผน(?:งาน|การ|ปฏิบัติ|ผัง|ที่|ภูมิ)|ใบ(?:สมัคร|แจ้ง|ตอบ|เสนอ|สำคัญ|เบิก|ส่ง|รับ)|ระเบียบวาระ|หลักเกณฑ์|คู่มือ|ปฏิทิน|ประวัติ|สรุป|ขอบเขต
-    |ร่าง|สัญญา|ข้อตกลง|คำอธิบาย|คำชี้แจง|แนวทาง|เอกสาร(?:ประกอบ|แนบ)|ข้อเสนอ|ทะเบียน|เค้าโครง|ภาพถ่าย|รายงานผล|รายการ|หลักสูตร|ตัวอย่าง)[^\n]{2,90})$"""
+    |ร่าง|สัญญา|ข้อตกลง|คำอธิบาย|คำชี้แจง|แนวทาง|เอกสาร(?:ประกอบ|แนบ)|ข้อเสนอ|ทะเบียน|เค้าโครง|ภาพถ่าย|รายงานผล|รายการ|หลักสูตร|ตัวอย่าง|บันทึกหลักการ)[^\n]{{2,90}}
+    |{_LAW}[^\n]{{0,60}})$"""
 )
 
 
@@ -66,10 +74,10 @@ def caught(flow: Flow, pages: Sequence[Page]) -> set[int]:
 
 
 def printed_lines(flow: Flow) -> Mapping[int, list[int]]:
-    """The written lines of each page that stand in no stamp, as indices of the flow."""
+    """The printed lines of each page that stand in no stamp, as indices of the flow."""
     found: dict[int, list[int]] = {}
     for i, printed in enumerate(flow.lines):
-        if printed.line.stamp is None and flow.string(i).strip():
+        if printed.line.stamp is None and flow.string(i).strip() and _is_legible(printed):
             found.setdefault(printed.page, []).append(i)
     return found
 
@@ -82,7 +90,7 @@ def _top(flow: Flow, lines: Sequence[int], page: Page | None) -> Top:
     if form in (None, "number") and is_letter_head(head):
         form = "head"
     first = list(zip(head, lines, strict=False))[:_FIRST]
-    title = next((line for line, i in first if _TITLE.match(line) and _centred(flow.lines[i], page)), None)
+    title = next((line for line, i in first if _TITLE.match(line) and _set_apart(flow, i, lines, page)), None)
     emblem = page is not None and any(
         mark.kind == "emblem" and mark.box[3] < page.height // 3 for mark in page.marks
     )
@@ -115,6 +123,24 @@ def _centred(printed: PrintedLine, page: Page | None) -> bool:
     if box is None or page is None or not page.width:
         return True
     return abs((box[0] + box[2]) / 2 - page.width / 2) <= _MIDDLE * page.width
+
+
+def _is_legible(printed: PrintedLine) -> bool:
+    sure = printed.line.confidences
+    return not sure or fmean(sure) > _LEGIBLE
+
+
+def _set_apart(flow: Flow, i: int, lines: Sequence[int], page: Page | None) -> bool:
+    """Whether a line stands in the middle of the text below and keeps from both its edges, or is wider: a title."""
+    box = flow.lines[i].line.box
+    others = [one for at in lines if at != i and (one := flow.lines[at].line.box) is not None]
+    if box is None or page is None or not page.width or not others:
+        return True
+    rare = len(others) // 10  # specks and notes stand beyond the edges of the text
+    left = (box[0] - sorted(one[0] for one in others)[rare]) / page.width
+    right = (sorted(one[2] for one in others)[-1 - rare] - box[2]) / page.width
+    middle = abs(left - right) <= 2 * _APART
+    return middle and (min(left, right) >= _APART or max(left, right) <= -_APART / 4)
 
 
 def _is_catch_word(flow: Flow, i: int, page: Page | None) -> bool:

@@ -18,6 +18,9 @@ FORMAL = ("memo", "letter", "stamped_letter", "routing_slip", "message")
 _ENCLOSING = (*FORMAL, "enclosure", "order", "regulation", "announcement", "minutes")
 """Kinds after which a paper without a head of its own is what they enclose, attach or end in."""
 
+_LETTER_HEAD = 16
+"""Lines from a letter's top to its addressee: mark, emblem, number and sender in two columns, date, subject."""
+
 _MEMO = shape(rf"^[ \t]*{label('บันทึกข้อความ')}[ \t]*$|^[ \t]*บันทึก[ ]?ข้อ[ ]?ความ")
 _UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
 _NUMBER = shape(
@@ -58,7 +61,7 @@ _ENCLOSURE = shape(
     r"[ ]?(?:ลำดับ)?(?:ที่|หมายเลข)?[ .]?(?:\d{0,2}(?:\.\d{1,2})?|[ก-ฮ])\)?[ .]*$"
 )
 _ATTACHED = shape(
-    r"^[ \t]*\(?(?:บัญชี|ราย|เอกสาร|แบบ|ตาราง|กำหนด|แผน|ข้อ|หลัก|ภาพ|คู่มือ|อัตรา)?[^\n]{0,40}?แนบท้าย[ ]?(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|หนังสือ|บันทึก|สัญญา|ที่)[^\n]{0,70}$"
+    r"^[ \t]*\(?(?:บัญชี|ราย|เอกสาร|แบบ|ตาราง|กำหนด|แผน|ข้อ|หลัก|ภาพ|คู่มือ|อัตรา)?[^\n]{0,40}?แนบท้าย[ ]?(?:คำสั่ง|ประกาศ|พระราช|กฎ|ระเบียบ|ข้อบังคับ|หนังสือ|บันทึก|สัญญา|ที่)[^\n]{0,70}$"
 )
 _SALUTED = shape(r"^[ \t-]{0,4}(?:เรียน|กราบเรียน|นมัสการ|กราบนมัสการ|กราบทูล|ขอประทานกราบทูล)[ ]")
 _TO = shape(r"^[ \t]*ถึง[ ]+[^\n]{3,}")
@@ -117,7 +120,7 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
         return "routing_slip"
     if titled is not None:
         return titled
-    if _any(_SUBJECT, head) and _any(_SALUTED, head) and first:
+    if is_letter_head(head if first else head[:_LETTER_HEAD]):
         return "letter"
     return "enclosure" if "enclosure" in opened[:3] or after in _ENCLOSING else "other"
 
