@@ -100,7 +100,7 @@ def _alone(finding: Finding, flow: Flow) -> bool:
 def _put(order: Finding, actor: Finding | None, day: Finding | None) -> Finding:
     value = dict(order.hit.value) if isinstance(order.hit.value, dict) else {}
     doubts = order.hit.doubts
-    if actor is not None and isinstance(actor.hit.value, dict):
+    if actor is not None and isinstance(actor.hit.value, dict) and actor.hit.value["name"]:
         value["actor"] = f"{actor.hit.value['title'] or ''}{actor.hit.value['name']}"
     parts = dict(order.hit.parts)
     if day is not None:

@@ -11,9 +11,9 @@ from saraban.patterns.pattern import shape
 _LAST_DATE = ("order", "regulation", "announcement", "certificate")
 _AGENCY = {
     "memo": ("agency-labelled",),
-    "letter": ("agency-address", "agency-beside-number"),
+    "letter": ("agency-address", "agency-beside-number", "agency-speaking"),
     "certificate": ("agency-beside-number", "agency-certifying"),
-    "stamped_letter": ("agency-above-date",),
+    "stamped_letter": ("agency-above-date", "agency-speaking"),
     "message": ("agency-from",),
 } | dict.fromkeys(("order", "regulation", "announcement", "statement"), ("agency-title",))
 """Where each kind prints its office, best place first."""

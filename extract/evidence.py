@@ -99,8 +99,8 @@ def _words_of(value: object) -> str:
         return str(value)
     if "position" not in value:
         return f"{value.get('title') or ''} {value.get('body') or ''} {value.get('place') or ''}"
-    acting = [f"{one['capacity']} {one['post']}" for one in value["acting"]]
-    return " ".join([str(value["name"]), str(value["position"] or ""), *acting])
+    acting = [f"{one['capacity']} {one['post'] or ''}" for one in value["acting"]]
+    return " ".join([str(value["name"] or ""), str(value["position"] or ""), *acting])
 
 
 def in_century(hit: Hit, near: int | None) -> Hit:

@@ -26,12 +26,13 @@ def patterns() -> tuple[Pattern, ...]:
         references,
         register_notes,
         signatories,
+        speaking,
         subject,
         torn,
     )
 
     modules = (
-        number, date, torn, marks, subject, agency, closing, references, enclosures, receipts, signatories, dispositions,
-        register_notes, minutes, meetings, contacts, laws,
+        number, date, torn, marks, subject, agency, speaking, closing, references, enclosures, receipts, signatories,
+        dispositions, register_notes, minutes, meetings, contacts, laws,
     )  # fmt: skip
     return tuple(pattern for module in modules for pattern in module.PATTERNS)

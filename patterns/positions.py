@@ -15,6 +15,11 @@ CAPACITIES = (
 )  # fmt: skip
 _CAPACITY = "|".join(sorted(CAPACITIES, key=len, reverse=True))
 _ACTING = shape(rf"(?P<capacity>{_CAPACITY})[ ]?(?P<post>.*?)(?=(?<!^)(?:{_CAPACITY})|$)")
+_MISREAD = [
+    (name, regex.compile(rf"(?<![ก-๎])(?:{name}){{1<=e<=2}}(?![ก-๎])"))
+    for name in CAPACITIES
+    if len(name) >= 12
+]
 _BEGINS_ACTING = regex.compile(rf"(?:{_CAPACITY})")
 _OFFICE = regex.compile(ORGANISATION)
 _POST = regex.compile(POST)
@@ -94,12 +99,22 @@ def is_doubtful(position: str | None, acting: Sequence[dict[str, str]]) -> bool:
     )
 
 
+def _mended(line: str) -> str:
+    """A line with the label of a capacity put right: misread, it would pass for a piece of the post."""
+    if _BEGINS_ACTING.search(line):
+        return line
+    for name, misread in _MISREAD:
+        if misread.search(line):
+            return misread.sub(name, line, count=1)
+    return line
+
+
 def position_of(lines: Sequence[str]) -> tuple[str | None, list[dict[str, str]], str | None]:
     """The position as one line, the capacities that its holder acts in, and the office printed under it."""
     position: list[str] = []
     office: list[str] = []
     acting: list[dict[str, str]] = []
-    for line in lines:
+    for line in map(_mended, lines):
         begins = _BEGINS_ACTING.search(line)
         own = line[: begins.start()].strip() if begins else line
         if own and acting:
