@@ -1,0 +1,147 @@
+"""A stamp that was found on the page, read field by field (ตรารับ): its office, register number, day and time.
+
+Within one stamp nothing else can be meant: its labels may be bent, its lines in any order, its fields empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saraban.normalize.agencies import is_known_prefix
+from saraban.normalize.dates import PrintedDate, find_dates
+from saraban.normalize.times import find_times
+from saraban.patterns.agency import ORGANISATION, trimmed
+from saraban.patterns.pattern import Hit, shape
+
+_RECEIVED = shape(
+    r"(?:^|(?<=[ \t.]))(?:(?:เลข(?:ทะเบียน)?[ ]?(?:ที่)?[ ]?รับ(?:ที่)?|รับ[ ]?(?:เลข)?ที่){e<=1:[ก-๎]})[ .:…]*"
+)
+_DAY = shape(r"(?:^|(?<=[ \t.]))(?:(?:วันที่){e<=1:[ก-๎]}|วัน(?=[ .…]|$))[ .:…]*")
+_TIME = shape(r"(?:^|(?<=[ \t.]))(?:เวลา){e<=1:[ก-๎]}[ .:…]*")
+_NUMBER = shape(r"(?:(?:[ก-ฮA-Z][ก-ฮA-Z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)(?=$|[ \t.…])")
+_NUMBER_ALONE = shape(
+    r"^[ \t.…]*(?P<value>(?:[ก-ฮ]{1,3}[ ]|[A-Z]{1,3}[ ]?)?\d{2,6}(?:[ ]?/[ ]?\d{1,4})?)[ \t.…]*$"
+)
+_CLOCK = shape(r"^(?P<hour>[01]?\d|2[0-3])[ ]?[.:][ ]?(?P<minute>[0-5]\d)(?!\d)")
+_STAMPED_DAY = shape(
+    r"^[ \t.…]*(?P<day>\d[ ]?\d?)[ ]*(?P<month>[^\d\n](?:[^\n]{0,8}[^\d\n])??)[ ]*(?P<year>2[45]\d\d|\d\d)[ .…]*$"
+)
+_OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
+_OFFICE = shape(ORGANISATION)
+_WORD = shape(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
+_NO_OFFICE = shape(r"[☐☑☒()]|\d{3}|\d[ ]?[/.:][ ]?\d")
+
+_Line = tuple[int, str]
+"""Where a line begins, and what it says."""
+
+
+def read_stamp(string: str) -> Hit | None:
+    """The receipt that the lines of one stamp say (cleaned text); None where it is no receipt stamp.
+
+    It is one by the label of a register number, or by a day with its label, an hour or an office. What cannot be
+    read is None, with a doubt: `incomplete_stamp`.
+    """
+    lines = [line for line in _lines(string) if line[1].strip()]
+    office, number = _office(lines), _number(lines)
+    date, doubts = _date(lines)
+    time = _time(lines)
+    received = any(_RECEIVED.search(line) for _, line in lines)
+    days = any(_DAY.search(line) for _, line in lines)
+    timed = any(_TIME.search(line) for _, line in lines)
+    dated = days + timed + (date is not None) + (office is not None) >= 2 and (days or date is not None)
+    if not received and (not dated or _OTHER_STAMP.search(string)):
+        return None
+    edtf = date.edtf if date else None
+    value = {"office": office, "number": number, "date": edtf, "time": time}
+    if None in (office, number, edtf):
+        doubts = (*doubts, "incomplete_stamp")
+    last = max((at + len(line.rstrip()) for at, line in lines if "☐" not in line), default=len(string))
+    parts = {"date_raw": date.raw, "year": date.year} if date else {}
+    return Hit(lines[0][0], last, value, parts, (*_doubted(number), *doubts))
+
+
+def _lines(string: str) -> Iterator[_Line]:
+    at = 0
+    for line in string.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _office(lines: list[_Line]) -> str | None:
+    """The line that names an office, else the first line of words above the labels."""
+    named = []
+    for _, line in lines:
+        label = next((m for shape_ in (_RECEIVED, _DAY, _TIME) if (m := shape_.search(line))), None)
+        words = trimmed((line[: label.start()] if label else line).lstrip(" .\t"))
+        if _WORD.search(words) and len(words) >= 3 and not _NO_OFFICE.search(words) and not _day_of(line)[0]:
+            named.append(words)
+        if label:
+            break
+    return next((words for words in named if _OFFICE.match(words)), next(iter(named), None))
+
+
+def _number(lines: list[_Line]) -> str | None:
+    """What stands behind the label of the register number, else a line that is a number and nothing else."""
+    for _, line in lines:
+        label = _RECEIVED.search(line)
+        behind = _NUMBER.match(line, label.end()) if label else None
+        if behind:
+            return " ".join(behind[0].split())
+    alone = [match["value"] for _, line in lines if (match := _NUMBER_ALONE.match(line))]
+    return " ".join(alone[0].split()) if len(alone) == 1 else None
+
+
+def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
+    """The day of a stamp and the reasons to doubt it; of several different ones, the first."""
+    read = [found for _, line in lines if (found := _day_of(line))[0]]
+    if not read:
+        return None, ()
+    date, doubts = read[0]
+    several = any(other and date and other.edtf != date.edtf for other, _ in read)
+    return date, (*doubts, "several_dates") if several else doubts
+
+
+def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
+    """The day in a line: as a date stamp prints it, whose wheels stand apart (1 8 เม.ย. 2548), or as any other.
+
+    เ begins one short month alone: a word that begins so and ends in ย is เม.ย., whatever stands between.
+    """
+    label = _DAY.search(line)
+    behind = line[label.end() :] if label else line
+    match = _STAMPED_DAY.match(behind)
+    doubts: tuple[str, ...] = ()
+    if match:
+        day, month = match["day"].replace(" ", ""), match["month"].strip(" .,")
+        if day != match["day"].strip():
+            doubts = ("digits_parted",)
+        if month.startswith("เ") and month.endswith("ย") and month.replace(".", "").replace(" ", "") != "เมย":
+            month, doubts = "เม.ย.", (*doubts, "month_misprinted")
+        elif month[-1] in "คพย" and "." in month:
+            month += "."
+        behind = f"{day} {month} {match['year']}"
+    found = next(find_dates(behind), None)
+    if found is None or found.date is None or (not match and not label and found.start > 2):
+        return None, ()
+    return found.date, (*found.doubts, *doubts)
+
+
+def _time(lines: list[_Line]) -> str | None:
+    """The hour of a stamp: behind its label, or anything printed as an hour."""
+    for _, line in lines:
+        label = _TIME.search(line)
+        clock = _CLOCK.match(line, label.end()) if label else None
+        if clock:
+            return f"{int(clock['hour']):02}:{clock['minute']}"
+        time = next(find_times(line), None)
+        if time:
+            return time.value
+    return None
+
+
+def _doubted(number: str | None) -> Iterator[str]:
+    """Why a register number may be misread."""
+    if number and "/" in number:
+        yield "number_with_stroke"
+    letters = "".join(char for char in (number or "").split(" ")[0] if not char.isdigit())
+    if letters.strip("/.") and not is_known_prefix(letters):
+        yield "unknown_prefix"
