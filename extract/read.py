@@ -20,6 +20,7 @@ from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
 from saraban.extract.reading import Reading
+from saraban.extract.receipts import with_stamps
 from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
@@ -75,7 +76,8 @@ def _document(
 ) -> tuple[Document, list[PageWarning]]:
     first, last = flow.lines[extent.first], flow.lines[extent.last]
     findings, late = find(patterns(), flow.text.string[first.start : last.stop], first.start)
-    reading = Reading(flow, extent, attribute(findings, flow), late, engine, ocr_pages, near)
+    findings = attribute(with_stamps(findings, flow, extent), flow)
+    reading = Reading(flow, extent, findings, late, engine, ocr_pages, near)
     fields = decide(reading)
     document = Document(
         id="",
