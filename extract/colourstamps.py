@@ -57,8 +57,8 @@ def _parted(inks: Inks, frames: list[Numbers], seals: list[Seal], dpi: int) -> P
     """What a page is without the ink of these frames and seals, and the stamps with theirs."""
     area = np.zeros_like(inks.gray)
     for seal in seals:
-        area = _with(area, _round(seal, area))
-    marks = tuple(Mark("seal", seal.box, ink=inks.name(_round(seal, area))) for seal in seals)
+        area = _with(area, seal.area(area.shape))
+    marks = tuple(Mark("seal", seal.box, ink=inks.name(seal.area(area.shape))) for seal in seals)
     framed = np.zeros_like(area)
     for frame in frames:
         framed = _with(framed, _within(frame, area, dpi))
@@ -93,14 +93,6 @@ def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
     return np.asarray(
         cv2.polylines(np.zeros_like(page), [np.rint(frame).astype(np.int32)], True, (255,), wide), np.uint8
     )
-
-
-def _round(seal: Seal, page: Gray) -> Gray:
-    """The area of a seal (255), on a page of that shape."""
-    area = np.zeros_like(page)
-    left, top, right, bottom = seal.box
-    area[top:bottom, left:right] = np.where(seal.distance(seal.box) <= seal.rings[1][1], 255, 0)
-    return area
 
 
 def _outlines(layer: Gray, dpi: int) -> list[Numbers]:

@@ -9,12 +9,13 @@ from saraban.extract.choices import with_boxes
 from saraban.extract.colourstamps import part_coloured
 from saraban.extract.daters import type_layers
 from saraban.extract.emblem import part_emblem
+from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.lines import Strip, find_lines, mapped
 from saraban.extract.page import Mark
-from saraban.extract.seals import part_seals
-from saraban.extract.stamps import Stamp, part_stamps
+from saraban.extract.seals import Seal, find_seals, without_seals
+from saraban.extract.stamps import Stamp, part_stamps, stamps_in
 from saraban.extract.straight import Straight, straightened
 
 _HEAD = 0.45  # of a page's height: a stamp above it belongs to the head of what stands on the page
@@ -64,14 +65,29 @@ def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, .
     if coloured is not None:
         picture = replace(picture, gray=coloured.gray)
         ink = find_ink(picture.gray, picture.dpi)
-    gray, stamps = part_stamps(picture, ink)
-    ink = find_ink(gray, picture.dpi) if stamps else ink
-    gray, seals = part_seals(ink, picture.dpi)
-    ink = find_ink(gray, picture.dpi) if seals else ink
+    seals = find_seals(ink, picture.dpi)
+    if seals:
+        gray, stamps = _stamps_beside(ink, seals, picture.dpi)
+        gray = without_seals(find_ink(gray, picture.dpi), seals, picture.dpi)
+    else:
+        gray, stamps = part_stamps(picture, ink)
+    ink = find_ink(gray, picture.dpi) if stamps or seals else ink
+    marks = tuple(Mark("seal", seal.box) for seal in seals)
     if coloured is not None:
         stamps = tuple(sorted((*coloured.stamps, *stamps), key=lambda stamp: stamp.mark.box[1]))
-        seals = (*coloured.seals, *seals)
-    return ink, stamps, seals
+        marks = (*coloured.seals, *marks)
+    return ink, stamps, marks
+
+
+def _stamps_beside(ink: Ink, seals: tuple[Seal, ...], dpi: int) -> tuple[Gray, tuple[Stamp, ...]]:
+    """A page without the framed stamps that stand beside its seals, or reach into them; and these. They are found
+    as if there were no seals: no ring is the side of a frame, and no line goes on into a garuda.
+    """
+    bare = ink.gray.copy()
+    for seal in seals:
+        bare[seal.area(bare.shape) > 0] = 255
+    alone = replace(find_ink(bare, dpi), gray=ink.gray)
+    return stamps_in(alone, find_frames(bare, dpi), dpi)
 
 
 def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Mark]]:

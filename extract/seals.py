@@ -51,6 +51,13 @@ class Seal:
         points = self.to_circle[:, :2] @ np.stack((x.ravel(), y.ravel())) + self.to_circle[:, 2:]
         return np.asarray(np.hypot(*points).reshape(x.shape), np.float64)
 
+    def area(self, shape: tuple[int, ...]) -> Gray:
+        """All within its outer ring (255), on a page of that shape."""
+        area = np.zeros(shape[:2], np.uint8)
+        left, top, right, bottom = self.box
+        area[top:bottom, left:right] = np.where(self.distance(self.box) <= self.rings[1][1], 255, 0)
+        return area
+
 
 def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
     """The round seals of a page, from its large ink."""
@@ -68,15 +75,12 @@ def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
     )
 
 
-def part_seals(ink: Ink, dpi: int) -> tuple[Gray, tuple[Mark, ...]]:
-    """An evenly lit page without its round seals, and these. Print that they lie over stays."""
-    seals = find_seals(ink, dpi)
-    if not seals:
-        return ink.gray, ()
+def without_seals(ink: Ink, seals: tuple[Seal, ...], dpi: int) -> Gray:
+    """An evenly lit page without these seals. Print that they lie over stays."""
     gray = ink.gray.copy()
     for seal in seals:
         _cut_free(gray, seal, ink.letter, dpi)
-    return gray, tuple(Mark("seal", seal.box) for seal in seals)
+    return gray
 
 
 def doubted(lines: tuple[Line, ...], marks: tuple[Mark, ...]) -> tuple[Line, ...]:
