@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from saraban.extract.find import Finding
 from saraban.extract.flow import Place
-from saraban.extract.lexicon import unknown_words
+from saraban.extract.lexicon import broken_words, unknown_words
 from saraban.extract.page import Engine
 from saraban.extract.reading import Reading
 from saraban.extract.record import Check, Field
@@ -60,6 +60,8 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     reasons = list(hit.doubts)
     if place.page in reading.ocr_pages:
         reasons += _misread(reading, finding.fills, raw, place)
+        if finding.fills in _WORDS:
+            reasons += _misspelt(_words_of(hit.value))
     if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
         reasons.append("unknown_words")
     return Field(
@@ -91,6 +93,14 @@ def _misread(reading: Reading, fills: str, raw: str, place: Place) -> Iterator[s
         yield "handwritten"
     if numeric and _mixed(raw):
         yield "mixed_digits"
+
+
+def _misspelt(text: str) -> Iterator[str]:
+    """What in the words themselves shows that a letter or a bracket was lost or misread."""
+    if broken_words(text):
+        yield "broken_word"
+    if any(text.count(one) != text.count(other) for one, other in ("()", "“”")):
+        yield "bracket_lost"
 
 
 def _words_of(value: object) -> str:

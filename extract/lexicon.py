@@ -52,6 +52,30 @@ def unknown_words(text: str) -> list[str]:
     return [piece for piece in pieces(text) if piece not in _words() and not piece.isdigit()]
 
 
+def broken_words(text: str) -> list[str]:
+    """Neighbouring pieces of a text that one tone mark, or one letter that looks alike, would make one word.
+
+    Print loses the marks above, and ด stands for ต: อัดรา falls to the two words อัด and รา, and is อัตรา.
+    """
+    found = pieces(text)
+    joined = [one + other for one, other in zip(found, found[1:], strict=False)]
+    return [one for one in joined if len(one) <= _LONGEST and one not in _words() and _is_near_word(one)]
+
+
+_LONGEST = 16
+"""Letters of a word: longer ones are sentences."""
+_TONES = "่้"
+_ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซข", "ถณ", "คศ") for one in group}
+
+
+def _is_near_word(text: str) -> bool:
+    marked = (text[:at] + tone + text[at:] for at in range(1, len(text) + 1) for tone in _TONES)
+    swapped = (
+        text[:at] + other + text[at + 1 :] for at, one in enumerate(text) for other in _ALIKE.get(one, "")
+    )
+    return not _words().isdisjoint((*marked, *swapped))
+
+
 # Words of official names that general lists lack.
 _OFFICIAL = frozenset(
     {"กรมชลประทาน", "อบต", "อบจ", "เขตพื้นที่", "ประถมศึกษา", "มัธยมศึกษา", "กรรมาธิการ", "อนุกรรมาธิการ"}

@@ -10,7 +10,7 @@ from saraban.extract.confidence import KINDS, Calibration, Curve
 from saraban.extract.evidence import field_of, in_century
 from saraban.extract.find import find
 from saraban.extract.flow import Flow, around
-from saraban.extract.lexicon import unknown_words
+from saraban.extract.lexicon import broken_words, unknown_words
 from saraban.extract.page import Box, Boxes, Engine, Line, Page, packed
 from saraban.extract.reading import Reading
 from saraban.extract.record import Field
@@ -111,6 +111,25 @@ def test_a_word_that_is_none_is_doubted() -> None:
 )
 def test_unknown_words(text: str, unknown: list[str]) -> None:
     assert unknown_words(text) == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("อัดราเงินเดือน", ["อัดรา"]),
+        ("การใช้ทีดินของรัฐ", ["ทีดิน"]),
+        ("อัตราเงินเดือน", []),
+        ("ผลการสอบข้อเท็จจริง", []),
+        ("ขอเชิญประชุม ครั้งที่ 3", []),
+    ],
+)
+def test_broken_words(text: str, broken: list[str]) -> None:
+    assert broken_words(text) == broken
+
+
+def test_a_word_in_pieces_and_a_bracket_without_its_partner_are_doubted() -> None:
+    assert read("เรื่อง อัดราเงินเดือน", "subject").reasons == ("broken_word",)
+    assert read("เรื่อง การเชื่อมโยงข้อมูล (Data Link", "subject").reasons == ("bracket_lost",)
 
 
 def test_the_century_of_two_digits_is_that_of_the_file() -> None:
