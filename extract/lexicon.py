@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -58,7 +59,7 @@ def broken_words(text: str) -> list[str]:
     Print loses the marks above, and ด stands for ต: อัดรา falls to the two words อัด and รา, and is อัตรา.
     """
     found = pieces(text)
-    joined = [one + other for one, other in zip(found, found[1:], strict=False)]
+    joined = [one + other for one, other in pairwise(found)]
     return [one for one in joined if len(one) <= _LONGEST and one not in _words() and _is_near_word(one)]
 
 
