@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from saraban.extract.duplicates import duplicates
-from saraban.extract.likeness import alike, same_number
+from saraban.extract.likeness import alike, likeness, same_number
 from saraban.extract.record import Document, Link
 
 _LETTERS = ("letter", "stamped_letter")
@@ -120,7 +120,8 @@ def _listed(letter: Document | None, document: Document) -> str | None:
         return None
     titles = [str(field.members.get("title") or "") for field in letter.many("enclosures")]
     named = [title for title in titles if regex.match(rf"(?:สำเนา)?{name}", title)]
-    return named[0] if named else None
+    subject = _value(document, "subject") or ""
+    return max(named, key=lambda title: likeness(title, subject), default=None)
 
 
 def _below(documents: Sequence[Document]) -> Iterator[Link]:

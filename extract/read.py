@@ -26,6 +26,7 @@ from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.split import Extent, split
 from saraban.extract.variants import settle
+from saraban.extract.witnesses import settle_numbers
 from saraban.normalize.months import FULL, SHORT
 from saraban.patterns import patterns
 
@@ -60,7 +61,9 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     documents = _with_blanks(documents, pages)
     numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
     texts = _texts(flow, extents, numbered)
-    checked = settle_offices(settle(reconcile(numbered), flow, links_of(numbered)), flow)
+    settled = settle_numbers(numbered)
+    links = links_of(settled, texts)
+    checked = settle_offices(settle(reconcile(settled, links), flow, links), flow)
     return Record(
         source=source,
         engine=engine,

@@ -1,8 +1,9 @@
 """The chain of a bundle as witness: issued ≤ received ≤ decided ≤ next document issued.
 
-A file lies newest document first. What another page proves wrong is corrected when it leaves exactly
-one possibility, otherwise only flagged. A corrected value keeps what was read, names the page that
-corrected it, and is always flagged.
+The next document is one that links to it: it passes it on, answers it or refers to it; without such a link the one on
+top of it, if both have one addressee or their numbers one ministry's letters. Strangers that lie together prove nothing
+of each other. What another page proves wrong is corrected when it leaves exactly one possibility,
+otherwise only flagged. A corrected value keeps what was read, names the page that corrected it, and is always flagged.
 """
 
 from __future__ import annotations
@@ -11,29 +12,52 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from saraban.extract.record import Check, Document, Field
+from saraban.extract.record import Check, Document, Field, Link
 
 _SLOWEST = timedelta(days=366)
 """A document is received and decided on within a year: a later stamp has its year misread."""
 _LONGEST = timedelta(days=45)
 """A document lies no longer than this in one office before the next is written: wider, nothing is proved."""
 
-
+_CAME_OF_IT = ("forwards", "answers", "refers_to")
 _RECEIVED = ("received_before_issued", "received_after_next_issued", "received_long_after_issued")
 _DECIDED = ("decided_before_issued", "decided_after_next_issued", "decided_long_after_issued")
 
 
-def reconcile(documents: Sequence[Document]) -> tuple[Document, ...]:
+def reconcile(documents: Sequence[Document], links: Sequence[Link]) -> tuple[Document, ...]:
     """The documents with their values checked, and where it is proved corrected, against each other."""
     result = list(documents)
     for at, document in enumerate(result):
         below = next((one for one in result[at + 1 :] if one.kind not in ("enclosure", "blank")), None)
         if below is not None:
-            result[at] = document = _e_number(document, below)
             result[result.index(below)] = _register(below, document)
-    for at, document in enumerate(result):
-        result[at] = _in_window(document, result[:at])
-    return tuple(result)
+    return tuple(_in_window(document, _next(document, result, links)) for document in result)
+
+
+def _next(document: Document, documents: Sequence[Document], links: Sequence[Link]) -> Document | None:
+    """The document first issued of those that came of this one; None when none that is dated did."""
+    sources = {one.source for one in links if one.target == document.id and one.relation in _CAME_OF_IT}
+    came = [one for one in documents if one.id in sources and issued_on(one) is not None]
+    if came:
+        return min(came, key=lambda one: issued_on(one) or date.max)
+    above = [one for one in documents[: documents.index(document)] if issued_on(one) is not None]
+    return above[-1] if above and _are_kin(above[-1], document) else None
+
+
+def _are_kin(one: Document, other: Document) -> bool:
+    """Whether two documents have one addressee, or numbers that begin with the same letters."""
+    mine, theirs = ((_said(each, "to"), _letters(each)) for each in (one, other))
+    return any(a is not None and a == b for a, b in zip(mine, theirs, strict=True))
+
+
+def _said(document: Document, name: str) -> object:
+    field = document.one(name)
+    return field.value if field else None
+
+
+def _letters(document: Document) -> object:
+    field = document.one("document_number")
+    return field.parts.get("prefix") if field else None
 
 
 def corrected(field: Field, value: object, witness: Document, why: str) -> Field:
@@ -44,25 +68,6 @@ def corrected(field: Field, value: object, witness: Document, why: str) -> Field
         "corrected_from": {"document": witness.id, "page": witness.pages[0], "why": why},
     }
     return replace(field, value=value, parts=parts, reasons=(*field.reasons, "corrected_from_page"))
-
-
-def _e_number(slip: Document, below: Document) -> Document:
-    """The number on a slip against the head of the paper it carries: ว is easily read as 2."""
-    field, own = slip.one("e_document_number"), below.one("document_number")
-    if field is None or own is None or not field.value or not own.value:
-        return slip
-    if field.value == own.value:
-        return slip.put("e_document_number", _checked(field, "same_number_below", passed=True))
-    read, head = field.parts, own.parts
-    same_owner = (read.get("prefix"), read.get("office")) == (head.get("prefix"), head.get("office"))
-    if same_owner and head.get("circular") and read.get("serial") == f"2{head.get('serial')}":
-        changed = corrected(field, own.value, below, "ว was read as 2")
-        changed = replace(changed, parts={**changed.parts, **head})
-    else:
-        changed = _checked(
-            replace(field, reasons=(*field.reasons, "witnesses_disagree")), "same_number_below", passed=False
-        )
-    return slip.put("e_document_number", changed)
 
 
 def _register(document: Document, above: Document) -> Document:
@@ -93,15 +98,14 @@ def _digits(number: object) -> str | None:
     return digits if digits and "/" not in digits else None
 
 
-def _in_window(document: Document, above: Sequence[Document]) -> Document:
-    """Receipts and decisions between the day of issue and the issue of the next document up the pile."""
+def _in_window(document: Document, newer: Document | None) -> Document:
+    """Receipts and decisions between the day of issue and the issue of the document that came of it."""
     issued = issued_on(document)
     if issued is None:
         return document
-    newer = next((one for one in reversed(above) if issued_on(one)), None)
     until = issued_on(newer) if newer else None
     if until is not None and until < issued:
-        until = None  # not a chain, or a day misread: nothing is proved
+        until = None  # a day misread: nothing is proved
 
     def check(field: Field) -> Field:
         return _dated(field, issued, until, document, newer)
@@ -117,10 +121,10 @@ def _dated(field: Field, issued: date, until: date | None, own: Document, newer:
         return field
     passed = issued <= day <= (until or issued + _SLOWEST)
     if passed or "corrected_from_page" in field.reasons:
-        return _checked(field, "not_before_issued", passed=True) if passed else field
+        return checked(field, "not_before_issued", passed=True) if passed else field
     early, late, slow = _DECIDED if "action" in value else _RECEIVED
     reason = early if day < issued else late if until else slow
-    field = _checked(replace(field, reasons=(*field.reasons, reason)), "within_chain", passed=False)
+    field = checked(replace(field, reasons=(*field.reasons, reason)), "within_chain", passed=False)
     possible = _same_day_of_month(day, issued, until)
     if possible is None or newer is None:
         return field
@@ -150,5 +154,6 @@ def _day(edtf: object) -> date | None:
         return None
 
 
-def _checked(field: Field, name: str, *, passed: bool) -> Field:
+def checked(field: Field, name: str, *, passed: bool) -> Field:
+    """The field with a check that it passed or failed."""
     return replace(field, checks=(*field.checks, Check(name, passed)))

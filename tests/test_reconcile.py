@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from saraban.extract.likeness import alike
-from saraban.extract.links import links_of
 from saraban.extract.reconcile import reconcile
-from saraban.extract.record import Document, Field
+from saraban.extract.record import Document, Field, Link
+from saraban.extract.witnesses import settle_numbers
+
+CHAIN = (Link("d1", "d2", "forwards", ""),)
 
 
 def memo(id: str, number: str, date: str | None, **fields: Field | tuple[Field, ...]) -> Document:
@@ -25,7 +26,7 @@ def stamp(date: str, number: str | None = "12") -> tuple[Field, ...]:
 def test_the_one_day_that_the_chain_leaves_corrects_a_stamp() -> None:
     newer = memo("d1", "กษ 0201/8", "2016-09-20")
     older = memo("d2", "กษ 0201/7", "2016-09-10", receipts=stamp("2021-02-19"))
-    field = reconcile([newer, older])[1].many("receipts")[0]
+    field = reconcile([newer, older], CHAIN)[1].many("receipts")[0]
     assert isinstance(field.value, dict)
     assert field.value["date"] == "2016-09-19"
     assert field.parts["read"] == {"office": "กองกลาง", "number": "12", "date": "2021-02-19", "time": None}
@@ -34,24 +35,55 @@ def test_the_one_day_that_the_chain_leaves_corrects_a_stamp() -> None:
 
 def test_a_stamp_before_the_issue_is_flagged_and_not_touched_when_nothing_is_proved() -> None:
     alone = memo("d1", "กษ 0201/7", "2016-09-10", receipts=stamp("2016-09-01"))
-    field = reconcile([alone])[0].many("receipts")[0]
+    field = reconcile([alone], ())[0].many("receipts")[0]
     assert isinstance(field.value, dict)
     assert field.value["date"] == "2016-09-01"
     assert field.reasons == ("received_before_issued",)
     assert [(check.name, check.passed) for check in field.checks] == [("within_chain", False)]
 
 
+def test_strangers_on_top_prove_nothing() -> None:
+    stranger = memo("d1", "มท 0017/8", "2016-09-20")
+    stranger = stranger.put("document_number", Field(value="มท 0017/8", parts={"prefix": "มท"}))
+    older = memo("d2", "กษ 0201/7", "2016-09-10", receipts=stamp("2016-09-25"))
+    assert reconcile([stranger, older], ())[1].many("receipts")[0].reasons == ()
+    field = reconcile([stranger, older], CHAIN)[1].many("receipts")[0]
+    assert field.reasons == ("received_after_next_issued",)
+
+
+def test_the_paper_on_top_is_the_next_one_where_both_have_one_addressee() -> None:
+    to = Field(value="ปลัดกระทรวงสวนสาธิต")
+    newer = memo("d1", "(กผม) 8/2559", "2016-09-20", to=to).put(
+        "document_number", Field(value="(กผม) 8/2559")
+    )
+    older = memo("d2", "กษ 0201/7", "2016-09-10", to=to, receipts=stamp("2021-02-19"))
+    field = reconcile([newer, older], ())[1].many("receipts")[0]
+    assert "corrected_from_page" in field.reasons
+
+
+def test_a_file_bound_oldest_first_is_checked_by_its_links() -> None:
+    older = memo("d1", "กษ 0201/7", "2016-09-10", receipts=stamp("2021-02-19"))
+    newer = memo("d2", "กษ 0201/8", "2016-09-20")
+    field = reconcile([older, newer], (Link("d2", "d1", "forwards", ""),))[0].many("receipts")[0]
+    assert field.members["date"] == "2016-09-19"
+    assert field.parts["corrected_from"] == {
+        "document": "d2",
+        "page": 1,
+        "why": "only 2016-09-19 lies between the issue of this document and of the next",
+    }
+
+
 def test_two_possible_days_prove_nothing() -> None:
     newer = memo("d1", "กษ 0201/8", "2016-10-20")
     older = memo("d2", "กษ 0201/7", "2016-09-10", receipts=stamp("2016-12-15"))
-    field = reconcile([newer, older])[1].many("receipts")[0]
+    field = reconcile([newer, older], CHAIN)[1].many("receipts")[0]
     assert field.reasons == ("received_after_next_issued",)
 
 
 def test_a_day_inside_the_chain_passes() -> None:
     newer = memo("d1", "กษ 0201/8", "2016-09-20")
     older = memo("d2", "กษ 0201/7", "2016-09-10", receipts=stamp("2016-09-11"))
-    field = reconcile([newer, older])[1].many("receipts")[0]
+    field = reconcile([newer, older], CHAIN)[1].many("receipts")[0]
     assert field.reasons == ()
     assert [(check.name, check.passed) for check in field.checks] == [("not_before_issued", True)]
 
@@ -68,7 +100,7 @@ def slip(read: str, serial: str, **fields: Field | tuple[Field, ...]) -> Documen
 
 
 def test_a_circular_read_as_two_is_corrected_from_the_memo() -> None:
-    field = reconcile([slip("กษ 0201/285", "285"), memo("d2", "กษ 0201/ว 85", "2016-09-20")])[0].one(
+    field = settle_numbers([slip("กษ 0201/285", "285"), memo("d2", "กษ 0201/ว 85", "2016-09-20")])[0].one(
         "e_document_number"
     )
     assert field is not None
@@ -78,7 +110,7 @@ def test_a_circular_read_as_two_is_corrected_from_the_memo() -> None:
 
 
 def test_another_number_is_a_disagreement_and_stays() -> None:
-    field = reconcile([slip("กษ 0201/86", "86"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
+    field = settle_numbers([slip("กษ 0201/86", "86"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
         "e_document_number"
     )
     assert field is not None
@@ -87,7 +119,7 @@ def test_another_number_is_a_disagreement_and_stays() -> None:
 
 
 def test_the_same_number_is_two_witnesses() -> None:
-    field = reconcile([slip("กษ 0201/85", "85"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
+    field = settle_numbers([slip("กษ 0201/85", "85"), memo("d2", "กษ 0201/85", "2016-09-20")])[0].one(
         "e_document_number"
     )
     assert field is not None
@@ -97,27 +129,59 @@ def test_the_same_number_is_two_witnesses() -> None:
 def test_the_slip_repeats_the_stamp() -> None:
     above = slip("กษ 0201/85", "85", receipts=stamp("2016-09-21", "ชป 13625"))
     below = memo("d2", "กษ 0201/85", "2016-09-20", receipts=stamp("2016-09-01", "13625/31"))
-    field = reconcile([above, below])[1].many("receipts")[0]
+    field = reconcile([above, below], ())[1].many("receipts")[0]
     assert field.value == {"office": "กองกลาง", "number": "13625", "date": "2016-09-21", "time": None}
     assert "corrected_from_page" in field.reasons
 
 
-def test_links() -> None:
-    cites = Field(value={"number": "กษ 0201/7", "date": None, "urgency": None})
-    subject = Field(value="ขอเชิญประชุมคณะทำงานน้ำบาดาล")
-    documents = [
-        memo("d1", "กษ 0201/9", "2016-09-20", references=(cites,)),
-        memo("d2", "กษ 0201/8", "2016-09-15", subject=subject),
-        memo("d3", "กษ 0201/7", "2016-09-10", subject=Field(value="ขอเชิญประชุมคณะทำงานน้ำบาดาน")),
-        Document(id="d4", kind="enclosure", pages=(4, 4), lines=(1, 9), fields={}),
-    ]
-    assert [(one.source, one.target, one.relation) for one in links_of(documents)] == [
-        ("d1", "d3", "refers_to"),
-        ("d2", "d3", "forwards"),
-        ("d3", "d4", "encloses"),
-    ]
+def cites(number: str, date: str | None = "2016-09-10", *reasons: str) -> tuple[Field, ...]:
+    return (Field(value={"number": number, "date": date, "urgency": None}, reasons=reasons),)
 
 
-def test_short_subjects_are_not_alike() -> None:
-    assert not alike("ขอเชิญ", "ขอเชิญ")
-    assert not alike("ขอเชิญประชุมคณะทำงาน", "รายงานผลการตรวจราชการ")
+def heads(*documents: Document) -> list[tuple[object, tuple[str, ...]]]:
+    numbers = [
+        one.one("document_number") or one.one("e_document_number") for one in settle_numbers(documents)
+    ]
+    return [(one.value, one.reasons) for one in numbers if one is not None]
+
+
+def test_what_each_of_two_readings_lost_the_other_has() -> None:
+    """The slip lost ว, the head its dot."""
+    above = slip("กษ 0107.02/26114", "26114")
+    below = memo("d2", "กษ 010702/ว 6114", "2016-09-20")
+    whole = "กษ 0107.02/ว 6114"
+    assert heads(above, below) == [(whole, ("corrected_from_page",)), (whole, ("corrected_from_page",))]
+    settled = settle_numbers([above, below])[0].one("e_document_number")
+    assert settled is not None
+    assert settled.parts["circular"] is True
+    assert settled.parts["corrected_from"] == {"document": "d2", "page": 1, "why": "ว was read as 2"}
+
+
+def test_a_doubtful_digit_of_a_head_is_corrected_from_the_paper_that_cites_it() -> None:
+    above = memo("d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957"))
+    below = memo("d2", "กษ 0201/951", "2016-09-10")
+    doubted = below.put("document_number", Field(value="กษ 0201/951", reasons=("handwritten",)))
+    assert heads(above, doubted)[1] == ("กษ 0201/957", ("handwritten", "corrected_from_page"))
+
+
+def test_a_doubtful_citation_is_corrected_from_the_head() -> None:
+    above = memo(
+        "d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957", "2016-09-10", "low_confidence")
+    )
+    below = memo("d2", "กษ 0201/951", "2016-09-10")
+    field = settle_numbers([above, below])[0].many("references")[0]
+    assert field.members["number"] == "กษ 0201/951"
+    assert field.parts["read"] == {"number": "กษ 0201/957", "date": "2016-09-10", "urgency": None}
+
+
+def test_two_sure_readings_that_differ_are_both_flagged_and_stay() -> None:
+    above = memo("d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957"))
+    below = memo("d2", "กษ 0201/951", "2016-09-10")
+    assert heads(above, below)[1] == ("กษ 0201/951", ("witnesses_disagree",))
+    assert settle_numbers([above, below])[0].many("references")[0].reasons == ("witnesses_disagree",)
+
+
+def test_a_neighbouring_number_of_another_day_is_another_letter() -> None:
+    above = memo("d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957", "2016-09-11"))
+    below = memo("d2", "กษ 0201/951", "2016-09-10")
+    assert heads(above, below)[1] == ("กษ 0201/951", ())

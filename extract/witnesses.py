@@ -1,0 +1,123 @@
+"""One number on two papers: the slip repeats the number of the memo it carries, a memo cites the letter's.
+
+Two readings of one number are two witnesses. What engines lose (a dot, ว read as 2) is taken from the paper that
+still has it; a digit that differs is taken from the reading that nothing speaks against; where both are sure, or
+neither is, both are flagged. A corrected value keeps what was read, names the page that corrected it, and is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from saraban.extract.likeness import same_number
+from saraban.extract.reconcile import checked, corrected
+from saraban.extract.record import Document, Field
+from saraban.normalize.numbers import NumberRefused, parse_number
+
+_OWN = "document_number"
+_OF_THE_SLIP = "e_document_number"
+_NO_DOUBT = {"unknown_prefix", "corrected_from_page"}
+"""Reasons for review that say nothing against the digits."""
+
+
+def settle_numbers(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents with numbers that two of them print settled between the two."""
+    result = list(documents)
+    for at, document in enumerate(result):
+        below = next(
+            (n for n in range(at + 1, len(result)) if result[n].kind not in ("enclosure", "blank")), None
+        )
+        if below is not None:
+            result[at], result[below] = _slip(document, result[below])
+    for at in range(len(result)):
+        for other in range(len(result)):
+            if other != at:
+                result[at], result[other] = _cited(result[at], result[other])
+    return tuple(result)
+
+
+def _slip(slip: Document, below: Document) -> tuple[Document, Document]:
+    """The number on a slip and that on the head of the paper it carries."""
+    field, own = slip.one(_OF_THE_SLIP), below.one(_OWN)
+    if field is None or own is None or not field.value or not own.value:
+        return slip, below
+    if not same_number(str(field.value), str(own.value)):
+        return slip.put(_OF_THE_SLIP, _disagrees(field)), below
+    read, head = _settled((field, slip), (own, below))
+    return slip.put(_OF_THE_SLIP, read), below.put(_OWN, head)
+
+
+def _cited(document: Document, other: Document) -> tuple[Document, Document]:
+    """The numbers a document cites and that of another one, where the day it cites with it is that one's."""
+    own, day = other.one(_OWN), other.one("date")
+    if own is None or not own.value or day is None or not day.value:
+        return document, other
+    fields = []
+    for field in document.many("references"):
+        cited, same_day = field.members.get("number"), field.members.get("date") == day.value
+        if cited and same_day and same_number(str(cited), str(own.value)):
+            field, own = _settled((field, document), (own, other))
+        fields.append(field)
+    if not fields:
+        return document, other
+    return document.put("references", tuple(fields)), other.put(_OWN, own)
+
+
+Told = tuple[Field, Document]
+"""A reading of a number and the document that prints it."""
+
+
+def _settled(one: Told, other: Told) -> tuple[Field, Field]:
+    """Two readings of one number after each was held against the other."""
+    first, second = _number(one[0]), _number(other[0])
+    if first == second:
+        return _agrees(one[0]), _agrees(other[0])
+    whole = _whole(first, second)
+    if _whole(second, first) != whole:  # a digit differs
+        doubted = _doubted(one[0]), _doubted(other[0])
+        if doubted[0] == doubted[1]:
+            return _disagrees(one[0]), _disagrees(other[0])
+        whole = second if doubted[0] else first
+    return _put(one[0], whole, other[1]), _put(other[0], whole, one[1])
+
+
+def _whole(first: str, second: str) -> str:
+    """The number with what either reading kept: the dots of the owner's code, ว before the running number."""
+    (owner, _, rest), (owner_too, _, rest_too) = first.partition("/"), second.partition("/")
+    owner = owner_too if owner_too.count(".") > owner.count(".") else owner
+    return f"{owner}/{rest_too if 'ว' in rest_too and 'ว' not in rest else rest}"
+
+
+def _number(field: Field) -> str:
+    return str(field.members.get("number") if field.members else field.value)
+
+
+def _doubted(field: Field) -> bool:
+    return bool(set(field.reasons) - _NO_DOUBT)
+
+
+def _put(field: Field, number: str, witness: Document) -> Field:
+    """The field with that number, as the other document prints it; unchanged where it was read so."""
+    read = _number(field)
+    if read == number:
+        return field
+    lost = "ว was read as 2" if "ว" in number and "ว" not in read else "a dot or a digit was misread"
+    if field.members:
+        return corrected(field, {**field.members, "number": number}, witness, lost)
+    changed = corrected(field, number, witness, lost)
+    try:
+        return replace(changed, parts={**changed.parts, **parse_number(number).parts()})
+    except NumberRefused:
+        return changed
+
+
+def _agrees(field: Field) -> Field:
+    return checked(field, "same_number_elsewhere", passed=True)
+
+
+def _disagrees(field: Field) -> Field:
+    if "witnesses_disagree" in field.reasons:
+        return field
+    doubted = replace(field, reasons=(*field.reasons, "witnesses_disagree"))
+    return checked(doubted, "same_number_elsewhere", passed=False)
