@@ -69,7 +69,7 @@ class Clock:
 
     spent: Counter[str] = field(default_factory=Counter)
     steps: list[str] = field(default_factory=lambda: [_DECODE])
-    since: float = field(default_factory=lambda: _seconds())
+    since: float = field(default_factory=lambda: seconds())
 
     def timed(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """The same function, its time charged to a step."""
@@ -87,7 +87,7 @@ class Clock:
 
     def turn(self) -> None:
         """Charge what was spent since the last turn."""
-        now = _seconds()
+        now = seconds()
         self.spent[self.steps[-1]] += now - self.since
         self.since = now
 
@@ -98,7 +98,7 @@ class Clock:
         return spent
 
 
-def _seconds() -> float:
+def seconds() -> float:
     """Seconds of the processor of this process, its threads, and the programs that have ended."""
     return sum(os.times()[:4])
 

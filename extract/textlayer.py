@@ -12,15 +12,13 @@ from pypdfium2 import raw
 
 from saraban.extract.page import Box, Boxes, Line, Page, PageWarning
 from saraban.extract.thainess import is_consonant, is_mark, is_sound, modern
+from saraban.extract.visible import has_hidden_text, is_shown, picture_shares
 
 _DPI = 300
 _POINTS_AN_INCH = 72
 _IMAGE_SHARE_MAX = 0.4  # of the page: more is a scan, and its text layer another program's guess
-_EMBLEM_SHARE = 0.06
-_INVISIBLE_SHARE_MAX = 0.05
 _SAME_LINE, _SPACE, _COLUMN, _BACK = 0.35, 0.18, 2.6, 0.9  # of the font size
 _ASTRAY = 0.12
-_QUIET_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,14 @@ def read_layer(path: Path, number: int) -> Page | None:
 
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
-    pictures, emblems = _pictures(page)
-    if pictures + emblems > _IMAGE_SHARE_MAX or _is_hidden(page):
+    pictures, emblems = picture_shares(page)
+    if pictures + emblems > _IMAGE_SHARE_MAX or has_hidden_text(page):
         return None
     width, height = (round(points * _DPI / _POINTS_AN_INCH) for points in page.get_size())
     glyphs = _glyphs(page, (width, height))
     rows = _rows(_runs(glyphs))
     lines = tuple(_line(index, row) for index, row in enumerate(rows, start=1))
-    if not is_sound("\n".join(line.text for line in lines)):
+    if not is_sound("\n".join(line.text for line in lines)) or not is_shown(page, lines, _DPI):
         return None
     message = "the page was read from its text layer; what its pictures or stamps say was not read"
     return Page(
@@ -69,37 +67,6 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
         dpi=_DPI,
         warnings=(PageWarning("pictures_not_read", number, message),) if pictures else (),
     )
-
-
-def _pictures(page: pypdfium2.PdfPage) -> tuple[float, float]:
-    """The share of the page under pictures, and under small ones at its top, where the emblem stands.
-
-    A stamp laid over the page as an annotation counts as a picture.
-    """
-    width, height = page.get_size()
-    shares = [0.0, 0.0]
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = image.get_bounds()
-        across = max(0.0, min(right, width) - max(left, 0.0))
-        share = across * max(0.0, min(top, height) - max(bottom, 0.0)) / (width * height)
-        emblem = share <= _EMBLEM_SHARE and bottom > 0.7 * height
-        shares[emblem] += share
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if raw.FPDFAnnot_GetSubtype(annotation) not in _QUIET_ANNOTATIONS:
-            shares[0] += 1e-6
-        raw.FPDFPage_CloseAnnot(annotation)
-    return shares[0], shares[1]
-
-
-def _is_hidden(page: pypdfium2.PdfPage) -> bool:
-    """Whether the text is invisible: what a scanner's OCR lays under its picture."""
-    modes = [
-        raw.FPDFTextObj_GetTextRenderMode(text)
-        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4)
-    ]
-    hidden = sum(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
-    return bool(hidden > _INVISIBLE_SHARE_MAX * len(modes))
 
 
 def _glyphs(page: pypdfium2.PdfPage, size: tuple[int, int]) -> list[_Glyph]:

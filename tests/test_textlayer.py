@@ -3,7 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
+from saraban.app.drawing.fonts import thai_font
+from saraban.extract.engine import load_engine
+from saraban.extract.pages import read_pages
+from saraban.extract.source import open_source
 from saraban.extract.textlayer import read_layer
 from saraban.extract.thainess import is_sound, modern
 
@@ -15,7 +21,20 @@ BODY = [
 ]
 
 
-def thai_pdf(path: Path, lines: list[tuple[int, int, str]], *, mode: int = 0, image: str = "") -> Path:
+PIXEL = (
+    "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
+    "stream\n\x7f\nendstream"
+)
+
+
+def thai_pdf(
+    path: Path,
+    lines: list[tuple[int, int, str]],
+    *,
+    mode: int = 0,
+    image: str = "",
+    box: str = "0 0 595 842",
+) -> Path:
     """A PDF whose text has no embedded font but a map to Unicode; lines at (x, y) points, 16 points high."""
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
@@ -28,21 +47,34 @@ def thai_pdf(path: Path, lines: list[tuple[int, int, str]], *, mode: int = 0, im
     )
     content = drawn + image
     marks = " ".join(f"{code} [4]" for code in [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)])
-    objects = [
+    return write_pdf(
+        path,
+        [
+            *page_objects(content, box),
+            "<</Type/Font/Subtype/Type0/BaseFont/Sarabun/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/Sarabun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            f"/Supplement 0>>/DW 500/W[{marks}]/FontDescriptor 7 0 R>>",
+            "<</Type/FontDescriptor/FontName/Sarabun/Flags 4/FontBBox[0 -300 1000 900]/ItalicAngle 0/Ascent 900"
+            "/Descent -300/CapHeight 700/StemV 80>>",
+            f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+            PIXEL,
+        ],
+    )
+
+
+def page_objects(content: str, box: str = "0 0 595 842") -> list[str]:
+    """The first four objects of a PDF of one page, whose font is object 5 and whose picture is object 9."""
+    return [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R"
         "/Resources<</Font<</F1 5 0 R>>/XObject<</I 9 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type0/BaseFont/Sarabun/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
-        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Sarabun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-        f"/Supplement 0>>/DW 500/W[{marks}]/FontDescriptor 7 0 R>>",
-        "<</Type/FontDescriptor/FontName/Sarabun/Flags 4/FontBBox[0 -300 1000 900]/ItalicAngle 0/Ascent 900"
-        "/Descent -300/CapHeight 700/StemV 80>>",
-        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
-        "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
-        "stream\n\x7f\nendstream",
     ]
+
+
+def write_pdf(path: Path, objects: list[str]) -> Path:
+    """A PDF of these objects, numbered from 1."""
     data, offsets = "%PDF-1.4\n", []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(data))
@@ -52,6 +84,45 @@ def thai_pdf(path: Path, lines: list[tuple[int, int, str]], *, mode: int = 0, im
     tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n"
     path.write_bytes(f"{data}{tail}{len(data)}\n%%EOF\n".encode("latin-1"))
     return path
+
+
+def shown_pdf(path: Path, lines: list[tuple[int, int, str]], *, before: str = "", after: str = "") -> Path:
+    """A PDF that holds its font and can be drawn as it is; `before` and `after` are put around its text."""
+    from fontTools.ttLib import TTFont
+
+    file = Path(thai_font(12).path)
+    font = TTFont(file)
+    glyphs, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
+    used = sorted({letter for _, _, text in lines for letter in text})
+    number = {letter: font.getGlyphID(glyphs[ord(letter)]) for letter in used}
+    widths = " ".join(
+        f"{number[letter]} [{font['hmtx'][glyphs[ord(letter)]][0] * scale:.0f}]" for letter in used
+    )
+    mapped = "\n".join(f"<{number[letter]:04x}> <{ord(letter):04x}>" for letter in used)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(used)} beginbfchar {mapped} endbfchar\n"
+        "endcmap end end"
+    )
+    drawn = "".join(
+        f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{number[letter]:04x}' for letter in text)}> Tj ET\n"
+        for x, y, text in lines
+    )
+    data = file.read_bytes().decode("latin-1")
+    return write_pdf(
+        path,
+        [
+            *page_objects(f"{before}\n{drawn}{after}"),
+            "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            f"/Supplement 0>>/CIDToGIDMap/Identity/DW 500/W[{widths}]/FontDescriptor 7 0 R>>",
+            "<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 -300 1000 900]/ItalicAngle 0/Ascent 900"
+            "/Descent -300/CapHeight 700/StemV 80/FontFile2 10 0 R>>",
+            f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+            PIXEL,
+            f"<</Length {len(data)}/Length1 {len(data)}>>stream\n{data}\nendstream",
+        ],
+    )
 
 
 def page_of(path: Path):
@@ -97,8 +168,50 @@ def test_a_layer_over_the_picture_of_a_page_is_refused(tmp_path, image):
     assert page_of(thai_pdf(tmp_path / "a.pdf", body(), image=image)) is None
 
 
-def test_invisible_text_is_refused(tmp_path):
-    assert page_of(thai_pdf(tmp_path / "a.pdf", body(), mode=3)) is None
+def test_the_picture_of_a_page_that_lies_elsewhere_than_at_the_origin_is_seen(tmp_path):
+    lines = [(x, y + 2000, text) for x, y, text in body()]
+    box, image = "0 2000 595 2842", "q 595 0 0 842 0 2000 cm /I Do Q\n"
+    assert page_of(thai_pdf(tmp_path / "a.pdf", lines, box=box)) is not None
+    assert page_of(thai_pdf(tmp_path / "b.pdf", lines, box=box, image=image)) is None
+
+
+@pytest.mark.parametrize("mode", [3, 7])
+def test_invisible_text_is_refused(tmp_path, mode):
+    assert page_of(thai_pdf(tmp_path / "a.pdf", body(), mode=mode)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("1 g", "", id="white on white"),
+        pytest.param("", "0 g 60 540 140 100 re f", id="covered by a bar"),
+        pytest.param("", "1 g 60 545 60 20 re f", id="some words painted over"),
+        pytest.param("1 0 0 1 200 0 cm", "", id="running out of the page"),
+    ],
+)
+def test_text_that_nobody_sees_is_refused(tmp_path, before, after):
+    page = page_of(shown_pdf(tmp_path / "a.pdf", body()))
+    assert page is not None
+    assert [line.text for line in page.lines] == BODY
+    assert page_of(shown_pdf(tmp_path / "b.pdf", body(), before=before, after=after)) is None
+
+
+@pytest.mark.ocr
+def test_a_searchable_scan_is_read_by_us_and_not_by_whoever_made_it_searchable(tmp_path):
+    """A scan over somebody's invisible text, whose digits are wrong: the page is read anew."""
+    scan = Path(__file__).parents[1] / "corpus" / "scans" / "seed-list-request--skew.tif"
+    with Image.open(scan) as image:
+        image.convert("L").save(tmp_path / "scan.pdf", resolution=image.info["dpi"][0])
+    wrong = [(72, 700, "ที่ กษ ๐๓๒๑/๑๑๑"), *body()]
+    layer = PdfReader(thai_pdf(tmp_path / "layer.pdf", wrong, mode=3)).pages[0]
+    writer = PdfWriter(tmp_path / "scan.pdf")
+    writer.pages[0].merge_page(layer)
+    writer.write(tmp_path / "searchable.pdf")
+    assert "๐๓๒๑/๑๑๑" in PdfReader(tmp_path / "searchable.pdf").pages[0].extract_text()
+    source = open_source(tmp_path / "searchable.pdf")
+    (page,) = read_pages(source, load_engine())
+    assert page.text_from == "ocr"
+    assert not any("๑๑๑" in line.text for line in page.lines)
 
 
 def test_a_picture_among_the_text_is_said_the_emblem_is_not(tmp_path):

@@ -1,0 +1,93 @@
+"""Text layers of PDF files: which are used, which are refused, and how much faster a used one is than OCR.
+
+Every page with any text in it is read both ways in one run, from the file to the lines of the page; seconds of the
+processor, programs that were started included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import pypdfium2
+
+from bench.pages import seconds
+from saraban.extract import textlayer
+from saraban.extract.engine import load_engine
+from saraban.extract.page import Engine
+from saraban.extract.pages import read_pages
+from saraban.extract.source import open_source
+
+FASTER_MIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A page read both ways. `used`: its text layer passes for print; `layer`, `ocr`: seconds."""
+
+    used: bool
+    layer: float
+    ocr: float
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a line for each file and the sum."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("given", type=Path, nargs="+", help="PDF files, or folders of them")
+    options = parser.parse_args(arguments)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    engine = load_engine()
+    read: list[Both] = []
+    print(f"{'file':<44}  pages  used  layer s  OCR s  faster")
+    for path in _files(options.given):
+        pages = list(_both(path, engine))
+        if pages:
+            _print_row(path.name[-44:], pages)
+            read += pages
+    used = [page for page in read if page.used]
+    _print_row("all", read)
+    if used:
+        _print_row("all that are used", used)
+    print(f"the aim: a layer that is used is read at least {FASTER_MIN} times as fast")
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    for path in given:
+        yield from sorted(path.glob("*.pdf")) if path.is_dir() else [path]
+
+
+def _both(path: Path, engine: Engine) -> Iterator[Both]:
+    """The pages of a file that hold text, each read both ways."""
+    source, took = open_source(path), []
+    with patch.object(textlayer, "read_layer", return_value=None):
+        since = seconds()
+        for _ in read_pages(source, engine):
+            took.append(seconds() - since)
+            since = seconds()
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage().count_chars() for page in document]
+    for number, (ocr, letters) in enumerate(zip(took, texts, strict=True), start=1):
+        if letters:
+            since = seconds()
+            page = textlayer.read_layer(path, number)
+            yield Both(page is not None, seconds() - since, ocr)
+
+
+def _print_row(name: str, pages: Sequence[Both]) -> None:
+    layer, ocr = sum(page.layer for page in pages), sum(page.ocr for page in pages)
+    used = sum(page.used for page in pages)
+    print(
+        f"{name:<44}  {len(pages):>5}  {used:>4}  {layer / len(pages):>7.3f}  {ocr / len(pages):>5.2f}"
+        f"  {ocr / max(layer, 1e-9):>5.0f}x",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
