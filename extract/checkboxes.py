@@ -18,21 +18,21 @@ from saraban.extract.ink import Flags, Ink, find_ink
 from saraban.extract.page import Box, Mark
 from saraban.extract.ticks import Frame, look_into
 
-_SIDES = (0.85, 2.9)  # of a letter's height; a frame of 2 to 6 mm by print of 14 to 18 points
-_RING = 1.25  # letter heights: smaller rings are letters and digits
-_LETTER_LIKE = 1.12  # letter heights: smaller squares stand off from their words, as letters do not
+_SIDES = (0.9, 2.9)  # of a letter's height; a frame of 2 to 6 mm by print of 14 to 18 points
+_RING = 1.2  # letter heights: smaller rings are letters and digits
+_LETTER_LIKE = 1.2  # letter heights: smaller squares stand off from their words, as letters do not
 _SOLID = 0.45  # of a letter's height: strokes of pens and of bold print are thinner
 _BROKEN = 0.1  # of a letter's height: gaps in a frame that a coarse scan leaves
 _UNEVEN = 0.07  # of its length that a side may leave a straight line by; a ring's leaves it by a fifth
 _STRAIGHT = 0.85  # of a side that is straight: a tick that runs through it leaves a bump
 _ASKEW = 0.25  # the fall of a side: boxes of a stamp set askew by hand
-_ROUND = 0.9  # of the circle around it that a ring fills
-_CLOSED = 0.85  # of its outline that is ink
+_ROUND = 0.85  # of the circle around it that a ring fills; a square fills two thirds
 _PAPER = 0.1  # of a box is paper, in one that is filled in by hand as well
 _APART = 0.5  # letter heights at least between a box and the word before it
 _WORD = 4.0  # sides: what is wider is a line under or over the box
 _OBLONG = 1.15  # as long as wide, a square with the strokes that stick out of it; print that it touches widens it more
-_OVAL = 1.12  # as long as wide, a printed ring with the strokes that stick out of it
+_OVAL = 1.2  # as long as wide, a printed ring with the strokes that stick out of it
+_STICKS_OUT = 0.12  # of a ring and its strokes; of what a hand writes it is more
 _LABEL = 6.0  # letter heights within which its label begins
 
 
@@ -85,17 +85,10 @@ def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
         left, top, width, height, _ = (int(value) for value in stats[number])
         where = (slice(top, top + height), slice(left, left + width))
         shape = (labels[where] == number).astype(np.bool_)
-        if not _is_hollow(shape, (closed[where] > 0).astype(np.bool_)):
-            continue
-        if _is_square(shape) or (min(width, height) > _RING * letter and _is_round(shape)):
+        paper_inside = float((closed[where][shape] == 0).mean())
+        ring = min(width, height) > _RING * letter and _is_round(shape)
+        if paper_inside >= _PAPER and (ring or _is_square(shape)):
             yield Frame((left, top, left + width, top + height), shape)
-
-
-def _is_hollow(shape: Flags, inked: Flags) -> bool:
-    """Whether ink runs all around a shape and encloses paper."""
-    core = cv2.erode(np.pad(shape, 1).astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)[1:-1, 1:-1]
-    rim = shape & (core == 0)
-    return bool(inked[rim].mean() >= _CLOSED and (~inked[shape]).mean() >= _PAPER)
 
 
 def _is_square(shape: Flags) -> bool:
@@ -128,7 +121,7 @@ def _is_round(shape: Flags) -> bool:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (core, core))
     disc = cv2.morphologyEx(np.pad(shape, 2).astype(np.uint8), cv2.MORPH_OPEN, kernel)
     outlines, _ = cv2.findContours(disc, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    if len(outlines) != 1:
+    if len(outlines) != 1 or disc.sum() < (1 - _STICKS_OUT) * shape.sum():
         return False
     _, radius = cv2.minEnclosingCircle(outlines[0])
     return cv2.contourArea(outlines[0]) >= _ROUND * np.pi * radius**2

@@ -18,7 +18,7 @@ State = Literal["empty", "ticked", "crossed"]
 _FRAME = 0.5  # of the pixels of one depth that are ink, in a frame
 _UNEVEN = 0.07  # of a side: how much thicker a frame may be in places, or set askew
 _INKED = 0.06  # of the inside that ink covers in a box that is not empty; a speck covers a thirtieth
-_CORNER = 0.08  # of each corner of the inside, for a cross
+_CORNER = 0.15  # of each corner of the inside, for a cross
 _DOUBTFUL = 0.3  # far below what is believed
 _AROUND = 0.8  # of a side around a box: strokes that leave it are looked for there
 _TOUCHING = 2  # pixels
@@ -51,7 +51,7 @@ def look_into(mask: Gray, frame: Frame) -> Seen:
     share = float(inked[inside].mean()) if inside.any() else 0.0
     rows, columns = _around(frame.box, mask.shape, round(_AROUND * (right - left)))
     inner = (slice(top - rows.start, bottom - rows.start), slice(left - columns.start, right - columns.start))
-    strokes = _strokes(mask[rows, columns], inner)
+    strokes = _strokes(mask[rows, columns], inner, ends=share >= _INKED)
     passing = share < _INKED and bool(strokes[:, : inner[1].start].any())
     state: State = "ticked" if share >= _INKED or passing else "empty"
     if _is_crossed(inked & inside, inside):
@@ -88,16 +88,21 @@ def _is_crossed(pen: Flags, inside: Flags) -> bool:
     return all(corner.mean() >= _CORNER for corner in corners)
 
 
-def _strokes(window: Gray, inner: tuple[slice, slice]) -> Flags:
-    """The slanted strokes that leave a box, as far as they stand in a window around it: letters stand upright."""
+def _strokes(window: Gray, inner: tuple[slice, slice], *, ends: bool) -> Flags:
+    """The slanted strokes that leave a box, as far as they stand in a window around it: letters stand upright.
+
+    `ends`: and the short ends of what is in the box.
+    """
     outside = window.copy()
     outside[inner] = 0
-    _, labels = cv2.connectedComponents(outside)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(outside)
+    sizes = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     rim = tuple(slice(max(0, side.start - _TOUCHING), side.stop + _TOUCHING) for side in inner)
+    least = _LONG * (inner[1].stop - inner[1].start)
     found = np.zeros(window.shape, np.bool_)
-    for number in np.unique(labels[rim]):
+    for number in np.unique(labels[rim]).tolist():
         piece: Flags = (labels == number).astype(np.bool_)
-        if number and _is_stroke(piece, _LONG * (inner[1].stop - inner[1].start)):
+        if number and (_is_stroke(piece, least) or (ends and sizes[number] < least)):
             found |= piece
     return found
 

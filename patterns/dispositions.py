@@ -9,8 +9,8 @@ import regex
 from saraban.patterns.closing import ACTIONS, actions
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, shape
 
-CHECKED = "☑☒✓✔■"
-UNCHECKED = "☐□"
+CHECKED = "☑☒◉✓✔■"
+UNCHECKED = "☐◯□"
 _BOX = shape(
     rf"(?P<value>(?P<box>[{CHECKED}{UNCHECKED}]|\([ ]?(?P<inner>[✓✔/xX]?)[ ]?\)|\[[ ]?(?P<inner>[✓✔/xX]?)[ ]?\])[ ]*(?P<text>[^\n\t{CHECKED}{UNCHECKED}()\[\]]{{2,60}}))"
 )

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from corpus.render.emblem import draw_garuda
 from corpus.render.marks import Layout, Stroke, Words
 from corpus.render.source import Overlay
-from corpus.render.type import BOX_EM, HAND, MM_PER_POINT, font, hand_face, segment_width, segments, width
+from corpus.render.type import HAND, MM_PER_POINT, box_em, font, hand_face, segment_width, segments, width
 
 INKS = {
     "black": (18, 18, 20),
@@ -22,6 +22,19 @@ INKS = {
     "green": (20, 110, 60),
 }
 PEN = "blue"
+_TICK = ((0.15, -0.55), (0.42, -0.12), (1.15, -1.3))
+_LARGE_TICK = ((-0.35, -0.75), (0.35, 0.15), (1.9, -2.1))
+_SLASH = ((-0.5, 0.45), (1.5, -1.75))
+TICKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "☑": (_TICK,),
+    "◉": (_TICK,),
+    "☑!": (_LARGE_TICK,),
+    "◉!": (_LARGE_TICK,),
+    "☑?": (_SLASH,),
+    "☒": (((0.1, -0.92), (0.9, -0.1)), ((0.92, -0.95), (0.08, -0.06))),
+    "☒!": (((-0.3, -1.35), (1.35, 0.3)), ((1.4, -1.3), (-0.35, 0.35))),
+}
+"""Strokes of the pen in a check box, in sides of it from its lower left corner."""
 
 
 class Paper:
@@ -53,7 +66,7 @@ class Paper:
             elif kind == "type":
                 self.type(x, words.y, text, words.style.face, size, words.style.ink)
             else:
-                self.box(x, words.y, size, ticked=kind == "ticked")
+                self.box(x, words.y, size, text)
             x += segment_width(kind, text, words.style.face, size)
 
     def type(self, x: float, y: float, text: str, face: str, points: float, ink: str) -> None:
@@ -71,14 +84,16 @@ class Paper:
             self.type(x, y + lift, word, face, size, ink)
             x += width(word + " ", face, points)
 
-    def box(self, x: float, y: float, points: float, *, ticked: bool) -> None:
-        """A check box on the line, ticked with a pen or empty."""
-        side, thick = points * MM_PER_POINT * BOX_EM, max(1, round(0.25 * self.scale))
+    def box(self, x: float, y: float, points: float, sign: str) -> None:
+        """A check box on the line: square or (◯ ◉) round, empty or marked with a pen, at large after ! and by one
+        slanted stroke after ?.
+        """
+        side, thick = points * MM_PER_POINT * box_em(sign), max(1, round(0.25 * self.scale))
         corners = [(x * self.scale, (y - side) * self.scale), ((x + side) * self.scale, y * self.scale)]
-        self.draw.rectangle(corners, outline=INKS["black"], width=thick)
-        if ticked:
-            tick = [(0.15, -0.55), (0.42, -0.12), (1.15, -1.3)]
-            path = [((x + side * a) * self.scale, (y + side * b) * self.scale) for a, b in tick]
+        outline = self.draw.ellipse if sign[0] in "◯◉" else self.draw.rectangle
+        outline(corners, outline=INKS["black"], width=thick)
+        for stroke in TICKS.get(sign, ()):
+            path = [((x + side * a) * self.scale, (y + side * b) * self.scale) for a, b in stroke]
             self.draw.line(path, fill=INKS[PEN], width=max(2, round(0.55 * self.scale)), joint="curve")
 
     def stroke(self, stroke: Stroke) -> None:
@@ -162,8 +177,8 @@ class Paper:
         length = width(line, face, overlay.size)
         x = margin + (2.0 if overlay.align == "left" else (overlay.width - length) / 2)
         for kind, text in segments(line):
-            if kind in ("open", "ticked"):
-                self.box(x, y, overlay.size, ticked=kind == "ticked")
+            if kind == "box":
+                self.box(x, y, overlay.size, text)
             elif kind == "hand":
                 self.dots(x, y + 0.6, segment_width(kind, text, face, overlay.size))
                 self.hand(x, y, text, overlay.size, PEN if overlay.ink != PEN else "black")

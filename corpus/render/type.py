@@ -12,12 +12,13 @@ from PIL import ImageFont, features
 FOLDER = "/usr/share/fonts/truetype/tlwg/"
 MM_PER_POINT = 25.4 / 72
 HAND = "Purisa"
-BOX_EM = 0.62  # side of a check box, in ems
+BOX_EM, RING_EM = 0.62, 0.88  # sides of square and round check boxes, in ems
 _RULER = 256  # pixels per em when measuring, so that layout does not depend on the resolution
 
-Kind = Literal["type", "hand", "open", "ticked"]
-_KINDS: tuple[Kind, ...] = ("type", "hand", "open", "ticked")
-_SEGMENT = re.compile(r"\{(?P<hand>[^}]*)\}|(?P<open>☐)|(?P<ticked>☑)|(?P<type>[^{☐☑]+)")
+Kind = Literal["type", "hand", "box"]
+_KINDS: tuple[Kind, ...] = ("type", "hand", "box")
+_SEGMENT = re.compile(r"\{(?P<hand>[^}]*)\}|(?P<box>[☐☑☒◯◉][!?]?)|(?P<type>[^{☐☑☒◯◉]+)")
+_STROKE = re.compile(r"(?<=[☐☑☒◯◉])[!?]")
 
 
 @cache
@@ -35,8 +36,8 @@ def segments(text: str) -> Iterator[tuple[Kind, str]]:
 
 
 def plain(text: str) -> str:
-    """What a reader sees: without the braces of handwriting, no-break `~` as a space."""
-    return text.replace("{", "").replace("}", "").replace("~", " ")
+    """What a reader sees: without the braces of handwriting and the manner of ticks, no-break `~` as a space."""
+    return _STROKE.sub("", text).replace("{", "").replace("}", "").replace("~", " ")
 
 
 def hand_face(face: str) -> str:
@@ -44,11 +45,16 @@ def hand_face(face: str) -> str:
     return face if face.startswith(HAND) else HAND
 
 
+def box_em(sign: str) -> float:
+    """Side of a check box, in ems: round ones (◯ ◉) are larger than letters."""
+    return RING_EM if sign[0] in "◯◉" else BOX_EM
+
+
 def segment_width(kind: Kind, text: str, face: str, points: float) -> float:
     """Width in mm of one segment."""
     em = points * MM_PER_POINT
-    if kind in ("open", "ticked"):
-        return em * (BOX_EM + 0.2)
+    if kind == "box":
+        return em * (box_em(text) + 0.2)
     used = hand_face(face) if kind == "hand" else face
     length: float = font(used, _RULER).getlength(text.replace("~", " "))
     return length / _RULER * em
