@@ -100,4 +100,6 @@ def _seen(colour: Colour) -> tuple[Gray, Gray]:
         most = np.where(parts[0] == lightest, 1, np.where(parts[1] == lightest, 2, 3))
         coloured[rows] = np.where(inked, most, 0)
         value[rows] = lightest
+    broad = cv2.morphologyEx((coloured > 0).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    coloured[np.asarray(broad) == 0] = 0  # black print on tinted paper has a seam of colour, one pixel wide
     return coloured, value

@@ -59,13 +59,15 @@ def _parted(inks: Inks, frames: list[Numbers], seals: list[Seal], dpi: int) -> P
     for seal in seals:
         area = _with(area, seal.area(area.shape))
     marks = tuple(Mark("seal", seal.box, ink=inks.name(seal.area(area.shape))) for seal in seals)
-    framed = np.zeros_like(area)
+    framed, sides = np.zeros_like(area), np.zeros_like(area)
     for frame in frames:
-        framed = _with(framed, _within(frame, area, dpi))
+        sides = _with(sides, _sides(frame, area, dpi))
+        framed = _with(framed, _within(frame, area))
+    framed = _with(framed, sides)
     print_ = find_ink(inks.without(_with(area, framed)), dpi)
     rest, printed = stamps_in(print_, tuple(frames), dpi)
     left, coloured = stamps_in(find_ink(inks.layer(), dpi), tuple(frames), dpi)
-    gray = np.where(framed > 0, np.minimum(rest, left), rest)
+    gray = np.where(framed > sides, np.minimum(rest, left), rest)  # pens that run through a stamp stay
     stamps = tuple(
         Stamp(
             replace(own.mark, ink=inks.name(_sides(frame, area, dpi))),
@@ -81,10 +83,10 @@ def _with(area: Gray, other: Gray) -> Gray:
     return np.asarray(cv2.bitwise_or(area, other), np.uint8)
 
 
-def _within(frame: Numbers, page: Gray, dpi: int) -> Gray:
-    """The area of a frame and of what its ink spreads beyond it (255), on a page of that shape."""
+def _within(frame: Numbers, page: Gray) -> Gray:
+    """The area of a frame (255), on a page of that shape."""
     area = cv2.fillConvexPoly(np.zeros_like(page), np.rint(frame).astype(np.int32), (255,))
-    return _with(np.asarray(area, np.uint8), _sides(frame, page, dpi))
+    return np.asarray(area, np.uint8)
 
 
 def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
