@@ -1,4 +1,4 @@
-"""The dark around a page taken away: a scanner's lid, the black rim of a photocopy, what lies beside the sheet."""
+"""What makes a page dark taken away: a scanner's lid and the black rim of a copy, too little light."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _SEEN = 640  # pixels of the long side at which the page is looked at: strokes o
 _DARK, _SHADED = 100, 160
 _THICK = 3  # of those pixels: more than a millimetre of A4, which no stroke of print is
 _RAGGED = 5  # how far from the solid black its ragged side goes
+_BLACK, _DIM, _LIT = 30, 120, 240  # of 255: paper that is lost, that is dark, and as it should be
 _DARK_MOST = 0.5  # a page that is dark on more than that is a negative, or no page
 
 
@@ -37,6 +38,19 @@ def without_edges(picture: Picture) -> Picture:
         return replace(picture, gray=gray)
     paper = np.median(picture.colour[::4, ::4], axis=(0, 1)).astype(np.uint8)
     return replace(picture, gray=gray, colour=np.where(whole[:, :, None], paper, picture.colour))
+
+
+def brightened(picture: Picture) -> Picture:
+    """A page taken in too little light, so that even its paper is dark, at the light that it should have had.
+
+    A negative has bright print on it, a black page nothing brighter: both stay.
+    """
+    paper = float(np.percentile(picture.gray[::4, ::4], 98))
+    if not _BLACK < paper < _DIM:
+        return picture
+    light = np.minimum(np.arange(256) * (_LIT / paper), 255).astype(np.uint8)
+    colour = None if picture.colour is None else np.asarray(cv2.LUT(picture.colour, light), np.uint8)
+    return replace(picture, gray=np.asarray(cv2.LUT(picture.gray, light), np.uint8), colour=colour)
 
 
 def _rim(small: Gray) -> Gray:

@@ -13,9 +13,9 @@ from saraban.extract.source import PDF, TEXT, Source, decode_transcript, printab
 
 if TYPE_CHECKING:
     from saraban.extract.images import Picture
+    from saraban.extract.upright import Upright
 
-_BLANK_INK = 0.0004
-_PAPER = 60  # a page darker than that is no blank sheet, whatever it is
+_PAPER = 60  # of 255: a page darker than that is no blank sheet, whatever it is
 
 
 def read_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
@@ -67,18 +67,8 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
             f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
         )
     upright = read_upright(picture, partial(ocr.read_strips, engine=engine))
-    warnings, lines = list(picture.warnings), doubted(upright.lines, upright.layout.marks)
-    if upright.layout.ink.ratio < _BLANK_INK and picture.gray.mean() > _PAPER:
-        lines = ()
-        damaged = any(warning.code == "pdf_damaged" for warning in warnings)
-        undrawn = PageWarning("page_unreadable", number, "the page is damaged and nothing of it was drawn")
-        warnings.append(undrawn if damaged else PageWarning("blank_page", number, "the page is blank"))
-    elif not lines:
-        message = "there is ink on the page but no line of text"
-        warnings.append(PageWarning("page_unreadable", number, message))
-    elif upright.turn:
-        message = f"the page was turned clockwise by {upright.turn} degrees to be read"
-        warnings.append(PageWarning("page_turned", number, message))
+    warnings, written_on = _judged(number, upright, picture)
+    lines = doubted(upright.lines, upright.layout.marks) if written_on else ()
     height, width = upright.layout.gray.shape
     return Page(
         number=number,
@@ -90,8 +80,29 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
         marks=_with_lines(upright.layout.marks, lines),
-        warnings=tuple(warnings),
+        warnings=warnings,
     )
+
+
+def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[PageWarning, ...], bool]:
+    """What is to be said of a page that was read, and whether anything can be written on it."""
+    from saraban.extract.quality import EMPTY, verdict
+
+    said = list(picture.warnings)
+    if upright.turn:
+        message = f"the page was turned clockwise by {upright.turn} degrees to be read"
+        said.append(PageWarning("page_turned", number, message))
+    found = verdict(number, upright.layout, upright.lines, upright.dpi)
+    if found is None:
+        return tuple(said), True
+    if found.code == "blank_page" and any(warning.code == "pdf_damaged" for warning in said):
+        message = "the page is damaged and nothing of it was drawn"
+        said.append(PageWarning("page_unreadable", number, message))
+    elif found.code == "blank_page" and picture.gray.mean() < _PAPER:
+        said.append(PageWarning("page_unreadable", number, "the page is black"))
+    else:
+        said.append(found)
+    return tuple(said), found.code not in EMPTY
 
 
 def _with_lines(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[Mark, ...]:

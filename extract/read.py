@@ -19,6 +19,7 @@ from saraban.extract.links import links_of
 from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
+from saraban.extract.poor import POOR, on_poor_pages
 from saraban.extract.reading import Reading
 from saraban.extract.receipts import with_stamps
 from saraban.extract.reconcile import reconcile
@@ -68,7 +69,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         source=source,
         engine=engine,
         pages=pages,
-        documents=checked,
+        documents=on_poor_pages(checked, pages),
         links=links_of(checked, texts),
         warnings=tuple(warnings),
     )
@@ -139,7 +140,7 @@ def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[D
             pages=(page.number, page.number),
             lines=(0, 0),
             fields={},
-            reasons=("kind_unsure",) if any(one.code == "page_unreadable" for one in page.warnings) else (),
+            reasons=("kind_unsure",) if any(one.code in POOR for one in page.warnings) else (),
         )
         for page in pages
         if not any(line.text.strip() for line in page.lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from saraban.extract.edges import without_edges
+from saraban.extract.edges import brightened, without_edges
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.layout import Layout, lay_out
@@ -77,8 +77,8 @@ def lies_sideways(ink: Ink) -> bool:
 
 
 def _prepared(picture: Picture) -> tuple[Picture, Ink]:
-    """The page without what lies around it, at the resolution it has, and its ink."""
-    picture = without_edges(picture)
+    """The page in good light without what lies around it, at the resolution it has, and its ink."""
+    picture = without_edges(brightened(picture))
     return resolved(picture, find_ink(picture.gray, picture.dpi))
 
 

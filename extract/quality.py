@@ -1,0 +1,144 @@
+"""What was made of a page: how much of its ink the words that were read explain, and what to say where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from saraban.extract.images import Gray
+from saraban.extract.ink import LARGE, Flags, Ink
+from saraban.extract.layout import Layout
+from saraban.extract.page import Box, Line, PageWarning
+
+_BLANK = 0.0004  # of the page: a dot, a hair
+_DUSTY = 0.01  # of the page: more specks than that are no dust
+_SPECK_INCHES = 0.03  # as print: smaller than its smallest letters
+_TALL = 0.5  # of a letter: signs smaller than that are marks and stops
+_SURE, _DOUBTED = 0.9, 0.5
+_POOR_LINE = 0.8  # lines read worse on average are handwriting, or print beyond reading
+_NOTHING_READ = 0.8
+_NOT_FOUND, _NOT_READ = 0.1, 0.5
+_UNSURE_MOST = 0.125  # one letter in eight: a doubtful one in every second word
+_CELL = 4  # pixels: coverage and traces are looked at that finely
+_TRACE, _TRACES = 6, 0.01  # of 255 darker than the paper around it; of the page: a few lines
+_WIDE_CELLS = 12  # cells: how far around the paper is looked at
+_BESIDE_INK = 200  # of 255: lighter is no ink, nor its edge
+
+
+EMPTY = frozenset({"blank_page", "page_noise"})
+"""Pages on which nothing is written, whatever an engine sees in their specks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Shares of the ink of a page that has the size of letters, 0 to 1, that no character read explains at all
+    (`unfound`), none that is rather right than wrong (`unread`), and none that is surely right (`unsure`).
+
+    `doubtful`: the share of characters not surely right in the lines that are not read badly as a whole: how good
+    the print is, whatever was written on it by hand. `found`: how many blobs of that size there are.
+    """
+
+    unfound: float
+    unread: float
+    unsure: float
+    doubtful: float
+    found: int
+
+
+def verdict(number: int, layout: Layout, lines: tuple[Line, ...], dpi: int) -> PageWarning | None:
+    """What to say of page `number`, as it was laid out and read; None for a page that was read.
+
+    The ink decides, not the engine's confidence alone: what was not read has none.
+    """
+    solid, specks = _solid_and_specks(layout.ink, dpi)
+    if solid < _BLANK and specks < _DUSTY:
+        return _empty(number, layout.ink)
+    coverage = covered(layout, lines)
+    nothing = not lines or coverage.unsure > _NOTHING_READ
+    if nothing and specks > solid:
+        return PageWarning("page_noise", number, "the page is full of specks; no letters were found")
+    if not lines:
+        return PageWarning("page_unreadable", number, "there is ink on the page but no line of text")
+    if nothing:
+        message = "next to nothing of the page could be read, whichever way up"
+        return PageWarning("page_unreadable", number, message)
+    return _partly_read(number, coverage)
+
+
+def _empty(number: int, ink: Ink) -> PageWarning:
+    if _has_traces(ink.gray):
+        message = "there are but faint traces on the page: of its back, or of print too pale to read"
+        return PageWarning("needs_rescan", number, message)
+    return PageWarning("blank_page", number, "the page is blank")
+
+
+def _partly_read(number: int, coverage: Coverage) -> PageWarning | None:
+    if coverage.unfound > _NOT_FOUND or coverage.unread > _NOT_READ:
+        share = max(coverage.unfound, coverage.unread)
+        message = f"{share:.0%} of what is printed or written on the page was not read"
+        return PageWarning("needs_rescan", number, message)
+    if coverage.doubtful > _UNSURE_MOST:
+        message = f"the print is poor: {coverage.doubtful:.0%} of its characters are in doubt"
+        return PageWarning("needs_rescan", number, message)
+    return None
+
+
+def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
+    """How much of the ink of a page was read. Marks (stamps, emblems, signatures) and what is too large for
+    letters need no reading.
+    """
+    ink, blobs = layout.ink, layout.ink.blobs
+    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    sized = (blobs.height >= _TALL * ink.letter) & (blobs.height <= LARGE * ink.letter) & ~ink.dots
+    for mark in layout.marks:
+        left, top, right, bottom = mark.box
+        sized &= (across < left) | (across > right) | (down < top) | (down > bottom)
+    total = int(blobs.area[sized].sum())
+    read = [pair for line in lines for pair in zip(line.boxes or (), line.confidences or (), strict=False)]
+    read += [(line.box, 1.0) for line in lines if line.box and line.confidences is None]
+
+    def unexplained(least: float) -> float:
+        explained = _covers((box for box, confidence in read if confidence >= least), ink.gray.shape)
+        inside = explained[down // _CELL, across // _CELL]
+        return float(blobs.area[sized & ~inside].sum() / total) if total else 0.0
+
+    return Coverage(
+        unexplained(0.0), unexplained(_DOUBTED), unexplained(_SURE), _doubtful(lines), int(sized.sum())
+    )
+
+
+def _covers(boxes: Iterable[Box], shape: tuple[int, ...]) -> Flags:
+    """The cells of a page that boxes cover."""
+    cells = np.zeros((shape[0] // _CELL + 1, shape[1] // _CELL + 1), np.bool_)
+    for box in boxes:
+        left, top, right, bottom = (max(0, edge) // _CELL for edge in box)
+        cells[top : bottom + 1, left : right + 1] = True
+    return cells
+
+
+def _doubtful(lines: tuple[Line, ...]) -> float:
+    """The share of characters not surely right in all lines that are read well on average."""
+    values = [np.asarray(line.confidences) for line in lines if line.confidences]
+    well = [value for value in values if value.mean() >= _POOR_LINE]
+    return float((np.concatenate(well) < _SURE).mean()) if well else 0.0
+
+
+def _solid_and_specks(ink: Ink, dpi: int) -> tuple[float, float]:
+    """The shares of the page that are ink of the size of print or larger, and smaller."""
+    large = np.maximum(ink.blobs.width, ink.blobs.height) >= _SPECK_INCHES * dpi
+    whole = float(ink.blobs.area.sum()) / ink.gray.size
+    solid = float(ink.blobs.area[large].sum()) / ink.gray.size
+    return solid, whole - solid
+
+
+def _has_traces(gray: Gray) -> bool:
+    """Whether a page without ink shows anything yet, too pale to be ink: paper is not darker here and there."""
+    size = (max(1, gray.shape[1] // _CELL), max(1, gray.shape[0] // _CELL))
+    cells = cv2.resize(gray, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    inked = cv2.resize((gray < _BESIDE_INK).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 0
+    near = cv2.dilate(inked.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    darker = cv2.GaussianBlur(cells, (0, 0), _WIDE_CELLS) - cells
+    return bool(((darker > _TRACE) & ~near).mean() > _TRACES)
