@@ -50,9 +50,12 @@ def _orders(findings: Sequence[Finding], signers: Sequence[Finding]) -> list[Fin
 
 
 def _is_slip(findings: Sequence[Finding], signers: Sequence[Finding]) -> bool:
-    """Whether boxes stand above all that is signed, as on a slip to route a document by."""
-    first = next((one.start for one in findings if one.rule == "disposition-box"), None)
-    return first is not None and not any(signer.stop <= first for signer in signers)
+    """Whether all boxes stand above all that is signed, as on a slip to route a document by.
+
+    Choices in the text of a memo stand there as well; then others follow below its signature.
+    """
+    boxes = [one.start for one in findings if one.rule == "disposition-box"]
+    return bool(boxes) and not any(signer.stop <= max(boxes) for signer in signers)
 
 
 def _certifiers(findings: Sequence[Finding]) -> set[int]:

@@ -20,8 +20,8 @@ _UNEVEN = 0.07  # of a side: how much thicker a frame may be in places, or set a
 _INKED = 0.06  # of the inside that ink covers in a box that is not empty; a speck covers a thirtieth
 _CORNER = 0.15  # of each corner of the inside, for a cross
 _DOUBTFUL = 0.3  # far below what is believed
-_AROUND = 0.8  # of a side around a box: strokes that leave it are looked for there
-_TOUCHING = 2  # pixels
+_AROUND = 1.3  # of a side around a box: strokes that leave it are looked for there
+_TOUCHING = 3  # pixels: the outline of a frame is not exact
 _LONG = 0.5  # of a side: shorter than that is a speck or a part of a letter
 _SLIM = 2.5  # times as long as wide, a stroke
 
@@ -57,7 +57,7 @@ def look_into(mask: Gray, frame: Frame) -> Seen:
     if _is_crossed(inked & inside, inside):
         state = "crossed"
     doubtful = passing or _INKED / 2 <= share < 2 * _INKED
-    strokes[inner] = True
+    strokes[_grown(inner, _TOUCHING)] = True
     pen = np.nonzero(cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)))
     return Seen(state, _DOUBTFUL if doubtful else 1.0, (pen[0] + rows.start, pen[1] + columns.start))
 
@@ -77,6 +77,14 @@ def _around(box: Box, shape: tuple[int, ...], reach: int) -> tuple[slice, slice]
     return rows, slice(max(0, left - reach), min(shape[1], right + reach))
 
 
+def _grown(inner: tuple[slice, slice], by: int) -> tuple[slice, slice]:
+    rows, columns = inner
+    return (
+        slice(max(0, rows.start - by), rows.stop + by),
+        slice(max(0, columns.start - by), columns.stop + by),
+    )
+
+
 def _is_crossed(pen: Flags, inside: Flags) -> bool:
     """Whether ink runs into all four corners of the inside of a box, as that of a cross does."""
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
@@ -94,10 +102,10 @@ def _strokes(window: Gray, inner: tuple[slice, slice], *, ends: bool) -> Flags:
     `ends`: and the short ends of what is in the box.
     """
     outside = window.copy()
-    outside[inner] = 0
+    outside[_grown(inner, _TOUCHING)] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(outside)
     sizes = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
-    rim = tuple(slice(max(0, side.start - _TOUCHING), side.stop + _TOUCHING) for side in inner)
+    rim = _grown(inner, 2 * _TOUCHING)
     least = _LONG * (inner[1].stop - inner[1].start)
     found = np.zeros(window.shape, np.bool_)
     for number in np.unique(labels[rim]).tolist():
