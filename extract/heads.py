@@ -28,6 +28,7 @@ paragraph (2.5 cm of 21), and so no more than that one side may be wider than th
 _LEGIBLE = 0.6
 """Mean confidence of the letters of a line below which it is no print: pens, specks and edges read as letters."""
 
+_WORD = shape(r"[ก-๎A-Za-z0-9]{2}")
 _DASHED = shape(r"^[ \t]*[-–—_~=•.«]{1,2}[ ]?(?:(?P<number>\d{1,3})|[^\s\d]{1,2})[ ]?[-–—_~=•.»]{1,2}[ \t]*$")
 _BARE = shape(r"^[ \t]*(?P<number>\d{1,3})[ \t]*$")
 _NAMED = shape(r"^[ \t]*(?:หน้า|แผ่น)(?:ที่)?[ ]?(?P<number>\d{1,3})(?:[ ]?(?:/|จาก|ใน)[ ]?\d{1,3})?[ \t]*$")
@@ -71,6 +72,13 @@ def caught(flow: Flow, pages: Sequence[Page]) -> set[int]:
         for number, lines in printed_lines(flow).items()
         if any(_is_catch_word(flow, i, by_number.get(number)) for i in lines[-_FOOT:])
     }
+
+
+def worded(flow: Flow) -> frozenset[int]:
+    """The pages on which any word or number stands: specks on an empty one are read as letters, each by itself."""
+    return frozenset(
+        printed.page for i, printed in enumerate(flow.lines) if _WORD.search(flow.string(i)) is not None
+    )
 
 
 def printed_lines(flow: Flow) -> Mapping[int, list[int]]:

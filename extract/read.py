@@ -15,6 +15,7 @@ from saraban.extract.engine import load_engine
 from saraban.extract.evidence import limits_of
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
+from saraban.extract.heads import worded
 from saraban.extract.links import links_of
 from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
@@ -59,7 +60,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         document, late = _document(flow, extent, engine, ocr_pages, near)
         documents.append(document)
         warnings += late
-    documents = _with_blanks(documents, pages)
+    documents = _with_blanks(documents, pages, flow)
     numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
     texts = _texts(flow, extents, numbered)
     settled = settle_numbers(numbered)
@@ -131,8 +132,9 @@ def _year(string: str) -> int | None:
     return min(years, key=lambda year: (-years[year], year)) if years else None
 
 
-def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[Document]:
-    """The documents and, as one of kind `blank`, each page without text; flagged where ink was not read."""
+def _with_blanks(documents: Sequence[Document], pages: Sequence[Page], flow: Flow) -> list[Document]:
+    """The documents and, as one of kind `blank`, each page without a word; flagged where there is ink on it."""
+    written = worded(flow)
     blank = [
         Document(
             id="",
@@ -140,9 +142,13 @@ def _with_blanks(documents: Sequence[Document], pages: Sequence[Page]) -> list[D
             pages=(page.number, page.number),
             lines=(0, 0),
             fields={},
-            reasons=("kind_unsure",) if any(one.code in POOR for one in page.warnings) else (),
+            reasons=("kind_unsure",) if _has_ink(page) else (),
         )
         for page in pages
-        if not any(line.text.strip() for line in page.lines)
+        if page.number not in written
     ]
     return sorted([*documents, *blank], key=lambda document: (document.pages[0], document.lines[0]))
+
+
+def _has_ink(page: Page) -> bool:
+    return any(line.text.strip() for line in page.lines) or any(one.code in POOR for one in page.warnings)

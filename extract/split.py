@@ -8,11 +8,11 @@ above it; after a signed document a wide gap begins an enclosure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from saraban.extract.flow import Flow
-from saraban.extract.heads import caught, printed_lines, tops
+from saraban.extract.heads import caught, printed_lines, tops, worded
 from saraban.extract.kinds import kind_of, opens
 from saraban.extract.page import Page
 from saraban.extract.turns import BRACKETED, CLOSES, CONTACT, NAME, SIGNED, Paper, begins
@@ -36,14 +36,14 @@ class Extent:
 
 
 def split(flow: Flow, pages: Sequence[Page] = ()) -> list[Extent]:
-    """The documents of a file, in order, without the blank lines around them.
+    """The documents of a file, in order, without the blank lines around them; pages without a word are of none.
 
     `pages`: those of the flow, for what beside print tells where a document begins.
     """
-    starts = _starts(flow, pages)
+    starts, written = _starts(flow, pages), worded(flow)
     extents: list[Extent] = []
     for first, stop in zip(starts, [*starts[1:], len(flow.lines)], strict=True):
-        trimmed = _trim(flow, first, stop)
+        trimmed = _trim(flow, first, stop, written)
         if trimmed is None:
             continue
         lines = [flow.string(i) for i in range(trimmed[0], trimmed[1] + 1)]
@@ -52,21 +52,21 @@ def split(flow: Flow, pages: Sequence[Page] = ()) -> list[Extent]:
     return extents
 
 
-def _trim(flow: Flow, first: int, stop: int) -> tuple[int, int] | None:
-    written = [i for i in range(first, stop) if flow.string(i).strip()]
+def _trim(flow: Flow, first: int, stop: int, pages: Set[int]) -> tuple[int, int] | None:
+    written = [i for i in range(first, stop) if flow.lines[i].page in pages and flow.string(i).strip()]
     return (written[0], written[-1]) if written else None
 
 
 def _starts(flow: Flow, pages: Sequence[Page]) -> list[int]:
     """Indices of the lines that begin a document."""
     sheets, overleaf = tops(flow, pages), caught(flow, pages)
-    printed = printed_lines(flow)
+    printed, worded_pages = printed_lines(flow), worded(flow)
     starts = [0]
     paper, page = Paper(0), 0
     blanks = 0
     for i in range(len(flow.lines)):
         line, number = flow.string(i), flow.lines[i].page
-        if not line.strip():
+        if not line.strip() or number not in worded_pages:
             blanks += 1
             continue
         if page and number != page and number in sheets:
