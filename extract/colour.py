@@ -47,7 +47,9 @@ class Inks:
         return self._alone(self.coloured > 0)
 
     def _alone(self, chosen: Flags) -> Gray:
-        near = cv2.dilate(chosen.astype(np.uint8), np.ones((self.fringe, self.fringe), np.uint8))
+        """Some of the ink. Black print on tinted paper has a seam of colour, one pixel wide: that is none."""
+        broad = cv2.morphologyEx(chosen.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+        near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8))
         return np.where(near > 0, self.gray, 255).astype(np.uint8)
 
     def without(self, area: Gray) -> Gray:
@@ -100,6 +102,4 @@ def _seen(colour: Colour) -> tuple[Gray, Gray]:
         most = np.where(parts[0] == lightest, 1, np.where(parts[1] == lightest, 2, 3))
         coloured[rows] = np.where(inked, most, 0)
         value[rows] = lightest
-    broad = cv2.morphologyEx((coloured > 0).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    coloured[np.asarray(broad) == 0] = 0  # black print on tinted paper has a seam of colour, one pixel wide
     return coloured, value

@@ -14,7 +14,7 @@ from saraban.extract.page import Box, Line, Mark, packed
 
 _MM = 1 / 25.4  # inches
 _RADIUS = (13.0, 27.0)  # mm: of the inner ring of a small seal and the outer one of the largest
-_LOOK_DPI = 75  # coarse enough to be quick; a ring is half a millimetre thick
+_LOOK_DPI, _COARSE = 50, 2  # coarse enough to be quick, and for rings that are not quite round
 _EDGE, _VOTES, _APART = (
     150,
     50,
@@ -66,7 +66,14 @@ def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
     small = cv2.resize(large, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     least, most, apart = (round(mm * _MM * _LOOK_DPI) for mm in (*_RADIUS, _APART))
     found = cv2.HoughCircles(
-        small, cv2.HOUGH_GRADIENT, 1.5, apart, param1=_EDGE, param2=_VOTES, minRadius=least, maxRadius=most
+        small,
+        cv2.HOUGH_GRADIENT,
+        _COARSE,
+        apart,
+        param1=_EDGE,
+        param2=_VOTES,
+        minRadius=least,
+        maxRadius=most,
     )
     circles = [] if found is None else (np.asarray(found, np.float64).reshape(-1, 3) / scale).tolist()
     seals = [seal for x, y, radius in circles if (seal := _seal_at(ink.gray, x, y, radius)) is not None]

@@ -156,7 +156,7 @@ def test_a_stamp_over_print_is_parted(ink, name, angle, double):
 
 
 def test_a_pen_of_another_colour_fills_the_stamp():
-    pen = typed(1200, 450, 5)
+    pen = typed(1150, 450, 4)
     page = picture(inked(inked(sheet(), stamp(600, 300), RED), pen, BLUE))
     (one,) = part_coloured(page, find_ink(page.gray, DPI)).stamps
     on_page = cv2.warpAffine(255 - one.pixels, one.to_page, (2000, 1400))
