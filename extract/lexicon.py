@@ -58,23 +58,25 @@ def broken_words(text: str) -> list[str]:
 
     Print loses the marks above, and ด stands for ต: อัดรา falls to the two words อัด and รา, and is อัตรา.
     """
-    found = pieces(text)
-    joined = [one + other for one, other in pairwise(found)]
-    return [one for one in joined if len(one) <= _LONGEST and one not in _words() and _is_near_word(one)]
+    joined = [one + other for one, other in pairwise(pieces(text))]
+    return [one for one in joined if one not in _words() and near_words(one)]
+
+
+def near_words(text: str) -> frozenset[str]:
+    """The words that a text becomes with one tone mark more, or with one letter for another that looks alike."""
+    if not 2 < len(text) <= _LONGEST:
+        return frozenset()
+    marked = (text[:at] + tone + text[at:] for at in range(1, len(text) + 1) for tone in _TONES)
+    swapped = (
+        text[:at] + other + text[at + 1 :] for at, one in enumerate(text) for other in _ALIKE.get(one, "")
+    )
+    return _words().intersection((*marked, *swapped))
 
 
 _LONGEST = 16
 """Letters of a word: longer ones are sentences."""
 _TONES = "่้"
-_ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซข", "ถณ", "คศ") for one in group}
-
-
-def _is_near_word(text: str) -> bool:
-    marked = (text[:at] + tone + text[at:] for at in range(1, len(text) + 1) for tone in _TONES)
-    swapped = (
-        text[:at] + other + text[at + 1 :] for at, one in enumerate(text) for other in _ALIKE.get(one, "")
-    )
-    return not _words().isdisjoint((*marked, *swapped))
+_ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซขธ", "ถณ", "คศก") for one in group}
 
 
 # Words of official names that general lists lack.

@@ -136,7 +136,7 @@ def _lacks_marks(name: str, other: str) -> bool:
 
 def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
     """Whether the engine doubted what it read, or lost a letter, wherever two readings differ."""
-    sure = _sureness(name, field, flow) if "low_confidence" in field.reasons else None
+    sure = sureness_of(name, field, flow) if "low_confidence" in field.reasons else None
     if sure is None:
         return False
     edits = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).get_opcodes()
@@ -147,7 +147,7 @@ def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
     )
 
 
-def _sureness(name: str, field: Field, flow: Flow) -> list[float] | None:
+def sureness_of(name: str, field: Field, flow: Flow) -> list[float] | None:
     """The confidence of each letter of a name that was read as part of a field."""
     if field.place is None:
         return None

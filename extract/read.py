@@ -26,6 +26,7 @@ from saraban.extract.receipts import with_stamps
 from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
+from saraban.extract.spelling import settle_words
 from saraban.extract.split import Extent, split
 from saraban.extract.variants import settle
 from saraban.extract.witnesses import settle_numbers
@@ -65,7 +66,8 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     texts = _texts(flow, extents, numbered)
     settled = settle_numbers(numbered)
     links = links_of(settled, texts)
-    checked = settle_offices(settle(reconcile(settled, links), flow, links), flow)
+    named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
+    checked = settle_words(named, flow)
     return Record(
         source=source,
         engine=engine,
