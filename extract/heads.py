@@ -32,6 +32,8 @@ _WORD = shape(r"[ก-๎A-Za-z0-9]{2}")
 _DASHED = shape(r"^[ \t]*[-–—_~=•.«]{1,2}[ ]?(?:(?P<number>\d{1,3})|[^\s\d]{1,2})[ ]?[-–—_~=•.»]{1,2}[ \t]*$")
 _BARE = shape(r"^[ \t]*(?P<number>\d{1,3})[ \t]*$")
 _NAMED = shape(r"^[ \t]*(?:หน้า|แผ่น)(?:ที่)?[ ]?(?P<number>\d{1,3})(?:[ ]?(?:/|จาก|ใน)[ ]?\d{1,3})?[ \t]*$")
+_GAZETTE = shape(r"^[^\n]{0,3}(?:หน้า[ ]?\d|เล่ม(?:ที่)?[ ]?\d|ตอน(?:ที่|พิเศษ)|ราชกิจจานุเบกษา)[^\n]{0,80}$")
+"""The running head of the Royal Gazette (ราชกิจจานุเบกษา), which stands above whatever begins on its page."""
 _CATCH = shape(r"^[ \t]*/[ ]?[^\n]{2,40}?(?P<dots>[.…][ ]?[.…]?[.… ]*)?$")
 _DOTTED = shape(r"^[^\n]{3,40}?(?:\.[ ]?){2,}\.?[ \t]*$|^[^\n]{3,40}?…[ \t]*$")
 _LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
@@ -91,8 +93,9 @@ def printed_lines(flow: Flow) -> Mapping[int, list[int]]:
 
 
 def _top(flow: Flow, lines: Sequence[int], page: Page | None) -> Top:
-    head = [flow.string(i) for i in lines[:_TOP]]
     number = next((n for i in lines[:_FIRST] if (n := _page_number(flow, i, page)) is not None), None)
+    lines = [i for i in lines if not _GAZETTE.match(flow.string(i))]
+    head = [flow.string(i) for i in lines[:_TOP]]
     opened = [form for place, line in enumerate(head) if (form := _opened(line, place, head)) is not None]
     form = next((one for one in opened if one == "enclosure"), None) or next(iter(opened), None)
     if form in (None, "number") and is_letter_head(head):

@@ -14,7 +14,7 @@ NAME = shape(
 )
 BRACKETED = shape(r"^[ \t]*\([^()\n]{5,60}\)[ \t]*$")
 SIGNED = shape(r"^[ \t]*(?:\[Signature\]|\(ลงชื่อ\)|ลงชื่อ)")
-_TAKES_LEAVE = shape(r"^[ \t]*(?:ขอแสดงความนับถือ|ขอนมัสการด้วย|ควรมิควรแล้วแต่)")
+_TAKES_LEAVE = shape(r"^[ \t]*(?:ขอแสดงความนับถือ|ขอนมัสการด้วย|ควรมิควรแล้วแต่|(?:ประกาศ|สั่ง)[ ]?ณ[ ]?วัน(?:ที่)?)")
 CLOSES = shape(rf"{_TAKES_LEAVE.pattern}|^[ \t]*(?:จึงเรียนมา|จึงเสนอมา|ผู้จดรายงาน)")
 CONTACT = shape(r"^[ \t]*(?:โทร|โทรสาร|โทรศัพท์)[ .]|^[ \t]*ไปรษณีย์อิเล็กทรอนิกส์")
 
@@ -77,12 +77,13 @@ def begins(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool
     if top.number == 1:
         return True
     own = top.form == "enclosure" or top.title is not None
+    head = own or top.form is not None or top.emblem
     if top.number is not None:  # - ๒ -
         follows = top.number in (0, paper.pages + 1, paper.number + 1)
-        return paper.signed and (own or not follows)
+        return (head or not follows) if paper.signed else (head and not follows)
     if caught:
         return False
-    if top.form is not None or top.emblem or own:
+    if head:
         return True
     if paper.signed or paper.closed:
         return not _is_rest(page) and (paper.signed or not _signs(page))
