@@ -98,6 +98,18 @@ def test_pages_of_the_gazette_keep_its_numbers() -> None:
     assert parted(f"{LETTER}\n{SIGNED}", *gazette) == [("letter", 1, 1), ("enclosure", 2, 4)]
 
 
+@pytest.mark.parametrize(("number", "documents"), [("๙", 2), ("๒๗", 1)])
+def test_a_law_begins_where_the_numbers_of_the_gazette_do_not_go_on(number: str, documents: int) -> None:
+    first = f"หน้า ๒๖\nเล่ม ๑๒๕ ตอนที่ ๓๑ ก ราชกิจจานุเบกษา\n{BODY}"
+    second = f"หน้า {number}\nเล่ม ๑๑๕ ตอนที่ ๓๗ ก\nราชกิจจานุเบกษา\nกฎกระทรวง\n{BODY}"
+    assert len(parted(first, second)) == documents
+
+
+def test_an_announcement_dated_at_its_end_is_ended() -> None:
+    announced = f"ประกาศกองประภาคารสาธิต\nเรื่อง ปิดท่าเรือ\n{BODY}\nประกาศ ณ วันที่ ๓ มีนาคม พ.ศ. ๒๕๖๓"
+    assert parted(announced, BODY) == [("announcement", 1, 1), ("enclosure", 2, 2)]
+
+
 def line(
     number: int, text: str, left: int, top: int, *, sure: float = 0.99, stamp: int | None = None
 ) -> Line:
