@@ -61,7 +61,7 @@ def _large_rows(ink: Ink, dpi: int) -> list[Blobs]:
 
 def _whole(ink: Ink, row: Blobs) -> Blobs:
     """A row with all that stands between its letters, and the point or letter after the last."""
-    blobs, top, foot = ink.blobs, float(np.median(row.top)), float(np.median(row.bottom))
+    blobs, (top, foot) = ink.blobs, (float(np.quantile(row.top, 0.2)), float(np.quantile(row.bottom, 0.8)))
     slack = _SLACK * (foot - top)
     beside = (blobs.left >= row.left.min()) & (blobs.right <= row.right.max() + foot - top)
     level = (blobs.top >= top - slack) & (blobs.bottom <= foot + np.where(ink.dots, 0, slack))

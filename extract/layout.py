@@ -101,4 +101,4 @@ def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Ma
         strips = with_boxes(find_lines(ink), checks)
         lines += [replace(strip, stamp=number, to_page=to_page) for strip in strips]
         boxes += [replace(check.mark, box=mapped(check.mark.box, to_page)) for check in checks]
-    return lines, boxes
+    return sorted(lines, key=lambda strip: strip.box[1] + strip.box[3]), boxes

@@ -13,10 +13,13 @@ from saraban.normalize.times import find_times
 from saraban.patterns.agency import ORGANISATION, trimmed
 from saraban.patterns.pattern import Hit, shape
 
+_MARKS = r"[ัิ-ู็-๎]{0,3}"  # the first to be lost or bent in the ink of a stamp
 _RECEIVED = shape(
-    r"(?:^|(?<=[ \t.]))(?:(?:เลข(?:ทะเบียน)?[ ]?(?:ที่)?[ ]?รับ(?:ที่)?|รับ[ ]?(?:เลข)?ที่){e<=1:[ก-๎]})[ .:…]*"
+    rf"(?:^|(?<=[ \t.]))(?:(?:เลข(?:ทะเบียน)?[ ]?(?:ท{_MARKS})?[ ]?ร{_MARKS}บ{_MARKS}(?:ท{_MARKS}(?![ก-๎]))?|ร{_MARKS}บ{_MARKS}[ ]?(?:เลข)?ท{_MARKS}){{e<=1:[ก-๎]}})[ .:…]*"
 )
-_DAY = shape(r"(?:^|(?<=[ \t.]))(?:(?:วันที่){e<=1:[ก-๎]}|วัน(?=[ .…]|$))[ .:…]*")
+_DAY = shape(
+    rf"(?:^|(?<=[ \t.]))(?:ว{_MARKS}น{_MARKS}(?:ท{_MARKS}(?![ก-๎]))?(?=[ .:…\d]|$)|(?:วันที่){{e<=1:[ก-๎]}})[ .:…]*"
+)
 _TIME = shape(r"(?:^|(?<=[ \t.]))(?:เวลา){e<=1:[ก-๎]}[ .:…]*")
 _NUMBER = shape(r"(?:(?:[ก-ฮA-Z][ก-ฮA-Z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)(?=$|[ \t.…])")
 _NUMBER_ALONE = shape(
