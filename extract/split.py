@@ -62,7 +62,8 @@ def _starts(flow: Flow, pages: Sequence[Page]) -> list[int]:
     sheets, overleaf = tops(flow, pages), caught(flow, pages)
     printed, worded_pages = printed_lines(flow), worded(flow)
     starts = [0]
-    paper, page = Paper(0), 0
+    first = next(iter(sheets.values()), None)
+    paper, page = Paper.at_top(0, 0, first) if first else Paper(0), 0
     blanks = 0
     for i in range(len(flow.lines)):
         line, number = flow.string(i), flow.lines[i].page
@@ -83,14 +84,6 @@ def _starts(flow: Flow, pages: Sequence[Page]) -> list[int]:
         if flow.lines[i].line.stamp is None:
             paper.take(line, opens(line))
     return starts
-
-
-def _page_before(flow: Flow, index: int) -> int:
-    """The page of the last written line before a line."""
-    for i in range(index - 1, -1, -1):
-        if flow.string(i).strip():
-            return flow.lines[i].page
-    return flow.lines[index].page
 
 
 def _begins(flow: Flow, i: int, paper: Paper, *, gap: bool) -> int | None:
