@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -49,6 +49,10 @@ class Boxes(Sequence[Box]):
         start = at % len(self) * 4
         left, top, right, bottom = self._edges[start : start + 4]
         return left, top, right, bottom
+
+    def __iter__(self) -> Iterator[Box]:
+        edges = iter(self._edges)
+        return zip(edges, edges, edges, edges, strict=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

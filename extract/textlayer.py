@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from pypdfium2 import raw
 
+from saraban.extract.glyphs import Glyph, glyphs_of
 from saraban.extract.page import Box, Boxes, Line, Page, PageWarning
-from saraban.extract.thainess import is_consonant, is_mark, is_sound, modern
-from saraban.extract.visible import has_hidden_text, is_shown, picture_shares
+from saraban.extract.thainess import is_consonant, is_mark, is_sound
+from saraban.extract.visible import DPI, are_hidden, are_shown, objects_of, picture_shares
 
-_DPI = 300
 _POINTS_AN_INCH = 72
 _IMAGE_SHARE_MAX = 0.4  # of the page: more is a scan, and its text layer another program's guess
 _SAME_LINE, _SPACE, _COLUMN, _BACK = 0.35, 0.18, 2.6, 0.9  # of the font size
 _ASTRAY = 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """One character, in pixels from the upper left corner: its box, the point where the pen stood, the middle
-    of its ink from left to right, and the height of its font.
-    """
-
-    text: str
-    box: Box
-    x: int
-    y: int
-    middle: int
-    size: int
 
 
 def read_layer(path: Path, number: int) -> Page | None:
@@ -48,14 +31,15 @@ def read_layer(path: Path, number: int) -> Page | None:
 
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
-    pictures, emblems = picture_shares(page)
-    if pictures + emblems > _IMAGE_SHARE_MAX or has_hidden_text(page):
+    images, texts = objects_of(page)
+    pictures, emblems = picture_shares(page, images)
+    if pictures + emblems > _IMAGE_SHARE_MAX or are_hidden(texts):
         return None
-    width, height = (round(points * _DPI / _POINTS_AN_INCH) for points in page.get_size())
-    glyphs = _glyphs(page, (width, height))
+    width, height = (round(points * DPI / _POINTS_AN_INCH) for points in page.get_size())
+    glyphs = glyphs_of(page, (width, height))
     rows = _rows(_runs(glyphs))
     lines = tuple(_line(index, row) for index, row in enumerate(rows, start=1))
-    if not is_sound("\n".join(line.text for line in lines)) or not is_shown(page, lines, _DPI):
+    if not is_sound("\n".join(line.text for line in lines)) or not are_shown(page, texts, lines):
         return None
     message = "the page was read from its text layer; what its pictures or stamps say was not read"
     return Page(
@@ -64,48 +48,14 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
         lines=lines,
         width=width,
         height=height,
-        dpi=_DPI,
+        dpi=DPI,
         warnings=(PageWarning("pictures_not_read", number, message),) if pictures else (),
     )
 
 
-def _glyphs(page: pypdfium2.PdfPage, size: tuple[int, int]) -> list[_Glyph]:
-    """The characters of a page in the order of the file, without those that PDFium made up."""
-    text = page.get_textpage()
-    glyphs = []
-    x, y = ctypes.c_double(), ctypes.c_double()
-    try:
-        for index in range(text.count_chars()):
-            character = modern(chr(raw.FPDFText_GetUnicode(text, index)))
-            if raw.FPDFText_IsGenerated(text, index) == 1 or character in "\r\n\0":
-                continue
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            left, bottom, right, top = text.get_charbox(index, loose=True)
-            upper, lower = _pixel(page, size, left, top), _pixel(page, size, right, bottom)
-            box = (
-                min(upper[0], lower[0]),
-                min(upper[1], lower[1]),
-                max(upper[0], lower[0]),
-                max(upper[1], lower[1]),
-            )
-            inner = text.get_charbox(index)
-            middle = _pixel(page, size, (inner[0] + inner[2]) / 2, inner[1])[0]
-            pen = _pixel(page, size, x.value, y.value)
-            glyphs.append(_Glyph(character, box, *pen, middle, max(1, box[3] - box[1])))
-    finally:
-        text.close()
-    return glyphs
-
-
-def _pixel(page: pypdfium2.PdfPage, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
-    return across.value, down.value
-
-
-def _runs(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
+def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that the file draws one after the other on one base line; marks stay behind their consonant."""
-    run: list[_Glyph] = []
+    run: list[Glyph] = []
     for glyph in glyphs:
         if run and not _continues(run, glyph):
             yield run
@@ -116,26 +66,26 @@ def _runs(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
         yield run
 
 
-def _continues(run: list[_Glyph], glyph: _Glyph) -> bool:
+def _continues(run: list[Glyph], glyph: Glyph) -> bool:
     size = max(run[0].size, glyph.size)
     end = max(previous.box[2] for previous in run[-3:])
     level = abs(glyph.y - run[0].y) < _SAME_LINE * size
     return level and run[-1].x - _BACK * size < glyph.x < end + _COLUMN * size
 
 
-def _rows(runs: Iterator[list[_Glyph]]) -> list[list[_Glyph]]:
+def _rows(runs: Iterator[list[Glyph]]) -> list[list[Glyph]]:
     """Lines from top to bottom and left to right: runs on one level joined where no column parts them."""
-    levels: list[list[list[_Glyph]]] = []
+    levels: list[list[list[Glyph]]] = []
     for run in sorted(runs, key=lambda run: (run[0].y, run[0].x)):
         first = levels[-1][0][0] if levels else run[0]
         if levels and abs(run[0].y - first.y) < _SAME_LINE * max(run[0].size, first.size):
             levels[-1].append(run)
         else:
             levels.append([run])
-    rows: list[list[_Glyph]] = []
+    rows: list[list[Glyph]] = []
     for level in levels:
         placed, floating = _floating_marks(level)
-        parts: list[list[_Glyph]] = []
+        parts: list[list[Glyph]] = []
         for run in sorted(placed, key=lambda run: run[0].x):
             if parts and run[0].box[0] - parts[-1][-1].box[2] < _COLUMN * run[0].size:
                 parts[-1].extend(run)
@@ -147,11 +97,11 @@ def _rows(runs: Iterator[list[_Glyph]]) -> list[list[_Glyph]]:
     return rows
 
 
-def _floating_marks(level: list[list[_Glyph]]) -> tuple[list[list[_Glyph]], list[_Glyph]]:
+def _floating_marks(level: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """Some files draw marks apart from their letters: the runs without such marks, and the marks."""
     placed, floating = [], []
     for run in level:
-        base: _Glyph | None = None
+        base: Glyph | None = None
         kept = []
         for glyph in run:
             if is_consonant(glyph.text):
@@ -165,12 +115,12 @@ def _floating_marks(level: list[list[_Glyph]]) -> tuple[list[list[_Glyph]], list
     return placed, floating
 
 
-def _beside(base: _Glyph, mark: _Glyph) -> int:
+def _beside(base: Glyph, mark: Glyph) -> int:
     """How far the middle of a mark lies outside a consonant, in pixels."""
     return max(base.box[0] - mark.middle, mark.middle - base.box[2], 0)
 
 
-def _set_down(mark: _Glyph, rows: list[list[_Glyph]]) -> None:
+def _set_down(mark: Glyph, rows: list[list[Glyph]]) -> None:
     """Put a mark behind the consonant under it, and behind the marks that this has already."""
     bases = [
         (_beside(glyph, mark), abs(glyph.middle - mark.middle), number, index)
@@ -189,7 +139,7 @@ def _set_down(mark: _Glyph, rows: list[list[_Glyph]]) -> None:
     row.insert(index, mark)
 
 
-def _line(number: int, row: list[_Glyph]) -> Line:
+def _line(number: int, row: list[Glyph]) -> Line:
     """A row as text, a space where the file has one or where a gap is as wide as one."""
     while row and row[-1].text.isspace():
         row.pop()

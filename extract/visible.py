@@ -15,6 +15,9 @@ from pypdfium2 import raw
 from saraban.extract.images import Gray
 from saraban.extract.page import Line
 
+DPI = 300
+"""Of the pixels in which the places of a text layer are told."""
+
 _EMBLEM_SHARE = 0.06
 _HEAD = 0.7  # of a page's height, from its foot
 _INVISIBLE_SHARE_MAX = 0.05
@@ -25,14 +28,24 @@ _POINTS_AN_INCH = 72
 _CONTRAST = 40  # of 255: the thinnest strokes of print at 72 dpi have twice that
 
 
-def picture_shares(page: pypdfium2.PdfPage) -> tuple[float, float]:
+Objects = Sequence[pypdfium2.PdfObject]
+
+
+def objects_of(page: pypdfium2.PdfPage) -> tuple[Objects, Objects]:
+    """The pictures of a page, and its pieces of text; those in forms as well."""
+    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT]
+    found = list(page.get_objects(filter=kinds, max_depth=_DEPTH))
+    return [one for one in found if one.type == kinds[0]], [one for one in found if one.type == kinds[1]]
+
+
+def picture_shares(page: pypdfium2.PdfPage, images: Objects) -> tuple[float, float]:
     """The share of the page under pictures, and under small ones at its top, where the emblem stands.
 
     A stamp laid over the page as an annotation counts as a picture.
     """
     x0, y0, x1, y1 = page.get_bbox()  # of what is shown: files put it anywhere
     shares = [0.0, 0.0]
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
+    for image in images:
         left, bottom, right, top = image.get_bounds()
         across, down = min(right, x1) - max(left, x0), min(top, y1) - max(bottom, y0)
         share = max(0.0, across) * max(0.0, down) / ((x1 - x0) * (y1 - y0))
@@ -46,41 +59,37 @@ def picture_shares(page: pypdfium2.PdfPage) -> tuple[float, float]:
     return shares[0], shares[1]
 
 
-def has_hidden_text(page: pypdfium2.PdfPage) -> bool:
-    """Whether the file itself says that text is not to be drawn: what a scanner's OCR lays over its picture."""
-    modes = [raw.FPDFTextObj_GetTextRenderMode(text) for text in _texts(page)]
-    return sum(mode in _INVISIBLE for mode in modes) > _INVISIBLE_SHARE_MAX * len(modes)
+def are_hidden(texts: Objects) -> bool:
+    """Whether the file itself says that texts are not to be drawn: what a scanner's OCR lays over its picture."""
+    hidden = sum(raw.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE for text in texts)
+    return hidden > _INVISIBLE_SHARE_MAX * len(texts)
 
 
-def is_shown(page: pypdfium2.PdfPage, lines: Sequence[Line], dpi: int) -> bool:
-    """Whether the page, drawn, shows something where each letter of its text stands: none is white on white, covered
-    by a bar or a picture, or outside the page. `dpi`: of the boxes of the lines.
+def are_shown(page: pypdfium2.PdfPage, texts: Objects, lines: Sequence[Line]) -> bool:
+    """Whether the page, drawn, shows something where each letter of its lines stands: none is white on white, covered
+    by a bar or a picture, or outside the page.
 
-    Fonts that are not in the file cannot be drawn as they were; with one of them nothing can be said, and it is taken
-    as shown.
+    Fonts that are not in the file cannot be drawn as they were; with one of them nothing can be said, and the lines
+    are taken as shown.
     """
-    if not all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in _texts(page)):
+    if not all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in texts):
         return True
     drawn = np.asarray(page.render(scale=1, grayscale=True).to_numpy(), np.uint8)
     pixels = drawn.reshape(drawn.shape[:2])
-    return all(_line_is_shown(pixels, line, _POINTS_AN_INCH / dpi) for line in lines)
+    return all(_line_is_shown(pixels, line) for line in lines)
 
 
-def _line_is_shown(pixels: Gray, line: Line, scale: float) -> bool:
+def _line_is_shown(pixels: Gray, line: Line) -> bool:
     """Whether each letter of a line has a column of pixels that are not all alike."""
     if line.box is None or line.boxes is None:
         return True
-    top, bottom = int(line.box[1] * scale), int(line.box[3] * scale) + 2
-    band = pixels[max(0, top) : max(0, bottom)]
+    scale = _POINTS_AN_INCH / DPI
+    band = pixels[max(0, int(line.box[1] * scale)) : max(0, int(line.box[3] * scale) + 2)]
     if not band.size:
         return False
     inked = np.ptp(band, axis=0) >= _CONTRAST
     until = np.concatenate([[0], np.cumsum(inked)])
-    letters = [box for box, letter in zip(line.boxes, line.text, strict=True) if not letter.isspace()]
-    edges = np.asarray(letters, np.float64)[:, [0, 2]] * scale + (0, 2)
+    letters = np.asarray([not letter.isspace() for letter in line.text])
+    edges = np.asarray(list(line.boxes), np.float64)[letters][:, [0, 2]] * scale + (0, 2)
     left, right = np.clip(edges.astype(np.intp), 0, pixels.shape[1]).T
     return bool((until[right] > until[left]).all())
-
-
-def _texts(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfObject]:
-    return list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH))
