@@ -62,7 +62,7 @@ def lies_sideways(ink: Ink) -> bool:
     """Whether the nearest neighbour of most letters stands above or below them, not beside them."""
     tall, wide = ink.blobs.height, ink.blobs.width
     longer, shorter = np.maximum(tall, wide), np.minimum(tall, wide)
-    letters = (longer >= 0.6 * ink.letter) & (longer <= 1.8 * ink.letter) & (shorter >= 0.3 * ink.letter)
+    letters = (longer >= 0.6 * ink.letter) & (longer <= 1.8 * ink.letter) & (shorter >= 0.5 * ink.letter)
     chosen = np.flatnonzero(letters & ~ink.dots)[:_LETTERS_SEEN]
     if len(chosen) < _LETTERS_MIN:
         return False

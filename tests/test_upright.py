@@ -1,0 +1,64 @@
+"""The way up is decided by what can be read; what reads no way up stays as it lies."""
+
+import cv2
+import numpy as np
+import pytest
+from test_lines import blank, write
+
+from saraban.extract.images import Picture
+from saraban.extract.page import Line
+from saraban.extract.upright import as_read, read_upright
+
+
+def letter(lines: int = 16) -> np.ndarray:
+    page = blank(1400, 2000)
+    for foot in range(200, 200 + 70 * lines, 70):
+        write(page, 250, foot, 50)
+    return page
+
+
+def read(strips):
+    """Well read are level lines with their marks on top."""
+
+    def ink(strip, rows):
+        return np.count_nonzero(strip.pixels[rows] < 128)
+
+    values = [0.95 if ink(strip, slice(0, 15)) > ink(strip, slice(-15, None)) else 0.4 for strip in strips]
+    return tuple(
+        Line(n, "ก", strip.box, (strip.box,), (value,))
+        for n, (strip, value) in enumerate(zip(strips, values, strict=True), start=1)
+    )
+
+
+def lying(page: np.ndarray, turn: int, degrees: float) -> Picture:
+    """The page skewed on a larger sheet, then turned anticlockwise by quarters, beside a black edge."""
+    sheet = cv2.copyMakeBorder(page, 250, 250, 250, 250, cv2.BORDER_CONSTANT, value=(255,))
+    height, width = sheet.shape
+    way = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    sheet = cv2.warpAffine(sheet, way, (width, height), borderValue=(255,))
+    sheet = np.ascontiguousarray(np.rot90(sheet, turn // 90))
+    sheet[:, -40:] = 0
+    return Picture(sheet, 300)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("degrees", [-8.0, 3.5])
+def test_turned_and_askew_at_once(turn, degrees):
+    picture = lying(letter(), turn, degrees)
+    upright = read_upright(picture, read)
+    assert upright.turn == turn
+    assert abs(upright.layout.skew - degrees) <= 0.2
+    assert len(upright.lines) == 16
+    assert as_read(picture, turn).gray.shape == upright.layout.gray.shape
+
+
+def test_a_page_of_four_lines_on_its_head_is_turned():
+    assert read_upright(lying(letter(4), 180, 1.0), read).turn == 180
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_what_reads_no_way_up_stays_as_it_lies(turn):
+    def badly(strips):
+        return tuple(Line(n, "ก", strip.box, (strip.box,), (0.3,)) for n, strip in enumerate(strips, start=1))
+
+    assert read_upright(lying(letter(), turn, 0.0), badly).turn == 0
