@@ -7,9 +7,10 @@ both numbers were read and are two, or the sender or the subject differs by a wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from saraban.extract.likeness import same_number, same_words, shared, shingles
+from saraban.extract.likeness import same_number, same_words, shingles
 from saraban.extract.record import Document, Link
 
 _SHARE = 0.6
@@ -36,19 +37,28 @@ def duplicates(documents: Sequence[Document], texts: Mapping[str, str]) -> Itera
     `texts`: what is printed on each document, by its id; without it numbers and days alone tell.
     """
     known = [one for one in documents if one.kind not in ("blank", "other")]
-    runs = {one.id: shingles(texts.get(one.id, "")) for one in known}
+    sizes: dict[str, int] = {}
+    seen: dict[
+        str, list[str]
+    ] = {}  # a shingle, and the papers that have it: no two texts are compared at length
     for at, later in enumerate(known):
+        runs = shingles(texts.get(later.id, ""))
+        common = Counter(other for run in runs for other in seen.get(run, ()))
         for first in (one for one in known[:at] if one.kind == later.kind):
-            share = _share(runs[first.id], runs[later.id])
+            share = _share(common[first.id], sizes[first.id], len(runs))
             why = _why(first, later, share)
             if why is not None:
                 yield Link(first.id, later.id, "duplicates", why + _marked(first) + _marked(later))
                 break
+        sizes[later.id] = len(runs)
+        for run in runs:
+            seen.setdefault(run, []).append(later.id)
 
 
-def _share(one: Set[str], other: Set[str]) -> float:
-    fewer, more = sorted((len(one), len(other)))
-    return shared(one, other) if fewer >= _LEAST and fewer >= _LENGTH * more else 0.0
+def _share(common: int, one: int, other: int) -> float:
+    """The share of the smaller text's shingles that the other has too; 0 where that proves nothing."""
+    fewer, more = sorted((one, other))
+    return common / fewer if fewer >= _LEAST and fewer >= _LENGTH * more else 0.0
 
 
 def _why(first: Document, later: Document, share: float) -> str | None:

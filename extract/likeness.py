@@ -62,9 +62,3 @@ def shingles(text: str) -> Set[str]:
     """Every run of eight letters and digits of a text, spaces, marks and line ends left aside."""
     letters = "".join(char for char in text if char.isalnum() or "ก" <= char <= "๎")
     return frozenset(letters[at : at + _WIDTH] for at in range(len(letters) - _WIDTH + 1))
-
-
-def shared(one: Set[str], other: Set[str]) -> float:
-    """The share of the smaller text's shingles that the other has too, 0 to 1."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0

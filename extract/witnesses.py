@@ -53,14 +53,14 @@ def _cited(document: Document, other: Document) -> tuple[Document, Document]:
     own, day = other.one(_OWN), other.one("date")
     if own is None or not own.value or day is None or not day.value:
         return document, other
-    fields = []
-    for field in document.many("references"):
-        cited, same_day = field.members.get("number"), field.members.get("date") == day.value
-        if cited and same_day and same_number(str(cited), str(own.value)):
-            field, own = _settled((field, document), (own, other))
-        fields.append(field)
-    if not fields:
+    fields = list(document.many("references"))
+    same_day = [at for at, field in enumerate(fields) if field.members.get("date") == day.value]
+    if not same_day:
         return document, other
+    for at in same_day:
+        cited = fields[at].members.get("number")
+        if cited and same_number(str(cited), str(own.value)):
+            fields[at], own = _settled((fields[at], document), (own, other))
     return document.put("references", tuple(fields)), other.put(_OWN, own)
 
 
