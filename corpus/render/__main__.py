@@ -21,9 +21,13 @@ CORPUS = Path(__file__).resolve().parents[1]
 
 
 def transcript(sheet: Sheet, layout: Layout) -> str:
-    """The page as text, a line a printed line; a stamp or note stands where its top lies."""
+    """The page as text, a line a printed line; a stamp or note stands where its top lies. The round writing of a
+    seal is no line.
+    """
     pieces = [(y, place, text) for place, (y, text) in enumerate(layout.lines)]
     for number, overlay in enumerate(sheet.overlays):
+        if overlay.frame == "round":
+            continue
         lines = [plain(line.lstrip("=")) for line in overlay.lines if not line.startswith("~sign")]
         pieces.append((overlay.at[1], -len(sheet.overlays) + number, "\n".join(lines)))
     return "\n".join(text for _, _, text in sorted(pieces, key=lambda piece: piece[:2]))

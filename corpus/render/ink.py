@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from corpus.render.emblem import draw_garuda
 from corpus.render.marks import Layout, Stroke, Words
+from corpus.render.seal import draw_seal
 from corpus.render.source import Overlay
 from corpus.render.type import HAND, MM_PER_POINT, box_em, font, hand_face, segment_width, segments, width
 
@@ -141,11 +142,15 @@ class Paper:
     def overlay(self, overlay: Overlay) -> None:
         """Lay a stamp or a note over the page: ink darkens what lies under it, never hides it."""
         pitch = overlay.size * MM_PER_POINT * 1.4
-        height, margin = pitch * len(overlay.lines) + 3.5, 12.0
+        round_ = overlay.frame == "round"
+        height, margin = overlay.width if round_ else pitch * len(overlay.lines) + 3.5, 12.0
         sheet = Paper((overlay.width + 2 * margin, height + 2 * margin), self.dpi, f"{self.chance.random()}")
-        if overlay.frame != "none":
+        if round_:
+            box = (margin * self.scale, margin * self.scale, height * self.scale)
+            draw_seal(sheet.image, box, overlay.lines[0], INKS[overlay.ink], self.scale)
+        elif overlay.frame != "none":
             sheet.frame(margin, margin, overlay.width, height, overlay)
-        for place, line in enumerate(overlay.lines):
+        for place, line in enumerate(overlay.lines[round_:]):
             sheet.overlay_line(line, overlay, margin, margin + 1.2 + pitch * (place + 0.75))
         layer = sheet.worn() if overlay.face == "stamp" else sheet.image
         layer = layer.rotate(overlay.angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))

@@ -58,7 +58,7 @@ class Overlay:
     width: float = 58.0
     angle: float = 0.0
     ink: str = "blue"
-    frame: str = "single"  # single | double | none
+    frame: str = "single"  # single | double | none | round: a seal, its first line along the rings
     face: str = "stamp"  # stamp | hand
     size: float = 13.0
     align: str = "left"
