@@ -23,11 +23,22 @@ os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
 
 
 @cache
-def _words() -> frozenset[str]:
-    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
+def _names() -> frozenset[str]:
+    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-    names = thai_family_names() | thai_female_names() | thai_male_names()
-    return frozenset(thai_words() | names | province_names() | _OFFICIAL)
+    return frozenset(thai_family_names() | thai_female_names() | thai_male_names())
+
+
+@cache
+def _words() -> frozenset[str]:
+    from pythainlp.corpus import thai_words
+
+    return frozenset(thai_words() | _names() | province_names() | _OFFICIAL)
+
+
+def is_name(text: str) -> bool:
+    """Whether a word is a given name or a family name of the lists."""
+    return text in _names()
 
 
 @cache
@@ -68,7 +79,7 @@ def near_words(text: str) -> frozenset[str]:
         return frozenset()
     marked = (text[:at] + tone + text[at:] for at in range(1, len(text) + 1) for tone in _TONES)
     swapped = (
-        text[:at] + other + text[at + 1 :] for at, one in enumerate(text) for other in _ALIKE.get(one, "")
+        text[:at] + other + text[at + 1 :] for at, one in enumerate(text) for other in ALIKE.get(one, "")
     )
     return _words().intersection((*marked, *swapped))
 
@@ -76,7 +87,7 @@ def near_words(text: str) -> frozenset[str]:
 _LONGEST = 16
 """Letters of a word: longer ones are sentences."""
 _TONES = "่้"
-_ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซขธ", "ถณ", "คศก") for one in group}
+ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซขธ", "ถณ", "คศก") for one in group}
 
 
 # Words of official names that general lists lack.

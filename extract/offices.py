@@ -25,7 +25,7 @@ _LIKE = 0.75
 _SHORTEST = 12
 """Letters of a name that can be recognised with a quarter of them lost."""
 _BEGIN = 4
-_DOUBT = 0.9
+DOUBT = 0.9
 """Good print reads at 0.99: a letter less likely to be right than this may be changed."""
 _LOST = 2
 """Letters that may be put in where none were read: what is lost has no confidence."""
@@ -141,7 +141,7 @@ def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
         return False
     edits = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).get_opcodes()
     return all(
-        min(sure[max(first - 1, 0) : last + 1], default=1.0) < _DOUBT
+        min(sure[max(first - 1, 0) : last + 1], default=1.0) < DOUBT
         for kind, first, last, begin, end in edits
         if kind != "equal" and not (kind == "insert" and end - begin <= _LOST)
     )

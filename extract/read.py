@@ -11,6 +11,7 @@ import regex
 
 from saraban.extract.attribute import attribute
 from saraban.extract.decide import REQUIRED, decide
+from saraban.extract.doubted import settle_letters
 from saraban.extract.engine import load_engine
 from saraban.extract.evidence import limits_of
 from saraban.extract.find import find
@@ -67,7 +68,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     settled = settle_numbers(numbered)
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
-    checked = settle_words(named, flow)
+    checked = settle_letters(settle_words(named, flow), flow)
     return Record(
         source=source,
         engine=engine,

@@ -15,12 +15,11 @@ import regex
 
 from saraban.extract.flow import Flow
 from saraban.extract.lexicon import broken_words, near_words, pieces, unknown_words
-from saraban.extract.offices import sureness_of
+from saraban.extract.offices import DOUBT, sureness_of
 from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field
 
 _LATIN = regex.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
-_DOUBT = 0.9  # see `offices`
 _WHY = "the file prints the word so elsewhere"
 
 
@@ -79,7 +78,7 @@ def _latin(text: str, field: Field, flow: Flow) -> Iterator[tuple[str, str]]:
     for word in dict.fromkeys(_LATIN.findall(text)):
         near = {other for other in words if other != word and _one_apart(word, other)}
         sure = sureness_of(word, field, flow)
-        if words.count(word) < 2 and len(near) == 1 and sure and min(sure) < _DOUBT:
+        if words.count(word) < 2 and len(near) == 1 and sure and min(sure) < DOUBT:
             yield word, near.pop()
 
 

@@ -1,0 +1,113 @@
+"""A letter that the engine doubted, and the one letter for it that makes a word: put right by the lists of words.
+
+The engine gives a wrong letter away by its confidence, and the lists say what it was: of กณะ, the ก doubted,
+only คณะ is a word; of the given name ทมล only กมล is a name. Where two letters would do, what was read
+stands. The correction keeps what was read and is always flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+import regex
+
+from saraban.extract.flow import Flow
+from saraban.extract.lexicon import ALIKE, is_name, pieces, unknown_words
+from saraban.extract.offices import DOUBT, sureness_of
+from saraban.extract.record import Document, Field
+from saraban.patterns.agency import ORGANISATION
+
+_OFFICE = regex.compile(ORGANISATION)
+_THAI = [chr(code) for code in range(ord("ก"), ord("ฮ") + 1)]
+_MOST = 3
+"""Letters put right in one text: with more of them misread, nothing of it is sure."""
+
+
+def settle_letters(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
+    """The documents with doubted letters of addressees, offices, subjects and signatures put right."""
+    return tuple(_settled(document, flow) for document in documents)
+
+
+def _settled(document: Document, flow: Flow) -> Document:
+    for name in ("subject", "to", "agency"):
+        field = document.one(name)
+        if field is not None and isinstance(field.value, str) and "low_confidence" in field.reasons:
+            text = _worded(field.value, field, flow)
+            document = document.put(name, _corrected(field, text) if text != field.value else field)
+    return document.each("signatories", partial(_signed, flow=flow))
+
+
+def _signed(field: Field, flow: Flow) -> Field:
+    if "low_confidence" not in field.reasons:
+        return field
+    value = dict(field.members)
+    for key, right in (("name", _named), ("position", _post)):
+        if value.get(key):
+            value[key] = right(value[key], field, flow)
+    value["acting"] = [
+        {**one, "post": _post(one["post"], field, flow)} if one["post"] else one
+        for one in value.get("acting", ())
+    ]
+    return _corrected(field, value) if value != field.members else field
+
+
+def _corrected(field: Field, value: object) -> Field:
+    parts = {**field.parts, "read": field.parts.get("read", field.value)}
+    return replace(field, value=value, parts=parts, reasons=(*field.reasons, "corrected_by_list"))
+
+
+def _named(name: str, field: Field, flow: Flow) -> str:
+    """A name with each part that no list of names knows replaced by the one name that it may be."""
+    return " ".join(
+        part
+        if is_name(part)
+        else _only([one for one in _readings(part, field, flow, _THAI) if is_name(one)], part)
+        for part in name.split(" ")
+    )
+
+
+def _worded(text: str, field: Field, flow: Flow) -> str:
+    """A text with doubted letters replaced where one letter alone makes fewer and better words of it.
+
+    What then still holds a word that is none stands as it was read.
+    """
+    read = text
+    for _ in range(_MOST):
+        cost = _cost(text)
+        better = {one: _cost(one) for one in _readings(text, field, flow, None)}
+        better = {one: now for one, now in better.items() if now < cost and now[1] <= cost[1]}
+        least = min(better.values(), default=None)
+        right = _only([one for one, now in better.items() if now == least], text)
+        if right == text:
+            break
+        text = right
+    return read if unknown_words(text) else text
+
+
+def _post(text: str, field: Field, flow: Flow) -> str:
+    """A post with the letters of the title and of the office put right, each by itself."""
+    office = _OFFICE.search(text)
+    at = office.start() if office else len(text)
+    return "".join(_worded(part, field, flow) for part in (text[:at], text[at:]) if part)
+
+
+def _cost(text: str) -> tuple[int, int]:
+    """How badly a text reads: pieces that are no words, and pieces at all."""
+    return len(unknown_words(text)), len(pieces(text))
+
+
+def _only(readings: Sequence[str], otherwise: str) -> str:
+    return readings[0] if len(readings) == 1 else otherwise
+
+
+def _readings(text: str, field: Field, flow: Flow, letters: Sequence[str] | None) -> Iterator[str]:
+    """The text with one doubted letter replaced by another, or by those that look like it."""
+    sure = iter(sureness_of(text, field, flow) or ())
+    for at, one in enumerate(text):
+        if one.isspace() or next(sure, 1.0) >= DOUBT or one not in _THAI:
+            continue
+        yield from (
+            text[:at] + other + text[at + 1 :] for other in letters or ALIKE.get(one, "") if other != one
+        )
