@@ -15,6 +15,7 @@ from saraban.extract.ink import Ink, find_ink
 from saraban.extract.lines import Strip, find_lines, mapped
 from saraban.extract.page import Mark
 from saraban.extract.seals import Seal, find_seals, without_seals
+from saraban.extract.sketch import Sketch
 from saraban.extract.stamps import Stamp, part_stamps, stamps_in
 from saraban.extract.straight import Straight, straightened
 
@@ -35,13 +36,13 @@ class Layout:
     marks: tuple[Mark, ...] = ()
 
 
-def lay_out(picture: Picture, ink: Ink | None = None) -> Layout:
-    """The parts of an upright page. `ink`: that of this page, where it is known already.
+def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
+    """The parts of an upright page. `sketch`: that of this page, where it is known already.
 
     Lines of stamps come before those of the page where the stamp stands in its head, else after them: a stamp
     set across a line parts it from its continuation.
     """
-    straight = straightened(picture, ink)
+    straight = straightened(picture, sketch)
     ink, stamps, seals = _print_of(straight)
     ink, checks = part_check_boxes(ink, picture.dpi)
     ink, emblem = part_emblem(ink, picture.dpi)

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Colour, Gray, Picture
-from saraban.extract.ink import Blobs, Ink, find_ink
+from saraban.extract.ink import Blobs
+from saraban.extract.sketch import Sketch, sketched
 
 _A4_INCHES = 11.69
 _LETTER_INCHES = (
@@ -22,23 +23,23 @@ _SMALL, _READABLE = 12.0, 27.0  # pixels: where strokes are but one pixel wide; 
 _GROWN_MAX, _PIXELS_MAX = 4.0, 40_000_000
 
 
-def resolved(picture: Picture, ink: Ink) -> tuple[Picture, Ink]:
-    """The page at the resolution that its letters tell, and its ink; enlarged where they are too small to read.
+def resolved(picture: Picture, sketch: Sketch) -> tuple[Picture, Sketch]:
+    """The page at the resolution that its letters tell, and its sketch; enlarged where they are too small to read.
 
-    `ink`: that of the picture as it is.
+    `sketch`: that of the picture as it is.
     """
-    height = print_height(ink.blobs)
+    height = print_height(sketch.blobs)
     if not height:
-        return picture, ink
+        return picture, sketch
     dpi = _resolution(picture, height)
     grown = min(_READABLE / height, _GROWN_MAX) if height < _SMALL else 1.0
     if grown == 1 or grown * grown * picture.gray.size > _PIXELS_MAX:
         known = picture.dpi == dpi or max(picture.dpi, dpi) <= _at_least(picture)
         picture = replace(picture, dpi=dpi)
-        return picture, ink if known else find_ink(picture.gray, dpi)
+        return picture, sketch if known else sketched(picture)
     colour = None if picture.colour is None else _enlarged(picture.colour, grown)
     picture = Picture(_enlarged(picture.gray, grown), round(dpi * grown), picture.warnings, colour)
-    return picture, find_ink(picture.gray, picture.dpi)
+    return picture, sketched(picture)
 
 
 def print_height(blobs: Blobs) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
+from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.unbend import Bend, find_bend
 
 _SKEW_MIN = 0.2  # degrees: less is a third of a letter over the width of a page
@@ -34,27 +35,31 @@ class Straight:
     skew: float
 
 
-def straightened(picture: Picture, ink: Ink | None = None) -> Straight:
-    """The page made straight. `ink`: that of this page, where it is known already.
+def straightened(picture: Picture, sketch: Sketch | None = None) -> Straight:
+    """The page made straight. `sketch`: that of this page, where it is known already.
 
     Scanned lines are parallel; only where they are not, and lie clearly better on it so, the page is made flat.
     """
-    ink = ink or find_ink(picture.gray, picture.dpi)
-    across, down = _feet(ink)
-    if len(across) < _LETTERS_MIN:
-        return Straight(picture, ink, 0.0)
-    skew, clear = lean_of(across, down, ink.letter)
-    if clear < _PARALLEL and (bend := find_bend(ink)) is not None:
-        flat = lean_of(across, bend.flat(across, down), ink.letter)
-        if flat[1] >= _CLEARER * clear:
-            picture = _flattened(picture, ink, bend)
-            return Straight(picture, find_ink(picture.gray, picture.dpi), 0.0)
-    if abs(skew) < _SKEW_MIN or clear < _CLEAR:
-        return Straight(picture, ink, 0.0)
-    turn, size = _turn(ink, skew)
-    colour = None if picture.colour is None else _warped(picture.colour, turn, size)
-    picture = replace(picture, gray=_warped(picture.gray, turn, size), colour=colour)
+    sketch = sketch or sketched(picture)
+    picture, skew = _levelled(picture, sketch)
     return Straight(picture, find_ink(picture.gray, picture.dpi), skew)
+
+
+def _levelled(picture: Picture, sketch: Sketch) -> tuple[Picture, float]:
+    """The page with its lines level, and the degrees it was turned by to that end."""
+    across, down = _feet(sketch)
+    if len(across) < _LETTERS_MIN:
+        return picture, 0.0
+    skew, clear = lean_of(across, down, sketch.letter)
+    if clear < _PARALLEL and (bend := find_bend(find_ink(picture.gray, picture.dpi))) is not None:
+        flat = lean_of(across, bend.flat(across, down), sketch.letter)
+        if flat[1] >= _CLEARER * clear:
+            return _flattened(picture, sketch, bend), 0.0
+    if abs(skew) < _SKEW_MIN or clear < _CLEAR:
+        return picture, 0.0
+    turn, size = _turn(picture, sketch, skew)
+    colour = None if picture.colour is None else _warped(picture.colour, turn, size)
+    return replace(picture, gray=_warped(picture.gray, turn, size), colour=colour), skew
 
 
 def lean_of(across: Numbers, down: Numbers, letter: float) -> tuple[float, float]:
@@ -70,12 +75,12 @@ def lean_of(across: Numbers, down: Numbers, letter: float) -> tuple[float, float
     return float(fine[best]), float(heaps.max() / np.median(heaps))
 
 
-def _feet(ink: Ink) -> tuple[Numbers, Numbers]:
+def _feet(sketch: Sketch) -> tuple[Numbers, Numbers]:
     """The middles and feet of all blobs of the size of a letter."""
-    tall, wide = ink.blobs.height, ink.blobs.width
-    fit = (tall >= _TALL[0] * ink.letter) & (tall <= _TALL[1] * ink.letter) & ~ink.dots
-    fit &= (wide >= _WIDE[0] * ink.letter) & (wide <= _WIDE[1] * ink.letter)
-    letters = ink.blobs.of(fit if ink.letter else np.zeros(len(ink.blobs), np.bool_))
+    tall, wide = sketch.blobs.height, sketch.blobs.width
+    fit = (tall >= _TALL[0] * sketch.letter) & (tall <= _TALL[1] * sketch.letter) & ~sketch.dots
+    fit &= (wide >= _WIDE[0] * sketch.letter) & (wide <= _WIDE[1] * sketch.letter)
+    letters = sketch.blobs.of(fit if sketch.letter else np.zeros(len(sketch.blobs), np.bool_))
     return (letters.left + letters.right) / 2, letters.bottom.astype(np.float64)
 
 
@@ -90,20 +95,20 @@ def _heaped(across: Numbers, down: Numbers, degrees: float, row: float) -> float
     return float(np.square(counts).sum())
 
 
-def _turn(ink: Ink, degrees: float) -> tuple[Numbers, tuple[int, int]]:
+def _turn(picture: Picture, sketch: Sketch, degrees: float) -> tuple[Numbers, tuple[int, int]]:
     """The way (2 x 3) from a page to the page turned anticlockwise about its middle, and the width and height of
     that: as before, and more where ink would be cut off.
     """
-    height, width = ink.gray.shape
+    height, width = picture.gray.shape
     turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), np.float64)
-    blobs = ink.blobs
+    blobs = sketch.blobs
     lefts, tops = np.append(blobs.left, width // 2), np.append(blobs.top, height // 2)
     rights, bottoms = np.append(blobs.right, width // 2), np.append(blobs.bottom, height // 2)
     corners = np.asarray(
         [np.concatenate([lefts, rights, lefts, rights]), np.concatenate([tops, tops, bottoms, bottoms])]
     )
     reach = turn[:, :2] @ corners + turn[:, 2:]
-    room = ink.letter
+    room = sketch.letter
     before = np.maximum(0, np.ceil(room - reach.min(axis=1)))
     after = np.maximum(0, np.ceil(reach.max(axis=1) + room - (width, height)))
     turn[:, 2] += before
@@ -116,12 +121,14 @@ def _warped(pixels: Gray, way: Numbers, size: tuple[int, int]) -> Gray:
     return np.asarray(cv2.warpAffine(pixels, way, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8)
 
 
-def _flattened(picture: Picture, ink: Ink, bend: Bend) -> Picture:
+def _flattened(picture: Picture, sketch: Sketch, bend: Bend) -> Picture:
     """The page without its bend, with as many rows as its ink needs."""
-    blobs, room = ink.blobs, ink.letter
+    blobs, room = sketch.blobs, sketch.letter
     middle = (blobs.left + blobs.right) / 2
     top = min(0.0, float((bend.flat(middle, blobs.top.astype(np.float64)) - room).min()))
-    foot = max(ink.gray.shape[0], float((bend.flat(middle, blobs.bottom.astype(np.float64)) + room).max()))
+    foot = max(
+        picture.gray.shape[0], float((bend.flat(middle, blobs.bottom.astype(np.float64)) + room).max())
+    )
     rows = (math.floor(top), math.ceil(foot))
     colour = None if picture.colour is None else bend.flattened(picture.colour, rows)
     return replace(picture, gray=bend.flattened(picture.gray, rows), colour=colour)

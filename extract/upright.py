@@ -10,11 +10,12 @@ import numpy as np
 
 from saraban.extract.edges import brightened, without_edges
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Ink, find_ink
+from saraban.extract.ink import Ink
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.lines import Strip
 from saraban.extract.page import Line
 from saraban.extract.resolution import resolved
+from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.straight import straightened
 
 Reader = Callable[[tuple[Strip, ...]], tuple[Line, ...]]
@@ -39,11 +40,11 @@ class Upright:
 
 def read_upright(picture: Picture, read: Reader) -> Upright:
     """The page read the right way up; it is turned only where another way up reads clearly better."""
-    picture, ink = _prepared(picture)
-    if lies_sideways(ink):
+    picture, sketch = _prepared(picture)
+    if lies_sideways(sketch):
         turn = _best_way(picture, (90, 0), read)
     else:
-        layout = lay_out(picture, ink)
+        layout = lay_out(picture, sketch)
         lines = read(layout.strips)
         doubtful = len(lines) >= _LINES_MIN and _confidence(lines) < _WELL_READ
         turn = _best_way(picture, (0, 90), read) if doubtful else 0
@@ -58,7 +59,7 @@ def as_read(picture: Picture, turn: int) -> Picture:
     return straightened(_turned(_prepared(picture)[0], turn)).picture
 
 
-def lies_sideways(ink: Ink) -> bool:
+def lies_sideways(ink: Ink | Sketch) -> bool:
     """Whether the nearest neighbour of most letters stands above or below them, not beside them."""
     tall, wide = ink.blobs.height, ink.blobs.width
     longer, shorter = np.maximum(tall, wide), np.minimum(tall, wide)
@@ -76,10 +77,10 @@ def lies_sideways(ink: Ink) -> bool:
     return bool((dy[rows, nearest] > dx[rows, nearest]).mean() > _SIDEWAYS_SHARE)
 
 
-def _prepared(picture: Picture) -> tuple[Picture, Ink]:
-    """The page in good light without what lies around it, at the resolution it has, and its ink."""
+def _prepared(picture: Picture) -> tuple[Picture, Sketch]:
+    """The page in good light without what lies around it, at the resolution it has, and its sketch."""
     picture = without_edges(brightened(picture))
-    return resolved(picture, find_ink(picture.gray, picture.dpi))
+    return resolved(picture, sketched(picture))
 
 
 def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader) -> int:

@@ -8,6 +8,7 @@ from saraban.extract.bands import ABOVE, BELOW
 from saraban.extract.images import Picture
 from saraban.extract.ink import find_ink
 from saraban.extract.layout import lay_out
+from saraban.extract.lines import find_lines
 from saraban.extract.page import Line
 from saraban.extract.upright import lies_sideways, read_upright
 
@@ -243,7 +244,7 @@ def test_lines_that_lean_each_in_their_own_way_are_made_level():
     write(page, 250, 220, 5, marks=False)
     across, down = np.meshgrid(np.arange(2000, dtype=np.float32), np.arange(1400, dtype=np.float32))
     bent = cv2.remap(page, across, down + (across - 1000) * 0.1 * (1 - down / 1400), 1, borderValue=(255,))
-    strips = lay_out(Picture(bent, 300)).strips
+    strips = find_lines(find_ink(bent, 300))
     assert len(strips) == 14
     for strip in strips:
         rows = np.flatnonzero((strip.pixels < 128).sum(axis=1))

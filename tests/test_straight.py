@@ -10,6 +10,7 @@ from saraban.extract.images import Picture
 from saraban.extract.ink import find_ink
 from saraban.extract.layout import lay_out
 from saraban.extract.resolution import print_height, resolved
+from saraban.extract.sketch import sketched
 from saraban.extract.straight import straightened
 
 
@@ -110,7 +111,8 @@ def test_a_page_in_too_little_light_is_brightened_and_a_negative_is_not():
 
 
 def seen(page: np.ndarray, dpi: int) -> Picture:
-    return resolved(Picture(page, dpi), find_ink(page, dpi))[0]
+    picture = Picture(page, dpi)
+    return resolved(picture, sketched(picture))[0]
 
 
 @pytest.mark.parametrize("stated", [72, 96, 1200])
