@@ -1,8 +1,8 @@
 """One word, two spellings: a word that a misread letter broke is put right by the same word elsewhere in the file.
 
 Both must say so, the list of words and the file: อัดรา is no word, อัตรา is one, and the text below the
-subject prints it. Words in Latin letters, which no list holds, are taken from the file where the engine
-doubted the letter. The correction keeps what was read, names the page of its witness, and is always flagged.
+subject prints it. Abbreviations and words in Latin letters, which no list holds, are taken from the file
+where the engine doubted the letter. The correction keeps what was read, names the page of its witness, and is always flagged.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from saraban.extract.offices import DOUBT, sureness_of
 from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field
 
-_LATIN = regex.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
+_UNLISTED = regex.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])|(?<![ก-๎.])(?:[ก-ฮ]{1,4}\.){2,4}")
 _WHY = "the file prints the word so elsewhere"
 
 
@@ -44,7 +44,7 @@ def _title(field: Field, document: Document, flow: Flow) -> Field:
 def _righted(field: Field, read: str, key: str, document: Document, flow: Flow) -> Field:
     """The field with each broken word of a text in it replaced; `key` names the text, "" is the value itself."""
     text, first = read, -1
-    for broken, right in (*_thai(read, flow), *_latin(read, field, flow)):
+    for broken, right in (*_thai(read, flow), *_unlisted(read, field, flow)):
         text = text.replace(broken, right)
         first = flow.text.string.find(right) if first < 0 else first
     if text == read:
@@ -73,9 +73,9 @@ def _unknown(text: str) -> Iterator[str]:
             )
 
 
-def _latin(text: str, field: Field, flow: Flow) -> Iterator[tuple[str, str]]:
-    words = _LATIN.findall(flow.text.string)
-    for word in dict.fromkeys(_LATIN.findall(text)):
+def _unlisted(text: str, field: Field, flow: Flow) -> Iterator[tuple[str, str]]:
+    words = _UNLISTED.findall(flow.text.string)
+    for word in dict.fromkeys(_UNLISTED.findall(text)):
         near = {other for other in words if other != word and _one_apart(word, other)}
         sure = sureness_of(word, field, flow)
         if words.count(word) < 2 and len(near) == 1 and sure and min(sure) < DOUBT:
@@ -84,4 +84,4 @@ def _latin(text: str, field: Field, flow: Flow) -> Iterator[tuple[str, str]]:
 
 def _one_apart(one: str, other: str) -> bool:
     """Whether two words differ in one letter put in, left out or misread."""
-    return regex.fullmatch(rf"(?:{one}){{e<=1}}", other) is not None
+    return regex.fullmatch(rf"(?:{regex.escape(one)}){{e<=1}}", other) is not None
