@@ -9,22 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saraban.extract.bands import Numbers
-from saraban.extract.chains import Chain, chain_letters
+from saraban.extract.belonging import PAGE, STAMP, whose_ink
+from saraban.extract.chains import chain_letters
 from saraban.extract.frames import find_frames, slants
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Blobs, Flags, Ink, Ints, find_ink
+from saraban.extract.ink import Flags, Ink, Ints, find_ink
 from saraban.extract.page import Mark
 from saraban.extract.ruling import without_rules
 
-_MARGIN = 0.16  # inches around a frame that are looked at
+_MARGIN = 0.25  # inches around a frame that are looked at: where a side is torn, print runs over it
 _RING = 0.07  # inches on both sides of a side of the frame: what lies wholly there is a piece of it
-_HALO = 0.012  # inches around ink that are as gray as its edge
-_INK = 160  # of evenly lit paper: darker is ink
-_WORDS_APART, _BEYOND = (
-    1.5,
-    3,
-)  # letter heights between two words; letters that a line of the page has outside
-_MARKS = 1.0  # letter heights: how far above and below its letters the marks of a line stand
+_HALO = 0.02  # inches around ink that are as gray as its edge
+_INK = (110, 215)  # of evenly lit paper: between these lies what is darker than paper, by the picture itself
 _HALF = 0.5  # of a blob
 
 
@@ -59,8 +55,8 @@ def stamps_in(ink: Ink, frames: tuple[Numbers, ...], dpi: int) -> tuple[Gray, tu
     lines = chain_letters(ink)
     for frame in frames:
         level = _Level.of(frame, round(_MARGIN * dpi), dpi)
-        of_page = level.seen(_of_page(ink, lines, frame), cv2.INTER_NEAREST, 0)
-        pixels, gone = _taken_off(level, ink.gray, of_page)
+        whose = level.seen(whose_ink(ink, lines, frame), cv2.INTER_NEAREST, 0)
+        pixels, gone = _taken_off(level, ink.gray, whose)
         stamps.append(Stamp(_mark(frame), pixels, level.to_page))
         rest[cv2.warpAffine(gone, level.to_page, rest.shape[::-1], flags=cv2.INTER_NEAREST) > 0] = 255
     return rest, tuple(stamps)
@@ -111,19 +107,22 @@ class _Level:
         return np.ones((2 * max(1, round(inches * self.dpi)) + 1,) * 2, np.uint8)
 
 
-def _taken_off(level: _Level, gray: Gray, of_page: Gray) -> tuple[Gray, Gray]:
+def _taken_off(level: _Level, gray: Gray, whose: Gray) -> tuple[Gray, Gray]:
     """The ink of a stamp on white, and what is to be cleared on the page: that ink and the frame."""
     gray = level.seen(gray, cv2.INTER_LINEAR, 255)
-    ink = np.asarray(cv2.threshold(gray, _INK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    dark = np.clip(cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0], *_INK)
+    ink = np.asarray(cv2.threshold(gray, float(dark), 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     letters = without_rules(ink, level.dpi)
     labels = np.asarray(cv2.connectedComponents(letters)[1], np.int32)
     area = np.bincount(labels.ravel())
     core = level.within(_RING)
     ring = np.asarray(cv2.subtract(level.within(-_RING), core), np.uint8)
-    foreign = _share_in(of_page, labels, area) > _HALF
+    leaning = _share_in(np.asarray(whose == STAMP, np.uint8), labels, area) > _HALF
+    foreign = ~leaning & (_share_in(np.asarray(whose == PAGE, np.uint8), labels, area) > _HALF)
     frame = ~foreign & (_share_in(ring, labels, area) > 1 - 1e-9)
     mine = ~foreign & ~frame & (_share_in(level.within(), labels, area) > _HALF)
     mine &= (_share_in(core, labels, area) > 0) & ~_cut_off(labels, len(area))
+    mine |= leaning & ~frame
     mine[0] = frame[0] = False
     rules = cv2.bitwise_and(cv2.subtract(ink, letters), level.within(-_RING))
     halo = level.square(_HALO)
@@ -146,53 +145,3 @@ def _share_in(area: Gray, labels: Ints, sizes: NDArray[np.intp]) -> Numbers:
     """How much of each blob lies in an area."""
     inside = np.bincount(labels.ravel(), weights=(area > 0).ravel(), minlength=len(sizes))
     return np.asarray(inside / sizes, np.float64)
-
-
-def _of_page(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gray:
-    """The ink of the page's own print (255): what stands outside the frame, lines that go on beyond it, and the
-    marks of both that reach into it.
-    """
-    marked = np.zeros(len(ink.blobs) + 1, np.bool_)
-    marked[ink.blobs.label] = _from_frame(ink.blobs, frame) > 0
-    body, chains = lines
-    away = _from_frame(body, frame)
-    for chain in chains:
-        members = np.asarray(chain.members)
-        outside = len(members) >= _BEYOND and bool((away[members] > 0).all())
-        if outside or _goes_on(away[members], body.left[members], body.right[members], ink.letter):
-            marked[body.label[members]] = True
-            marked[ink.blobs.label[_with(ink, body.of(members))]] = True
-    return np.where(marked[ink.labels], 255, 0).astype(np.uint8)
-
-
-def _with(ink: Ink, row: Blobs) -> Flags:
-    """The vowels and tones of a row of letters: what is no taller than these and stands close above or below."""
-    blobs, unit = ink.blobs, ink.letter
-    across, down = (blobs.left + blobs.right) / 2, (blobs.top + blobs.bottom) / 2
-    inside = (across >= row.left.min()) & (across <= row.right.max()) & (blobs.height <= unit)
-    reach = _MARKS * unit
-    return np.asarray(
-        inside & (down >= np.median(row.top) - reach) & (down <= np.median(row.bottom) + reach), np.bool_
-    )
-
-
-def _goes_on(away: Numbers, left: Ints, right: Ints, letter: float) -> bool:
-    """Whether a row of letters leaves a frame without more than the gap of a word, and goes on outside."""
-    inside, outside = away <= 0, away > letter / 2
-    if np.count_nonzero(outside) < _BEYOND or not inside.any():
-        return False
-    near = np.flatnonzero(inside | outside)
-    crossing = np.flatnonzero(inside[near][1:] != inside[near][:-1])
-    gaps = left[near[crossing + 1]] - right[near[crossing]]
-    return bool((gaps <= _WORDS_APART * letter).any())
-
-
-def _from_frame(blobs: Blobs, frame: Numbers) -> Numbers:
-    """How far the middle of each blob lies outside a frame, in pixels; negative inside."""
-    middle = np.column_stack((blobs.left + blobs.right, blobs.top + blobs.bottom)) / 2 - frame[0]
-    away = np.full(len(blobs), -np.inf)
-    for side in (frame[1] - frame[0], frame[3] - frame[0]):
-        length = float(np.hypot(*side))
-        at = middle @ (side / length)
-        away = np.maximum(away, np.maximum(-at, at - length))
-    return away

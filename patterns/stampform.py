@@ -32,7 +32,7 @@ _STAMPED_DAY = shape(
 _OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
 _OFFICE = shape(ORGANISATION)
 _WORD = shape(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
-_NO_OFFICE = shape(r"[☐☑☒()]|\d{3}|\d[ ]?[/.:][ ]?\d")
+_NO_OFFICE = shape(r"[☐☑☒]|\d{3}|\d[ ]?[/.:][ ]?\d|^\([^()]*\)$")
 
 _Line = tuple[int, str]
 """Where a line begins, and what it says."""
