@@ -1,4 +1,4 @@
-"""One number on two papers: the slip repeats the number of the memo it carries, a memo cites the letter's.
+"""One number on two papers: the slip repeats the number of the memo it carries, a memo cites the letter's and its day.
 
 Two readings of one number are two witnesses. What engines lose (a dot, ว read as 2) is taken from the paper that
 still has it; a digit that differs is taken from the reading that nothing speaks against; where both are sure, or
@@ -33,7 +33,7 @@ def settle_numbers(documents: Sequence[Document]) -> tuple[Document, ...]:
     for at in range(len(result)):
         for other in range(len(result)):
             if other != at:
-                result[at], result[other] = _cited(result[at], result[other])
+                result[at], result[other] = _dated(*_cited(result[at], result[other]))
     return tuple(result)
 
 
@@ -62,6 +62,28 @@ def _cited(document: Document, other: Document) -> tuple[Document, Document]:
         if cited and same_number(str(cited), str(own.value)):
             fields[at], own = _settled((fields[at], document), (own, other))
     return document.put("references", tuple(fields)), other.put(_OWN, own)
+
+
+def _dated(document: Document, other: Document) -> tuple[Document, Document]:
+    """The day a document cites with the number of another one, and the day on that one's head."""
+    number, day = other.one(_OWN), other.one("date")
+    if number is None or not number.value or day is None:
+        return document, other
+    fields = list(document.many("references"))
+    for at, field in enumerate(fields):
+        cited = field.members.get("date")
+        if not cited or field.members.get("number") != number.value or cited == day.value:
+            continue
+        shorter = str(cited).startswith(
+            str(day.value or "")
+        )  # the head's day could not be read, or nothing of it
+        if shorter or (_doubted(day) and not _doubted(field)):
+            day = corrected(day, cited, document, "the day with which it is cited there")
+        elif _doubted(field) and not _doubted(day):
+            fields[at] = corrected(field, {**field.members, "date": day.value}, other, "the day on its head")
+        else:
+            fields[at], day = _disagrees(field), _disagrees(day)
+    return (document.put("references", tuple(fields)) if fields else document), other.put("date", day)
 
 
 Told = tuple[Field, Document]
@@ -113,11 +135,11 @@ def _put(field: Field, number: str, witness: Document) -> Field:
 
 
 def _agrees(field: Field) -> Field:
-    return checked(field, "same_number_elsewhere", passed=True)
+    return checked(field, "same_elsewhere", passed=True)
 
 
 def _disagrees(field: Field) -> Field:
     if "witnesses_disagree" in field.reasons:
         return field
     doubted = replace(field, reasons=(*field.reasons, "witnesses_disagree"))
-    return checked(doubted, "same_number_elsewhere", passed=False)
+    return checked(doubted, "same_elsewhere", passed=False)

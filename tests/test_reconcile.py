@@ -185,3 +185,31 @@ def test_a_neighbouring_number_of_another_day_is_another_letter() -> None:
     above = memo("d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957", "2016-09-11"))
     below = memo("d2", "กษ 0201/951", "2016-09-10")
     assert heads(above, below)[1] == ("กษ 0201/951", ())
+
+
+def cited_day(head: Field, cited: str, *reasons: str) -> tuple[Field, Field]:
+    """The day on a head and the reference that cites it, each held against the other."""
+    above = memo("d1", "กษ 0201/8", "2016-09-20", references=cites("กษ 0201/957", cited, *reasons))
+    below = memo("d2", "กษ 0201/957", None).put("date", head)
+    first, second = settle_numbers([above, below])
+    day = second.one("date")
+    assert day is not None
+    return day, first.many("references")[0]
+
+
+def test_a_day_that_nobody_could_read_is_taken_from_the_paper_that_cites_it() -> None:
+    day, _ = cited_day(Field(value="2016-09", reasons=("day_missing",)), "2016-09-10")
+    assert (day.value, day.parts["read"]) == ("2016-09-10", "2016-09")
+    assert day.reasons == ("day_missing", "corrected_from_page")
+    day, _ = cited_day(Field(value=None, reasons=("not_found",)), "2016-09-10")
+    assert (day.value, day.reasons) == ("2016-09-10", ("not_found", "corrected_from_page"))
+
+
+def test_a_doubtful_day_is_corrected_and_two_sure_days_are_flagged() -> None:
+    day, _ = cited_day(Field(value="2016-09-16", reasons=("low_confidence",)), "2016-09-10")
+    assert (day.value, "corrected_from_page" in day.reasons) == ("2016-09-10", True)
+    _, cited = cited_day(Field(value="2016-09-16"), "2016-09-10", "low_confidence")
+    assert cited.members["date"] == "2016-09-16"
+    day, cited = cited_day(Field(value="2016-09-16"), "2016-09-10")
+    assert (day.value, day.reasons) == ("2016-09-16", ("witnesses_disagree",))
+    assert (cited.members["date"], cited.reasons) == ("2016-09-10", ("witnesses_disagree",))
