@@ -24,7 +24,7 @@ from unittest.mock import patch
 from PIL import Image, ImageOps
 
 from bench.memory import A4, DPI, SCANS, Watch
-from saraban.extract import layout, ocr, upright
+from saraban.extract import layout, ocr, quality, straight, upright
 from saraban.extract.engine import load_engine
 from saraban.extract.errors import SarabanError
 from saraban.extract.pages import read_pages
@@ -35,13 +35,18 @@ PEAK_MAX_MB = 300
 _OCR, _DECODE = "ocr", "decode"
 _STEPS: tuple[tuple[str, ModuleType, str], ...] = (
     (_OCR, ocr, "read_strips"),
-    ("ink", upright, "find_ink"),
-    ("ink", layout, "find_ink"),
+    *(("ink", module, "find_ink") for module in (upright, straight, layout)),
+    ("edges", upright, "without_edges"),
+    ("edges", upright, "brightened"),
     ("straight", layout, "straightened"),
+    ("stamps", layout, "part_coloured"),
+    ("stamps", layout, "find_seals"),
     ("stamps", layout, "part_stamps"),
     ("boxes", layout, "part_check_boxes"),
+    ("boxes", layout, "part_emblem"),
     ("lines", layout, "find_lines"),
     ("turn", upright, "lies_sideways"),
+    ("judge", quality, "verdict"),
 )
 _COLUMNS = (_DECODE, *dict.fromkeys(step for step, _, _ in _STEPS if step != _OCR), _OCR)
 
@@ -168,6 +173,7 @@ def _print_memory() -> None:
             peak = subprocess.run(
                 [sys.executable, "-m", "bench.pages", "--peak", str(sheet)],
                 capture_output=True,
+                cwd=SCANS.parents[1],
                 text=True,
                 check=True,
             )

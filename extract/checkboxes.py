@@ -8,13 +8,14 @@ is a box; so is a ring larger than letters. A box that print runs over is not to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
+from saraban.extract.components import components
 from saraban.extract.images import Gray
-from saraban.extract.ink import Flags, Ink, find_ink
+from saraban.extract.ink import Flags, Ink, without_ink
 from saraban.extract.page import Box, Mark
 from saraban.extract.ticks import Frame, look_into
 
@@ -44,7 +45,7 @@ class CheckBox:
     sure: float = 1.0
 
 
-def part_check_boxes(ink: Ink, dpi: int) -> tuple[Ink, tuple[CheckBox, ...]]:
+def part_check_boxes(ink: Ink) -> tuple[Ink, tuple[CheckBox, ...]]:
     """The ink of a page without that of its check boxes and ticks, and the boxes from top to bottom."""
     if not ink.letter:
         return ink, ()
@@ -52,14 +53,14 @@ def part_check_boxes(ink: Ink, dpi: int) -> tuple[Ink, tuple[CheckBox, ...]]:
     frames = [frame for frame in _framed(mask, ink.letter) if _stands_free(ink, frame.box)]
     if not frames:
         return ink, ()
-    clean = ink.gray.copy()
+    clean, pens = ink.gray.copy(), np.zeros(ink.gray.shape, np.bool_)
     found: list[CheckBox] = []
     for frame in frames:
         seen = look_into(mask, frame)
-        clean[seen.pen] = 255
+        clean[seen.pen], pens[seen.pen] = 255, True
         found.append(CheckBox(Mark("check_box", frame.box, state=seen.state), seen.sure))
     found.sort(key=lambda one: (one.mark.box[1], one.mark.box[0]))
-    return find_ink(clean, dpi), tuple(found)
+    return replace(without_ink(ink, pens), gray=clean), tuple(found)
 
 
 def _all_ink(ink: Ink) -> Gray:
@@ -73,12 +74,9 @@ def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
     """The squares and rings of a size of letters that enclose paper."""
     gap, thick = max(2, round(_BROKEN * letter)), round(_SOLID * letter) | 1
     closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8)), np.uint8)
-    _, paper, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(closed), connectivity=4)
-    enclosed = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= _SIDES[1] * letter
-    enclosed[0] = False
-    filled = np.where(enclosed[paper], 255, closed).astype(np.uint8)
+    filled = _filled(closed, _SIDES[1] * letter)
     solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    labels, stats = components(np.asarray(solid, np.uint8))
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
     fits = (sides.min(axis=1) >= _SIDES[0] * letter) & (sides.max(axis=1) <= _SIDES[1] * letter)
     for number in (np.flatnonzero(fits[1:]) + 1).tolist():
@@ -89,6 +87,19 @@ def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
         ring = min(width, height) > _RING * letter and _is_round(shape)
         if paper_inside >= _PAPER and (ring or _is_square(shape)):
             yield Frame((left, top, left + width, top + height), shape)
+
+
+def _filled(mask: Gray, largest: float) -> Gray:
+    """Ink, and the paper that it encloses, where a piece of that is no larger than so many pixels."""
+    around = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0,))
+    cv2.floodFill(around, None, (0, 0), (255,))
+    within = cv2.bitwise_not(around)[1:-1, 1:-1]  # paper that no way leads to from outside
+    labels, stats = components(np.ascontiguousarray(within, np.uint8), connectivity=4)
+    small = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= largest
+    filled, (down, across) = mask.copy(), np.nonzero(labels)
+    enclosed = small[labels[down, across]]
+    filled[down[enclosed], across[enclosed]] = 255
+    return filled
 
 
 def _is_square(shape: Flags) -> bool:

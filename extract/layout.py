@@ -44,7 +44,7 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
     """
     straight = straightened(picture, sketch)
     ink, stamps, seals = _print_of(straight)
-    ink, checks = part_check_boxes(ink, picture.dpi)
+    ink, checks = part_check_boxes(ink)
     ink, emblem = part_emblem(ink, picture.dpi)
     boxes = [check.mark for check in checks]
     above: list[Strip] = []
@@ -98,7 +98,7 @@ def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Ma
     lines: list[Strip] = []
     boxes: list[Mark] = []
     for pixels, to_page in type_layers(stamp.pixels, stamp.to_page, dpi):
-        ink, checks = part_check_boxes(find_ink(pixels, dpi), dpi)
+        ink, checks = part_check_boxes(find_ink(pixels, dpi))
         strips = with_boxes(find_lines(ink), checks)
         lines += [replace(strip, stamp=number, to_page=to_page) for strip in strips]
         boxes += [replace(check.mark, box=mapped(check.mark.box, to_page)) for check in checks]

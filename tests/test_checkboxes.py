@@ -47,7 +47,7 @@ def stroke(page: Canvas, *points: tuple[float, float], thick: int = 5) -> Canvas
 
 
 def states(page: Canvas) -> list[str | None]:
-    return [box.mark.state for box in part_check_boxes(find_ink(page, 300), 300)[1]]
+    return [box.mark.state for box in part_check_boxes(find_ink(page, 300))[1]]
 
 
 Strokes = list[tuple[tuple[float, float], ...]]
@@ -86,7 +86,7 @@ def test_round_boxes_are_boxes_and_round_letters_are_not() -> None:
 
 def test_a_stroke_that_passes_a_box_is_doubted() -> None:
     page = stroke(sheet(), (-0.9, 0.9), (0.05, -0.05), (0.8, -0.8), thick=4)
-    ((box,),) = (part_check_boxes(find_ink(page, 300), 300)[1],)
+    ((box,),) = (part_check_boxes(find_ink(page, 300))[1],)
     assert box.mark.state == "ticked"
     assert box.sure < 0.5
 
@@ -114,7 +114,7 @@ def test_cells_of_a_table_are_no_boxes() -> None:
 
 def test_box_and_tick_are_taken_off_and_the_words_stay() -> None:
     page = stroke(sheet(), (0.15, 0.45), (0.42, 0.88), (1.15, -0.3))
-    clean, _ = part_check_boxes(find_ink(page, 300), 300)
+    clean, _ = part_check_boxes(find_ink(page, 300))
     assert (clean.gray[:, : AT[0] + SIDE + 10] > 200).all()
     assert (clean.gray[:, AT[0] + SIDE + 20 :] == page[:, AT[0] + SIDE + 20 :]).all()
 
