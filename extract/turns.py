@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from saraban.extract.heads import Top
 from saraban.extract.likeness import alike
-from saraban.patterns.pattern import shape
+from saraban.patterns.pattern import label, shape
 
 NAME = shape(
-    r"^[ \t]*\((?:นาย|นาง|น\.ส\.|พล|พัน|ร้อย|เรือ|นาวา|ดร|ว่าที่|ศาสตรา|รองศาสตรา|ผู้ช่วยศาสตรา|หม่อม|ม\.|ศ\.|รศ|ผศ)[^()\n]{3,60}"
+    r"^[ \t]*[({\[](?:นาย|นาง|น\.ส\.|พล|พัน|ร้อย|เรือ|นาวา|ดร|ว่าที่|ศาสตรา|รองศาสตรา|ผู้ช่วยศาสตรา|หม่อม|ม\.|ศ\.|รศ|ผศ)[^()\n]{3,60}"
 )
 BRACKETED = shape(r"^[ \t]*\([^()\n]{5,60}\)[ \t]*$")
 SIGNED = shape(r"^[ \t]*(?:\[Signature\]|\(ลงชื่อ\)|ลงชื่อ)")
-_TAKES_LEAVE = shape(r"^[ \t]*(?:ขอแสดงความนับถือ|ขอนมัสการด้วย|ควรมิควรแล้วแต่|(?:ประกาศ|สั่ง)[ ]?ณ[ ]?วัน(?:ที่)?)")
-CLOSES = shape(rf"{_TAKES_LEAVE.pattern}|^[ \t]*(?:จึงเรียนมา|จึงเสนอมา|ผู้จดรายงาน)")
+_LEAVE = label("ขอแสดงความนับถือ", "ขอนมัสการด้วย", "ควรมิควรแล้วแต่")
+_TAKES_LEAVE = shape(rf"^[ \t]*(?:{_LEAVE}|(?:ประกาศ|สั่ง)[ ]?ณ[ ]?วัน(?:ที่)?)")
+CLOSES = shape(rf"{_TAKES_LEAVE.pattern}|^[ \t]*{label('จึงเรียนมา', 'จึงเสนอมา', 'ผู้จดรายงาน')}")
 CONTACT = shape(r"^[ \t]*(?:โทร|โทรสาร|โทรศัพท์)[ .]|^[ \t]*ไปรษณีย์อิเล็กทรอนิกส์")
 
 _DIGITS = shape(r"\d+")
@@ -79,8 +80,9 @@ def begins(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool
     own = top.form == "enclosure" or top.title is not None
     head = own or top.form is not None or top.emblem
     if top.number is not None:  # - ๒ -
-        follows = top.number in (0, paper.pages + 1, paper.number + 1)
-        return (head or not follows) if paper.signed else (head and not follows)
+        if top.number not in (0, paper.pages + 1, paper.number + 1):
+            return paper.signed or head
+        return paper.signed and head and top.form != "number"  # a number may be one that the text cites
     if caught:
         return False
     if head:
