@@ -21,6 +21,8 @@ from saraban.patterns.agency import ORGANISATION
 
 _OFFICE = regex.compile(ORGANISATION)
 _THAI = [chr(code) for code in range(ord("ก"), ord("ฮ") + 1)]
+_GIVEN_AWAY = frozenset({"low_confidence", "unknown_words", "broken_word"})
+"""Reasons of a field in which a letter may be misread."""
 _MOST = 3
 """Letters put right in one text: with more of them misread, nothing of it is sure."""
 
@@ -33,14 +35,14 @@ def settle_letters(documents: Sequence[Document], flow: Flow) -> tuple[Document,
 def _settled(document: Document, flow: Flow) -> Document:
     for name in ("subject", "to", "agency"):
         field = document.one(name)
-        if field is not None and isinstance(field.value, str) and "low_confidence" in field.reasons:
+        if field is not None and isinstance(field.value, str) and _GIVEN_AWAY.intersection(field.reasons):
             text = _worded(field.value, field, flow)
             document = document.put(name, _corrected(field, text) if text != field.value else field)
     return document.each("signatories", partial(_signed, flow=flow))
 
 
 def _signed(field: Field, flow: Flow) -> Field:
-    if "low_confidence" not in field.reasons:
+    if not _GIVEN_AWAY.intersection(field.reasons):
         return field
     value = dict(field.members)
     for key, right in (("name", _named), ("position", _post)):

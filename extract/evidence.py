@@ -61,7 +61,7 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     if place.page in reading.ocr_pages:
         reasons += _misread(reading, finding.fills, raw, place)
         if finding.fills in _WORDS:
-            reasons += _misspelt(_words_of(hit.value))
+            reasons += _misspelt(_words_of(hit.value, names=False))
     if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
         reasons.append("unknown_words")
     return Field(
@@ -103,14 +103,17 @@ def _misspelt(text: str) -> Iterator[str]:
         yield "bracket_lost"
 
 
-def _words_of(value: object) -> str:
-    """What of a value is made of words: a text, a signatory's name and position, an enclosure's title."""
+def _words_of(value: object, *, names: bool = True) -> str:
+    """What of a value is made of words: a text, a signatory's name and position, an enclosure's title.
+
+    Without `names`, those of persons are left out: they are made of words in any way.
+    """
     if not isinstance(value, Mapping):
         return str(value)
     if "position" not in value:
         return f"{value.get('title') or ''} {value.get('body') or ''} {value.get('place') or ''}"
     acting = [f"{one['capacity']} {one['post'] or ''}" for one in value["acting"]]
-    return " ".join([str(value["name"] or ""), str(value["position"] or ""), *acting])
+    return " ".join([str(value["name"] or "") if names else "", str(value["position"] or ""), *acting])
 
 
 def in_century(hit: Hit, near: int | None) -> Hit:

@@ -87,7 +87,11 @@ def near_words(text: str) -> frozenset[str]:
 _LONGEST = 16
 """Letters of a word: longer ones are sentences."""
 _TONES = "่้"
-ALIKE = {one: group.replace(one, "") for group in ("ดต", "ชซขธ", "ถณ", "คศก") for one in group}
+ALIKE = {
+    one: "".join(group.replace(one, "") for group in ("ดตค", "ชซขธ", "ถณ", "คศก") if one in group)
+    for one in "ดตคชซขธถณศก"
+}
+"""Letters for which each is read: heads to the left, loops closed, a foot more or less."""
 
 
 # Words of official names that general lists lack.
