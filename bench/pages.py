@@ -35,7 +35,8 @@ PEAK_MAX_MB = 300
 _OCR, _DECODE = "ocr", "decode"
 _STEPS: tuple[tuple[str, ModuleType, str], ...] = (
     (_OCR, ocr, "read_strips"),
-    *(("ink", module, "find_ink") for module in (upright, straight, layout)),
+    *(("ink", module, "find_ink") for module in (straight, layout)),
+    ("sketch", upright, "sketched"),
     ("edges", upright, "without_edges"),
     ("edges", upright, "brightened"),
     ("straight", layout, "straightened"),
