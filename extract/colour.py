@@ -14,13 +14,16 @@ from saraban.extract.ink import Flags
 _ROWS = 512  # at a time: a page is not held in yet another number of copies
 _CHROMA_MIN = 30  # of 255: below it is paper, and what a JPEG makes of black print
 _PURE = 0.28  # of its darkness: what coloured ink has of colour on any paper, however thin it lies
+_WEAK = 0.5  # of both: what is left of that in a thin stroke of a JPEG, beside the rest of the stroke
+_BESIDE = 0.03  # inches
 _PAPER_MIN = 90
 _INK_MAX = 0.2  # of a page: more than that is no ink but a coloured sheet or a photograph
 _FRINGE = 0.012  # inches around coloured ink that are blurred with it
 _LIGHTEST = 0.25  # of an ink's pixels count as its full depth; the rest lie thinner
 _HUES = ((10, "red"), (38, "yellow"), (88, "green"), (124, "blue"), (158, "violet"), (181, "red"))
 """Names of inks up to a hue, of 180: ballpoint blue lies at 110 to 120, the violet of stamp pads from 130."""
-_LIGHTS = (1, 2, 3)  # red, green, blue: which of them an ink throws back most
+LIGHTS = (1, 2, 3)
+"""Red, green, blue: which of them an ink throws back most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,11 @@ class Inks:
     colour: Colour
     fringe: int
 
-    def layers(self) -> Iterator[Gray]:
-        """Each kind of coloured ink alone, on white: as dark as it is on the page."""
-        yield from (
-            self._alone(self.coloured == light) for light in _LIGHTS if (self.coloured == light).any()
-        )
+    def layers(self) -> Iterator[tuple[int, Gray]]:
+        """Each kind of coloured ink (1, 2, 3) alone, on white: as dark as it is on the page."""
+        for light in LIGHTS:
+            if (self.coloured == light).any():
+                yield light, self._alone(self.coloured == light)
 
     def layer(self) -> Gray:
         """All coloured ink alone, on white."""
@@ -52,13 +55,13 @@ class Inks:
         near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8))
         return np.where(near > 0, self.gray, 255).astype(np.uint8)
 
-    def without(self, area: Gray) -> Gray:
+    def without(self, area: Gray, lights: tuple[int, ...] = LIGHTS, page: Gray | None = None) -> Gray:
         """The page without its coloured ink in an area (255): seen in the light of that ink, in which it is as
-        white as paper. Print under it stays.
+        white as paper. Print under it stays. `lights`: only those kinds of ink; `page`: what is left of it already.
         """
-        seen = self.gray.copy()
+        seen = (self.gray if page is None else page).copy()
         wide = np.ones((2 * self.fringe + 1,) * 2, np.uint8)
-        for light in _LIGHTS:
+        for light in lights:
             here = (self.coloured == light) & (area > 0)
             if here.any():
                 deep = max(float(np.quantile(self.value[here], _LIGHTEST)), 1.0)
@@ -80,26 +83,29 @@ def part_inks(picture: Picture, gray: Gray) -> Inks | None:
     """The coloured ink of a page; None where it has none, or is itself coloured. `gray`: the page evenly lit."""
     if picture.colour is None:
         return None
-    coloured, value = _seen(picture.colour)
+    coloured, value = _seen(picture.colour, picture.dpi)
     share = np.count_nonzero(coloured) / coloured.size
     if not 0 < share < _INK_MAX:
         return None
     return Inks(gray, coloured, value, picture.colour, max(3, round(_FRINGE * picture.dpi) | 1))
 
 
-def _seen(colour: Colour) -> tuple[Gray, Gray]:
+def _seen(colour: Colour, dpi: int) -> tuple[Gray, Gray]:
     """Which light a page throws back most where it is coloured, and how much, the paper taken as white."""
     paper = np.maximum(np.median(colour[::8, ::8], axis=(0, 1)), _PAPER_MIN)
     whitened = np.minimum(np.arange(256)[:, None] * (255 / paper), 255).astype(np.uint8)
     coloured = np.empty(colour.shape[:2], np.uint8)
-    value = np.empty_like(coloured)
+    value, sure = np.empty_like(coloured), np.empty_like(coloured)
     for top in range(0, len(colour), _ROWS):
         rows = slice(top, top + _ROWS)
         parts = [cv2.LUT(part, whitened[:, at]) for at, part in enumerate(cv2.split(colour[rows]))]
         lightest, darkest = cv2.max(cv2.max(*parts[:2]), parts[2]), cv2.min(cv2.min(*parts[:2]), parts[2])
         chroma = cv2.subtract(lightest, darkest)
-        inked = (chroma > _CHROMA_MIN) & (chroma > _PURE * (255 - darkest.astype(np.float32)))
+        purity = np.minimum(chroma / _CHROMA_MIN, chroma / (_PURE * (256.0 - darkest)))
         most = np.where(parts[0] == lightest, 1, np.where(parts[1] == lightest, 2, 3))
-        coloured[rows] = np.where(inked, most, 0)
+        coloured[rows] = np.where(purity > _WEAK, most, 0)
+        sure[rows] = purity > 1
         value[rows] = lightest
+    side = round(_BESIDE * dpi) | 1
+    coloured[cv2.dilate(sure, np.ones((side, side), np.uint8)) == 0] = 0
     return coloured, value

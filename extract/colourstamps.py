@@ -45,38 +45,42 @@ def part_coloured(picture: Picture, ink: Ink) -> Parted | None:
     if inks is None:
         return None
     frames: list[Numbers] = []
-    seals: list[Seal] = []
-    for layer in inks.layers():
+    seals: list[tuple[int, Seal]] = []
+    for light, layer in inks.layers():
         if np.count_nonzero(layer < _LIGHT) >= _STAMP_INK * (_MM * picture.dpi) ** 2:
             frames += find_frames(layer, picture.dpi) or _outlines(layer, picture.dpi)
-            seals += find_seals(find_ink(layer, picture.dpi), picture.dpi)
+            seals += [(light, seal) for seal in find_seals(find_ink(layer, picture.dpi), picture.dpi)]
     return _parted(inks, frames, seals, picture.dpi) if frames or seals else None
 
 
-def _parted(inks: Inks, frames: list[Numbers], seals: list[Seal], dpi: int) -> Parted:
-    """What a page is without the ink of these frames and seals, and the stamps with theirs."""
-    area = np.zeros_like(inks.gray)
-    for seal in seals:
-        area = _with(area, seal.area(area.shape))
-    marks = tuple(Mark("seal", seal.box, ink=inks.name(seal.area(area.shape))) for seal in seals)
-    framed, sides = np.zeros_like(area), np.zeros_like(area)
+def _parted(inks: Inks, frames: list[Numbers], seals: list[tuple[int, Seal]], dpi: int) -> Parted:
+    """What a page is without the ink of these frames and seals, and the stamps with theirs.
+
+    Of what stands in a frame all coloured ink is the stamp's; what is written over a seal in another one is not.
+    """
+    framed, sides = np.zeros_like(inks.gray), np.zeros_like(inks.gray)
     for frame in frames:
-        sides = _with(sides, _sides(frame, area, dpi))
-        framed = _with(framed, _within(frame, area))
+        sides = _with(sides, _sides(frame, framed, dpi))
+        framed = _with(framed, _within(frame, framed))
     framed = _with(framed, sides)
-    print_ = find_ink(inks.without(_with(area, framed)), dpi)
+    bare, marks = inks.without(framed), []
+    for light, seal in seals:
+        area = seal.area(bare.shape)
+        bare = inks.without(area, (light,), bare)
+        marks.append(Mark("seal", seal.box, ink=inks.name(area)))
+    print_ = find_ink(bare, dpi)
     rest, printed = stamps_in(print_, tuple(frames), dpi)
     left, coloured = stamps_in(find_ink(inks.layer(), dpi), tuple(frames), dpi)
     gray = np.where(framed > sides, np.minimum(rest, left), rest)  # pens that run through a stamp stay
     stamps = tuple(
         Stamp(
-            replace(own.mark, ink=inks.name(_sides(frame, area, dpi))),
+            replace(own.mark, ink=inks.name(_sides(frame, framed, dpi))),
             np.minimum(own.pixels, too.pixels),
             own.to_page,
         )
         for frame, own, too in zip(frames, coloured, printed, strict=True)
     )
-    return Parted(gray.astype(np.uint8), stamps, marks)
+    return Parted(gray.astype(np.uint8), stamps, tuple(marks))
 
 
 def _with(area: Gray, other: Gray) -> Gray:

@@ -158,7 +158,7 @@ def _title_shape() -> regex.Pattern[str]:
         rf"""(?P<open>\([ ]?(?=[^()]{{2,40}}\)))?
         (?P<acting>ว่าที่[ ]?)?
         (?P<title>{"|".join(_spelt(title) for title in TITLES)})
-        (?P<special>[ ]?\([ ]?พิเศษ[ ]?\)|พิเศษ(?=[ ]))? (?P<woman>[ ]?หญิง(?=[ ]))?
+        (?P<special>[ ]?\([ ]?พิเศษ[ ]?\)|พิเศษ(?=[ ]))? (?P<woman>[ ]?หญิง(?=[ ])|(?<=ตรี|โท|เอก|จัตวา)หญิง(?=[ก-ฮเ-ไ]))?
         (?(open)[ ]?\))""",
         regex.VERBOSE,
     )
