@@ -21,7 +21,7 @@ from saraban.extract.choices import spelt_out, whole_box
 from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
-from saraban.extract.hand import by_hand
+from saraban.extract.hand import by_hand, stands_unevenly
 from saraban.extract.lines import Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 
@@ -153,7 +153,10 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
     boxes[-1] = (left, top, max(right, min(strip.box[2], right + (bottom - top) // 4)), bottom)
     written = by_hand(strip, texts, boxes)
     around, boxes = _on_page(strip, boxes)
-    return Line(number, "".join(texts), around, Boxes(boxes), packed(confidences), written, strip.stamp)
+    uneven = stands_unevenly(strip)
+    return Line(
+        number, "".join(texts), around, Boxes(boxes), packed(confidences), written, strip.stamp, uneven
+    )
 
 
 def _on_page(strip: Strip, boxes: list[Box]) -> tuple[Box, list[Box]]:

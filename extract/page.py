@@ -92,6 +92,7 @@ class Line:
 
     A transcript has neither; a text layer has boxes and no confidences. `by_hand`: the places in `text` of digits
     that look written by hand. `stamp`: which of the page's marks it stands in, None for a line of the page itself.
+    `uneven`: its letters stand as unevenly as those of handwriting.
     """
 
     number: int
@@ -101,6 +102,7 @@ class Line:
     confidences: Sequence[float] | None = None
     by_hand: tuple[int, ...] = ()
     stamp: int | None = None
+    uneven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
 
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
     from saraban.extract import ocr
+    from saraban.extract.pen import part_writing
     from saraban.extract.seals import doubted
     from saraban.extract.upright import read_upright
 
@@ -68,7 +69,8 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         )
     upright = read_upright(picture, partial(ocr.read_strips, engine=engine))
     warnings, written_on = _judged(number, upright, picture)
-    lines = doubted(upright.lines, upright.layout.marks) if written_on else ()
+    read = doubted(upright.lines, upright.layout.marks) if written_on else ()
+    lines, writing = part_writing(read, upright.layout.ink)
     height, width = upright.layout.gray.shape
     return Page(
         number=number,
@@ -79,7 +81,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         dpi=upright.dpi,
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
-        marks=_with_lines(upright.layout.marks, lines),
+        marks=(*_with_lines(upright.layout.marks, lines), *writing),
         warnings=warnings,
     )
 

@@ -18,6 +18,7 @@ from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.heads import worded
 from saraban.extract.links import links_of
+from saraban.extract.notes import with_unread
 from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_pages
@@ -73,7 +74,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         source=source,
         engine=engine,
         pages=pages,
-        documents=on_poor_pages(checked, pages),
+        documents=on_poor_pages(with_unread(checked, pages), pages),
         links=links_of(checked, texts),
         warnings=tuple(warnings),
     )
