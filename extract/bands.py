@@ -17,6 +17,7 @@ Numbers = NDArray[np.float64]
 ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 """How far a line's box reaches beyond its consonants, in consonant heights: room for vowels and marks."""
 
+_TONES = 1.2  # consonant heights from a line to the middle of a tone that stands on a vowel
 _SKEW_MAX = 12.0
 _SLOPE_LETTERS, _LEVEL = 10, 0.45  # fewer letters tell no slope; a line that falls less, in heights, is level
 
@@ -133,9 +134,8 @@ def absorb_marks(lines: list[Band], groups: list[Ints]) -> tuple[list[Band], lis
     labels = dict(enumerate(groups))
     for index in order:
         small = lines[index]
-        host = next(
-            (k for k in kept if len(groups[k]) >= 2 * len(groups[index]) and _carries(lines[k], small)), None
-        )
+        hosts = [k for k in kept if len(groups[k]) >= 2 * len(groups[index]) and _carries(lines[k], small)]
+        host = min(hosts, key=lambda k: _apart(lines[k], small), default=None)
         if host is None:
             kept.append(index)
         else:
@@ -149,8 +149,14 @@ def _carries(line: Band, marks: Band) -> bool:
     line = line.at(marks.middle)
     middle = (marks.top + marks.foot) / 2
     beside = line.left - unit <= marks.left and marks.right <= line.right + unit
-    within = line.top - ABOVE * unit <= middle <= line.foot + BELOW * unit
+    within = line.top - _TONES * unit <= middle <= line.foot + BELOW * unit
     return beside and within and marks.height < 1.4 * unit
+
+
+def _apart(line: Band, marks: Band) -> float:
+    """How far marks are from the consonants of a line, in pixels."""
+    line = line.at(marks.middle)
+    return max(line.top - marks.foot, marks.top - line.foot, 0.0)
 
 
 def skew_of(body: Blobs, chains: list[Chain], letter: float) -> float:

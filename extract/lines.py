@@ -14,7 +14,7 @@ from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
-from saraban.extract.titles import find_titles
+from saraban.extract.titles import find_titles, without_titles
 
 _EDGE = 0.012
 _SPECK = 0.13
@@ -53,8 +53,8 @@ def mapped(box: Box, to_page: Numbers) -> Box:
 
 def find_lines(ink: Ink) -> tuple[Strip, ...]:
     """The text lines of a straight page or stamp, top to bottom and left to right."""
-    body, chains = chain_letters(ink)
     titles, letters = find_titles(ink)
+    body, chains = chain_letters(without_titles(ink, letters))
     lines = [*bands_of(body, chains, ink.letter), *titles]
     lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
     lines, groups = join_additions(ink, lines, groups)

@@ -1,31 +1,106 @@
-"""Print much larger than that of the page: ด่วนที่สุด beside the emblem, the title of a form."""
+"""Print much larger than that of the page: ด่วนที่สุด beside the emblem, the title of a form.
+
+Poor scans break large letters into flecks of the size of small ones. So large print is looked for from afar, where its flecks
+run together and the small print is too small to matter; what a large letter is made of is then none of the small print's.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from saraban.extract.bands import Band, bands_of
-from saraban.extract.chains import chain_letters
-from saraban.extract.ink import LARGE, Ink, Ints
+from saraban.extract.chains import Chain, chain_letters
+from saraban.extract.components import components
+from saraban.extract.ink import Blobs, Flags, Ink, Ints
 
-_TALLEST, _WIDEST = 7.0, 1.8  # letter heights; widths for their height
-_LETTERS, _LIKE = 4, 1.5  # letters of a title at least, and how often the smallest goes into the largest
+_GRAIN = 0.11  # of a letter's height: the cells of the view from afar
+_INKED = 0.25  # of a cell
+_LEAST, _TALLEST = 1.75, 7.0  # letter heights
+_WIDEST, _STACK = (
+    1.8,
+    0.55,
+)  # widths for their height: of a letter; a consonant under its marks is slimmer than the other
+_LETTERS, _LIKE = 3, 1.3  # letters of a title at least, and how often their heights go into each other
+_SET = 0.5  # of a title's length is letters
+_BEFORE = 6.0  # letter heights between print and what is written into it by hand
 
 
 def find_titles(ink: Ink) -> tuple[list[Band], list[Ints]]:
-    """The bands of lines of large print, and the labels of their letters."""
-    blobs = ink.blobs
-    large = (blobs.height > LARGE * ink.letter) & (blobs.height <= _TALLEST * ink.letter)
-    large &= blobs.width <= _WIDEST * blobs.height
+    """The bands of lines of large print, and the labels of the pieces of ink that their letters are made of."""
+    if not ink.letter:
+        return [], []
+    seen = _from_afar(ink)
+    large = (seen.height > _LEAST * ink.letter) & (seen.height <= _TALLEST * ink.letter)
+    large &= seen.width <= _WIDEST * seen.height
     if np.count_nonzero(large) < _LETTERS:
         return [], []
-    title = replace(ink, letter=float(np.median(blobs.height[large])))
+    seen = seen.of(large)
+    letter = float(np.median(seen.height))
+    title = replace(ink, blobs=seen, dots=np.zeros(len(seen), np.bool_), letter=letter)
     body, chains = chain_letters(title)
-    kept = []
+    kept: list[Chain] = []
+    groups: list[Ints] = []
     for chain in chains:
-        tall = body.height[chain.members]
-        if len(tall) >= _LETTERS and tall.min() > LARGE * ink.letter and tall.max() <= _LIKE * tall.min():
-            kept.append(chain)
-    return bands_of(body, kept, title.letter), [body.label[chain.members] for chain in kept]
+        letters = np.asarray(chain.members)
+        tall = body.height[letters]
+        like = letters[(tall <= _LIKE * np.median(tall)) & (_LIKE * tall >= np.median(tall))]
+        if _is_title(body.of(letters), body.of(like)) and not _beside_print(ink, body.of(like)):
+            kept.append(Chain(members=like.tolist()))
+            groups.append(_pieces(ink.blobs, body.of(letters)))
+    return bands_of(body, kept, letter), groups
+
+
+def without_titles(ink: Ink, groups: list[Ints]) -> Ink:
+    """The ink of a page as if the pieces of its titles were not there."""
+    rest: Flags = ~np.isin(ink.blobs.label, np.concatenate([*groups, np.zeros(0, np.int32)]))
+    return replace(ink, blobs=ink.blobs.of(rest), dots=ink.dots[rest])
+
+
+def _from_afar(ink: Ink) -> Blobs:
+    """The pieces of ink of a page seen from afar, in its pixels."""
+    height, width = ink.labels.shape
+    cell = max(1.0, _GRAIN * ink.letter)
+    size = (max(1, round(width / cell)), max(1, round(height / cell)))
+    grain = cv2.resize((ink.labels > 0).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
+    _, stats = components(np.asarray(grain > 255 * _INKED, np.uint8))
+    x, y, wide, high, area = (stats[1:, column] for column in range(5))
+    edges = [
+        np.rint(edge * scale).astype(np.int32)
+        for edge, scale in (
+            (x, width / size[0]),
+            (y, height / size[1]),
+            (x + wide, width / size[0]),
+            (y + high, height / size[1]),
+        )
+    ]
+    return Blobs(np.arange(1, len(stats), dtype=np.int32), *edges, area)
+
+
+def _is_title(row: Blobs, letters: Blobs) -> bool:
+    """Whether large pieces in a row are letters: most of one height, no slim stacks, and close by each other."""
+    length = row.right.max() - row.left.min()
+    alike = len(letters) >= _LETTERS and 2 * len(letters) >= len(row)
+    slim = float(np.median(letters.width / letters.height)) < _STACK
+    return bool(alike and not slim and row.width.sum() >= _SET * length)
+
+
+def _beside_print(ink: Ink, row: Blobs) -> bool:
+    """Whether letters of the common size stand right before a row of large pieces: then it is written by hand."""
+    blobs, unit = ink.blobs, ink.letter
+    common = (blobs.height >= 0.75 * unit) & (blobs.height <= 1.3 * unit) & ~ink.dots
+    down = (blobs.top + blobs.bottom) / 2
+    level = (down > np.median(row.top)) & (down < np.median(row.bottom) + 0.5 * unit)
+    near = (blobs.right <= row.left.min()) & (blobs.right > row.left.min() - _BEFORE * unit)
+    return int(np.count_nonzero(common & level & near)) >= 2
+
+
+def _pieces(blobs: Blobs, row: Blobs) -> Ints:
+    """The labels of the blobs that a row of large pieces is made of."""
+    across, down = (blobs.left + blobs.right) / 2, (blobs.top + blobs.bottom) / 2
+    inside = np.zeros(len(blobs), np.bool_)
+    for left, top, right, bottom in zip(row.left, row.top, row.right, row.bottom, strict=True):
+        inside |= (across >= left) & (across <= right) & (down >= top) & (down <= bottom)
+    return blobs.label[inside]
