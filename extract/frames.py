@@ -156,12 +156,17 @@ def _arm(arm: Numbers, side: Numbers, end: int) -> tuple[Numbers, Numbers] | Non
     along, across = side[1] - side[0], arm[1] - arm[0]
     on_side, on_arm = np.linalg.solve(np.stack((along, -across), axis=1), arm[0] - side[0])
     first = int(on_arm > 0.5)
-    for missing, length in (
-        (on_side - 1 if end else -on_side, along),
-        (on_arm - 1 if first else -on_arm, across),
-    ):
-        if not -_OVER * _MM <= missing * np.hypot(*length) <= max(_TORN * _MM, np.hypot(*length)):
-            return None
+    missing = (on_side - 1 if end else -on_side) * float(np.hypot(*along))
+    missing_arm, length = (
+        (on_arm - 1 if first else -on_arm) * float(np.hypot(*across)),
+        float(np.hypot(*across)),
+    )
+    if not -_OVER * _MM <= missing <= _TORN * _MM:
+        return None
+    if (
+        not -_OVER * _MM <= missing_arm <= max(_TORN * _MM, length)
+    ):  # half of it, where print hides the other half
+        return None
     return side[0] + on_side * along, arm[1 - first]
 
 

@@ -21,9 +21,12 @@ _DAY = shape(
     rf"(?:^|(?<=[ \t.]))(?:ว{_MARKS}น{_MARKS}(?:ท{_MARKS}(?![ก-๎]))?(?=[ .:…\d]|$)|(?:วันที่){{e<=1:[ก-๎]}})[ .:…]*"
 )
 _TIME = shape(r"(?:^|(?<=[ \t.]))(?:เวลา){e<=1:[ก-๎]}[ .:…]*")
-_NUMBER = shape(r"(?:(?:[ก-ฮA-Z][ก-ฮA-Z.]{0,6}[ ]?)?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)(?=$|[ \t.…])")
+_NUMBER = shape(
+    r"(?:(?:[ก-ฮA-Z][ก-ฮA-Z.]{0,6}[ ]?|[A-Z]0[ ])?\d{1,6}(?:[ ]?/[ ]?\d{1,4})?)(?=$|[ \t.…])(?![ ]\d)"
+)
+_ZERO = shape(r"(?<=^[A-Z])0(?=[ ])")
 _NUMBER_ALONE = shape(
-    r"^[ \t.…]*(?P<value>(?:[ก-ฮ]{1,3}[ ]|[A-Z]{1,3}[ ]?)?\d{2,6}(?:[ ]?/[ ]?\d{1,4})?)[ \t.…]*$"
+    r"^[ \t.…]*(?P<value>(?:[ก-ฮ]{1,3}[ ]|[A-Z]{1,3}[ ]?|[A-Z]0[ ])?\d{2,6}(?:[ ]?/[ ]?\d{1,4})?)[ \t.…]*$"
 )
 _CLOCK = shape(r"^(?P<hour>[01]?\d|2[0-3])[ ]?[.:][ ]?(?P<minute>[0-5]\d)(?!\d)")
 _STAMPED_DAY = shape(
@@ -84,14 +87,17 @@ def _office(lines: list[_Line]) -> str | None:
 
 
 def _number(lines: list[_Line]) -> str | None:
-    """What stands behind the label of the register number, else a line that is a number and nothing else."""
+    """What stands behind the label of the register number, else a line that is a number and nothing else.
+
+    A 0 after a Latin letter and before a space is an O: letters and figures are not mixed.
+    """
     for _, line in lines:
         label = _RECEIVED.search(line)
         behind = _NUMBER.match(line, label.end()) if label else None
         if behind:
-            return " ".join(behind[0].split())
+            return _ZERO.sub("O", " ".join(behind[0].split()))
     alone = [match["value"] for _, line in lines if (match := _NUMBER_ALONE.match(line))]
-    return " ".join(alone[0].split()) if len(alone) == 1 else None
+    return _ZERO.sub("O", " ".join(alone[0].split())) if len(alone) == 1 else None
 
 
 def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
@@ -132,7 +138,7 @@ def _time(lines: list[_Line]) -> str | None:
     """The hour of a stamp: behind its label, or anything printed as an hour."""
     for _, line in lines:
         label = _TIME.search(line)
-        clock = _CLOCK.match(line, label.end()) if label else None
+        clock = _CLOCK.match(line[label.end() :]) if label else None
         if clock:
             return f"{int(clock['hour']):02}:{clock['minute']}"
         time = next(find_times(line), None)
