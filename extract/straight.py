@@ -118,7 +118,9 @@ def _turn(picture: Picture, sketch: Sketch, degrees: float) -> tuple[Numbers, tu
 def _warped(pixels: Gray, way: Numbers, size: tuple[int, int]) -> Gray:
     """A picture, gray or in colours, moved; where there was none it is paper."""
     paper = np.median(pixels[::4, ::4], axis=(0, 1)).reshape(-1).tolist()
-    return np.asarray(cv2.warpAffine(pixels, way, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8)
+    return np.asarray(
+        cv2.warpAffine(pixels, way, size, flags=cv2.INTER_LANCZOS4, borderValue=paper), np.uint8
+    )
 
 
 def _flattened(picture: Picture, sketch: Sketch, bend: Bend) -> Picture:

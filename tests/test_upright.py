@@ -1,13 +1,21 @@
 """The way up is decided by what can be read; what reads no way up stays as it lies."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 from test_lines import blank, write
 
 from saraban.extract.images import Picture
 from saraban.extract.page import Line
+from saraban.extract.pdf import render_page
+from saraban.extract.read import read_document
+from saraban.extract.record import Field
 from saraban.extract.upright import as_read, read_upright
+
+PAGE = Path(__file__).parents[1] / "corpus" / "scans" / "joint-signal.pdf"
 
 
 def letter(lines: int = 16) -> np.ndarray:
@@ -62,3 +70,41 @@ def test_what_reads_no_way_up_stays_as_it_lies(turn):
         return tuple(Line(n, "ก", strip.box, (strip.box,), (0.3,)) for n, strip in enumerate(strips, start=1))
 
     assert read_upright(lying(letter(), turn, 0.0), badly).turn == 0
+
+
+def values(path: Path) -> list[tuple[str, dict[str, object]]]:
+    """What a record says: the kind and the values of every document."""
+
+    def value(field: Field | tuple[Field, ...]) -> object:
+        return [one.value for one in field] if isinstance(field, tuple) else field.value
+
+    documents = read_document(path).documents
+    return [(one.kind, {name: value(field) for name, field in one.fields.items()}) for one in documents]
+
+
+def laid_down(folder: Path, turn: int, degrees: float) -> Path:
+    """A page of the corpus as a scan that lies turned and askew."""
+    picture = render_page(PAGE, 1)
+    height, width = picture.gray.shape
+    way = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    way[:, 2] += 300
+    size = (width + 600, height + 600)
+    sheet = cv2.warpAffine(picture.gray, way, size, flags=cv2.INTER_CUBIC, borderValue=(255,))
+    path = folder / f"{turn}{degrees:+}.png"
+    Image.fromarray(np.ascontiguousarray(np.rot90(sheet, turn // 90))).save(path, dpi=(300, 300))
+    return path
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize(("turn", "degrees"), [(90, -5.0), (180, 7.0)])
+def test_a_page_turned_and_askew_gives_the_same_record(tmp_path, turn, degrees):
+    assert values(laid_down(tmp_path, turn, degrees)) == values(PAGE)
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+def test_forty_turns_and_skews_of_a_page_give_the_same_record(tmp_path):
+    expected = values(PAGE)
+    for turn in (0, 90, 180, 270):
+        for degrees in (-8.0, -6.0, -4.0, -2.5, -1.0, 1.0, 2.5, 4.0, 6.0, 8.0):
+            assert values(laid_down(tmp_path, turn, degrees)) == expected, (turn, degrees)
