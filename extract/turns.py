@@ -73,12 +73,13 @@ def begins(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool
 
     `caught`: a catch-word stands at the foot of the page before.
     """
+    if top.emblem:
+        return True  # paper with the garuda is for first pages only
     if _running(top, paper):
         return False
     if top.number == 1:
         return True
-    own = top.form == "enclosure" or top.title is not None
-    head = own or top.form is not None or top.emblem
+    head = top.form is not None or top.title is not None
     if top.number is not None:  # - ๒ -
         if top.number not in (0, paper.pages + 1, paper.number + 1):
             return paper.signed or head

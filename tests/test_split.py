@@ -172,6 +172,8 @@ def test_what_stands_in_a_stamp_or_is_no_print_hides_no_title() -> None:
 def test_an_emblem_begins_a_document_where_nothing_else_tells() -> None:
     first = scan(1, *body(1))
     emblem = Mark("emblem", (430, 60, 570, 200))
-    for marks, starts in (((emblem,), 2), ((), 1)):
-        pages = [first, scan(2, *body(1), marks=marks)]
-        assert len(split(Flow.of(pages), pages)) == starts
+    low = Mark("emblem", (430, 900, 570, 1040))
+    for marks, starts in (((emblem,), 2), ((), 1), ((low,), 1)):
+        for top in ([], [line(9, "- ๒ -", 480, 20)]):
+            pages = [first, scan(2, *top, *body(1), marks=marks)]
+            assert len(split(Flow.of(pages), pages)) == starts
