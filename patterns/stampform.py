@@ -44,18 +44,17 @@ _Line = tuple[int, str]
 def read_stamp(string: str) -> Hit | None:
     """The receipt that the lines of one stamp say (cleaned text); None where it is no receipt stamp.
 
-    It is one by the label of a register number, or by a day with its label, an hour or an office. What cannot be
-    read is None, with a doubt: `incomplete_stamp`.
+    It is one by the label of a register number; and where it does not say that it is another kind, by any other label,
+    a day or the name of an office. What cannot be read is None, with a doubt: `incomplete_stamp`.
     """
     lines = [line for line in _lines(string) if line[1].strip()]
     office, number = _office(lines), _number(lines)
     date, doubts = _date(lines)
     time = _time(lines)
     received = any(_RECEIVED.search(line) for _, line in lines)
-    days = any(_DAY.search(line) for _, line in lines)
-    timed = any(_TIME.search(line) for _, line in lines)
-    dated = days + timed + (date is not None) + (office is not None) >= 2 and (days or date is not None)
-    if not received and (not dated or _OTHER_STAMP.search(string)):
+    labelled = any(label.search(line) for label in (_DAY, _TIME) for _, line in lines)
+    likely = labelled or date is not None or (office is not None and _OFFICE.match(office))
+    if not received and (not likely or _OTHER_STAMP.search(string)):
         return None
     edtf = date.edtf if date else None
     value = {"office": office, "number": number, "date": edtf, "time": time}

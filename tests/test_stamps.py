@@ -194,6 +194,13 @@ def test_what_cannot_be_read_is_empty_and_flagged() -> None:
     assert "incomplete_stamp" in hit.doubts
 
 
+@pytest.mark.parametrize("printed", ["กองช่างสาธิต", "วันที่\nเวลา", "21 ก.ย. 2559"])
+def test_a_stamp_of_which_little_is_read_is_in_the_record(printed: str) -> None:
+    hit = read_stamp(clean(printed).string)
+    assert hit is not None
+    assert "incomplete_stamp" in hit.doubts
+
+
 def test_a_month_that_begins_with_a_leading_vowel_is_april_and_flagged() -> None:
     hit = read_stamp(clean("กองช่างสาธิต\nวันที่\n1 8 เร1ย. 2562").string)
     assert hit is not None
@@ -204,7 +211,7 @@ def test_a_month_that_begins_with_a_leading_vowel_is_april_and_flagged() -> None
 
 @pytest.mark.parametrize(
     "printed",
-    ["ต้นฉบับ", "สำเนาถูกต้อง\n(นายสมชาย ใจดี)\n๒๑ ก.ย. ๒๕๕๙", "ด่วนที่สุด", "เรียน ผอ. เพื่อโปรด\n☐ ทราบ\n๒๑ ก.ย. ๒๕๕๙", "กองช่างสาธิต"],
+    ["ต้นฉบับ", "สำเนาถูกต้อง\n(นายสมชาย ใจดี)\n๒๑ ก.ย. ๒๕๕๙", "ด่วนที่สุด", "เรียน ผอ. เพื่อโปรด\n☐ ทราบ\n๒๑ ก.ย. ๒๕๕๙", "ห้ามทำลาย"],
 )  # fmt: skip
 def test_other_stamps_are_no_receipts(printed: str) -> None:
     assert read_stamp(clean(printed).string) is None
