@@ -14,7 +14,7 @@ import numpy as np
 from saraban.extract.bands import Band, bands_of
 from saraban.extract.chains import Chain, chain_letters
 from saraban.extract.components import components
-from saraban.extract.ink import Blobs, Flags, Ink, Ints
+from saraban.extract.ink import LARGE, Blobs, Flags, Ink, Ints
 
 _GRAIN = 0.11  # of a letter's height: the cells of the view from afar
 _INKED = 0.25  # of a cell
@@ -24,6 +24,7 @@ _WIDEST, _STACK = (
     0.55,
 )  # widths for their height: of a letter; a consonant under its marks is slimmer than the other
 _LETTERS, _LIKE = 3, 1.3  # letters of a title at least, and how often their heights go into each other
+_SAME = 0.85  # of a large letter's height: a piece of ink that is the letter
 _SET = 0.5  # of a title's length is letters
 _BEFORE = 6.0  # letter heights between print and what is written into it by hand
 
@@ -47,9 +48,11 @@ def find_titles(ink: Ink) -> tuple[list[Band], list[Ints]]:
         letters = np.asarray(chain.members)
         tall = body.height[letters]
         like = letters[(tall <= _LIKE * np.median(tall)) & (_LIKE * tall >= np.median(tall))]
-        if _is_title(body.of(letters), body.of(like)) and not _beside_print(ink, body.of(like)):
+        pieces = _pieces(ink.blobs, body.of(letters))
+        found = _is_title(body.of(letters), body.of(like)) and not _beside_print(ink, body.of(like))
+        if found and not _is_whole(ink, body.of(like), pieces):
             kept.append(Chain(members=like.tolist()))
-            groups.append(_pieces(ink.blobs, body.of(letters)))
+            groups.append(pieces)
     return bands_of(body, kept, letter), groups
 
 
@@ -66,17 +69,16 @@ def _from_afar(ink: Ink) -> Blobs:
     size = (max(1, round(width / cell)), max(1, round(height / cell)))
     grain = cv2.resize((ink.labels > 0).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
     _, stats = components(np.asarray(grain > 255 * _INKED, np.uint8))
-    x, y, wide, high, area = (stats[1:, column] for column in range(5))
-    edges = [
-        np.rint(edge * scale).astype(np.int32)
-        for edge, scale in (
-            (x, width / size[0]),
-            (y, height / size[1]),
-            (x + wide, width / size[0]),
-            (y + high, height / size[1]),
-        )
-    ]
-    return Blobs(np.arange(1, len(stats), dtype=np.int32), *edges, area)
+    left, top, wide, high, area = (stats[1:, column] for column in range(5))
+    x, y = width / size[0], height / size[1]
+    return Blobs(
+        np.arange(1, len(stats), dtype=np.int32),
+        np.rint(left * x).astype(np.int32),
+        np.rint(top * y).astype(np.int32),
+        np.rint((left + wide) * x).astype(np.int32),
+        np.rint((top + high) * y).astype(np.int32),
+        area,
+    )
 
 
 def _is_title(row: Blobs, letters: Blobs) -> bool:
@@ -95,6 +97,13 @@ def _beside_print(ink: Ink, row: Blobs) -> bool:
     level = (down > np.median(row.top)) & (down < np.median(row.bottom) + 0.5 * unit)
     near = (blobs.right <= row.left.min()) & (blobs.right > row.left.min() - _BEFORE * unit)
     return int(np.count_nonzero(common & level & near)) >= 2
+
+
+def _is_whole(ink: Ink, letters: Blobs, pieces: Ints) -> bool:
+    """Whether most letters of a row are pieces of ink of a size that common lines take up."""
+    tall = ink.blobs.of((pieces - 1).astype(np.intp)).height
+    whole = (tall >= _SAME * np.median(letters.height)) & (tall <= LARGE * ink.letter)
+    return int(np.count_nonzero(whole)) > len(letters) / 2
 
 
 def _pieces(blobs: Blobs, row: Blobs) -> Ints:

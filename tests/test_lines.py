@@ -266,6 +266,35 @@ def test_print_three_times_as_large_as_the_text_is_a_line_of_its_own():
     assert inked.max() - inked.min() > 3.2 * H + 20  # with its marks
 
 
+@pytest.mark.parametrize("scale", [2.2, 3.0])
+def test_large_print_that_is_broken_into_flecks_is_one_line(scale):
+    page = blank()
+    write(page, 220, 250, 7, scale=scale, marks=False)
+    rng = np.random.default_rng(5)
+    for x, y in rng.integers((200, 150), (900, 260), (900, 2)):
+        cv2.rectangle(page, (x, y), (x + 2, y + 2), 255, -1)
+    for foot in range(370, 900, 70):
+        write(page, 200, foot, 45)
+    assert len(find_ink(page, 300).blobs) > 9 * 45
+    strips = lay_out(Picture(page, 300)).strips
+    assert len(strips) == 9
+    assert strips[0].unit == pytest.approx(scale * H * 8 / 7, rel=0.1)  # with the thickness of its strokes
+    assert strips[0].box[2] > 220 + 6 * scale * STEP
+
+
+def test_tall_digits_by_hand_in_a_line_are_no_title():
+    page = blank()
+    right = write(page, 200, 300, 14)
+    for number in range(4):
+        ring(page, right + 30 + number * 60, 306, 44, 62)
+    for foot in range(420, 900, 70):
+        write(page, 200, foot, 45)
+    first = boxes(page)[0]
+    assert len(boxes(page)) == 8
+    assert first[0] < 200
+    assert first[2] >= right + 250
+
+
 def test_an_emblem_is_no_title():
     page = blank()
     for number, left in enumerate(range(800, 1160, 60)):  # pieces of every size, none like the next
