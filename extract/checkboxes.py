@@ -31,6 +31,8 @@ _ROUND = 0.85  # of the circle around it that a ring fills; a square fills two t
 _PAPER = 0.1  # of a box is paper, in one that is filled in by hand as well
 _APART = 0.5  # letter heights at least between a box and the word before it
 _WORD = 4.0  # sides: what is wider is a line under or over the box
+_BESIDE = 0.6  # letter heights to both sides of a box that print which runs over it fills
+_INKED = 0.18  # of that room that print inks at least; a stroke of the pen inks less
 _OBLONG = 1.15  # as long as wide, a square with the strokes that stick out of it; print that it touches widens it more
 _OVAL = 1.2  # as long as wide, a printed ring with the strokes that stick out of it
 _STICKS_OUT = 0.12  # of a ring and its strokes; of what a hand writes it is more
@@ -50,7 +52,8 @@ def part_check_boxes(ink: Ink) -> tuple[Ink, tuple[CheckBox, ...]]:
     if not ink.letter:
         return ink, ()
     mask = _all_ink(ink)
-    frames = [frame for frame in _framed(mask, ink.letter) if _stands_free(ink, frame.box)]
+    framed = (frame for frame in _framed(mask, ink.letter) if _stands_free(ink, frame.box))
+    frames = [frame for frame in framed if not _is_run_over(mask, frame.box, ink.letter)]
     if not frames:
         return ink, ()
     clean, pens = ink.gray.copy(), np.zeros(ink.gray.shape, np.bool_)
@@ -151,3 +154,12 @@ def _stands_free(ink: Ink, box: Box) -> bool:
     if before.any() or (close.any() and side < _LETTER_LIKE * ink.letter):
         return False
     return bool((after & (blobs.left < right + _LABEL * ink.letter)).any())
+
+
+def _is_run_over(mask: Gray, box: Box, letter: float) -> bool:
+    """Whether print stands close to a box on both sides: it would be read as a letter of a word."""
+    left, top, right, bottom = box
+    margin, reach = (bottom - top) // 5, round(_BESIDE * letter)
+    rows = mask[top + margin : bottom - margin] > 0
+    beside = (rows[:, max(0, left - reach) : left - 3], rows[:, right + 3 : right + reach])
+    return all(bool(part.size) and float(part.mean()) >= _INKED for part in beside)

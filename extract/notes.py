@@ -12,7 +12,7 @@ from saraban.extract.record import Document, Field
 
 _NOT_DECIDED_ON = frozenset({"enclosure", "other", "blank"})
 _ENDS = ("closing", "signatories")
-_WIDE = 3.0  # line heights that a note is wide at least: a word, not a stroke
+_WIDE = 4.0  # line heights that notes are wide together at least: words, not strokes
 _UNREAD = {"action": None, "text": None, "actor": None, "date": None, "mark": "written"}
 
 

@@ -102,6 +102,13 @@ def test_no_box_without_words_or_within_a_word() -> None:
     assert states(page) == []
 
 
+def test_no_box_where_a_word_runs_over_it() -> None:
+    page = sheet()
+    for left in range(AT[0] - 100, AT[0] + SIDE + 40, 26):
+        cv2.ellipse(page, (left, AT[1] + SIDE - LETTER // 2), (11, LETTER // 2), 0, 0, 360, (0,), 5)
+    assert states(page) == []
+
+
 def test_cells_of_a_table_are_no_boxes() -> None:
     page = sheet()
     page[AT[1] - 5 : AT[1] + SIDE + 5, AT[0] - 5 : AT[0] + SIDE + 5] = 255
