@@ -95,11 +95,11 @@ def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Ma
     """The lines of a stamp, that know which one it is and the way back to the page: those of its form, and those
     that other stamps set into it. And its check boxes on the page.
     """
-    lines: list[Strip] = []
-    boxes: list[Mark] = []
-    for pixels, to_page in type_layers(stamp.pixels, stamp.to_page, dpi):
-        ink, checks = part_check_boxes(find_ink(pixels, dpi))
-        strips = with_boxes(find_lines(ink), checks)
-        lines += [replace(strip, stamp=number, to_page=to_page) for strip in strips]
-        boxes += [replace(check.mark, box=mapped(check.mark.box, to_page)) for check in checks]
+    (form, way), *typed = type_layers(stamp.pixels, stamp.to_page, dpi)
+    ink, checks = part_check_boxes(find_ink(form, dpi))  # of the form alone: 8 has counters like boxes
+    strips = [replace(strip, to_page=way) for strip in with_boxes(find_lines(ink), checks)]
+    for pixels, to_page in typed:
+        strips += [replace(strip, to_page=to_page) for strip in find_lines(find_ink(pixels, dpi))]
+    lines = [replace(strip, stamp=number) for strip in strips]
+    boxes = [replace(check.mark, box=mapped(check.mark.box, way)) for check in checks]
     return sorted(lines, key=lambda strip: strip.box[1] + strip.box[3]), boxes
