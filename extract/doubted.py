@@ -108,7 +108,7 @@ def _readings(text: str, field: Field, flow: Flow, letters: Sequence[str] | None
     """The text with one doubted letter replaced by another, or by those that look like it."""
     sure = iter(sureness_of(text, field, flow) or ())
     for at, one in enumerate(text):
-        if one.isspace() or next(sure, 1.0) >= DOUBT or one not in _THAI:
+        if one.isspace() or next(sure, 1.0) >= DOUBT or one not in (letters or ALIKE):
             continue
         yield from (
             text[:at] + other + text[at + 1 :] for other in letters or ALIKE.get(one, "") if other != one

@@ -88,8 +88,8 @@ _LONGEST = 16
 """Letters of a word: longer ones are sentences."""
 _TONES = "่้"
 ALIKE = {
-    one: "".join(group.replace(one, "") for group in ("ดตค", "ชซขธ", "ถณ", "คศก") if one in group)
-    for one in "ดตคชซขธถณศก"
+    one: "".join(group.replace(one, "") for group in ("ดตค", "ชซขธฃ", "ถณ", "คศกฅ", "ึื") if one in group)
+    for one in "ดตคชซขธฃถณศกฅึื"
 }
 """Letters for which each is read: heads to the left, loops closed, a foot more or less."""
 
