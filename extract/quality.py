@@ -17,10 +17,10 @@ _BLANK = 0.0004  # of the page: a dot, a hair
 _DUSTY = 0.01  # of the page: more specks than that are no dust
 _SPECK_INCHES = 0.03  # as print: smaller than its smallest letters
 _TALL = 0.5  # of a letter: signs smaller than that are marks and stops
-_SURE, _DOUBTED = 0.9, 0.5
+_SURE = 0.9
 _POOR_LINE = 0.8  # lines read worse on average are handwriting, or print beyond reading
 _NOTHING_READ = 0.8
-_NOT_FOUND, _NOT_READ = 0.1, 0.5
+_NOT_FOUND, _NOT_SURE = 0.1, 0.5  # more than a note in the margin; more than the rest of the page
 _UNSURE_MOST = 0.125  # one letter in eight: a doubtful one in every second word
 _CELL = 4  # pixels: coverage and traces are looked at that finely
 _TRACE, _TRACES = 6, 0.01  # of 255 darker than the paper around it; of the page: a few lines
@@ -35,17 +35,15 @@ EMPTY = frozenset({"blank_page", "page_noise"})
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Shares of the ink of a page that has the size of letters, 0 to 1, that no character read explains at all
-    (`unfound`), none that is rather right than wrong (`unread`), and none that is surely right (`unsure`).
+    (`unfound`), and none that is surely right (`unsure`).
 
     `doubtful`: the share of characters not surely right in the lines that are not read badly as a whole: how good
-    the print is, whatever was written on it by hand. `found`: how many blobs of that size there are.
+    the print is, whatever was written on it by hand.
     """
 
     unfound: float
-    unread: float
     unsure: float
     doubtful: float
-    found: int
 
 
 def verdict(number: int, layout: Layout, lines: tuple[Line, ...], dpi: int) -> PageWarning | None:
@@ -76,9 +74,9 @@ def _empty(number: int, ink: Ink) -> PageWarning:
 
 
 def _partly_read(number: int, coverage: Coverage) -> PageWarning | None:
-    if coverage.unfound > _NOT_FOUND or coverage.unread > _NOT_READ:
-        share = max(coverage.unfound, coverage.unread)
-        message = f"{share:.0%} of what is printed or written on the page was not read"
+    if coverage.unfound > _NOT_FOUND or coverage.unsure > _NOT_SURE:
+        share = max(coverage.unfound, coverage.unsure)
+        message = f"{share:.0%} of what is printed or written on the page was not read with certainty"
         return PageWarning("needs_rescan", number, message)
     if coverage.doubtful > _UNSURE_MOST:
         message = f"the print is poor: {coverage.doubtful:.0%} of its characters are in doubt"
@@ -105,9 +103,7 @@ def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
         inside = explained[down // _CELL, across // _CELL]
         return float(blobs.area[sized & ~inside].sum() / total) if total else 0.0
 
-    return Coverage(
-        unexplained(0.0), unexplained(_DOUBTED), unexplained(_SURE), _doubtful(lines), int(sized.sum())
-    )
+    return Coverage(unexplained(0.0), unexplained(_SURE), _doubtful(lines))
 
 
 def _covers(boxes: Iterable[Box], shape: tuple[int, ...]) -> Flags:

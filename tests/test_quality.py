@@ -44,7 +44,7 @@ def said(page: np.ndarray, sure: float = 0.99, *, strips: slice = slice(None)) -
 def test_a_page_read_well_needs_no_word():
     layout = lay_out(Picture(letter(), 300))
     coverage = covered(layout, read(layout))
-    assert max(coverage.unfound, coverage.unread, coverage.unsure, coverage.doubtful) < 0.01
+    assert max(coverage.unfound, coverage.unsure, coverage.doubtful) < 0.01
     assert verdict(1, layout, read(layout), 300) is None
 
 
@@ -57,6 +57,16 @@ def test_lines_that_were_not_read_are_told_by_their_ink():
     assert warning is not None
     assert warning.code == "needs_rescan"
     assert "25% of what is printed" in warning.message
+
+
+def test_a_page_mostly_not_read_with_certainty():
+    """The back of a sheet through which its face is seen: all of it has lines, and none of them is right."""
+    layout = lay_out(Picture(letter(), 300))
+    lines = (*read(layout, strips=slice(4)), *read(layout, 0.6, strips=slice(4, None)))
+    assert covered(layout, lines).doubtful == 0
+    warning = verdict(1, layout, lines, 300)
+    assert warning is not None
+    assert (warning.code, "75%" in warning.message) == ("needs_rescan", True)
 
 
 def test_poor_print_and_what_cannot_be_read():
@@ -74,7 +84,7 @@ def test_poor_print_and_what_cannot_be_read():
 def test_a_note_by_hand_does_not_condemn_a_page_of_good_print():
     layout = lay_out(Picture(letter(), 300))
     lines = (*read(layout, strips=slice(12)), *read(layout, 0.4, strips=slice(12, None)))
-    assert covered(layout, lines).unread > 0.2
+    assert covered(layout, lines).unsure > 0.2
     assert verdict(1, layout, lines, 300) is None
 
 
