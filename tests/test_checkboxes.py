@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from saraban.extract import checkboxes
 from saraban.extract.checkboxes import CheckBox, part_check_boxes
 from saraban.extract.choices import spelt_out, whole_box, with_boxes
 from saraban.extract.images import image_pages
@@ -102,11 +103,14 @@ def test_no_box_without_words_or_within_a_word() -> None:
     assert states(page) == []
 
 
-def test_no_box_where_a_word_runs_over_it() -> None:
-    page = sheet()
-    for left in range(AT[0] - 100, AT[0] + SIDE + 40, 26):
-        cv2.ellipse(page, (left, AT[1] + SIDE - LETTER // 2), (11, LETTER // 2), 0, 0, 360, (0,), 5)
-    assert states(page) == []
+def test_print_runs_over_a_box_where_it_stands_close_on_both_sides() -> None:
+    box, mask = (AT[0], AT[1], AT[0] + SIDE, AT[1] + SIDE), np.zeros((700, 900), np.uint8)
+    mask[AT[1] : AT[1] + SIDE, AT[0] + SIDE + 6 : AT[0] + SIDE + 12] = 255
+    assert not checkboxes._is_run_over(mask, box, LETTER), "the first letter of its words"
+    cv2.line(mask, (AT[0] - 14, AT[1] + SIDE + 8), (AT[0], AT[1] + SIDE - 12), (255,), 4)
+    assert not checkboxes._is_run_over(mask, box, LETTER), "a stroke that leaves it"
+    mask[AT[1] : AT[1] + SIDE, AT[0] - 12 : AT[0] - 6] = 255
+    assert checkboxes._is_run_over(mask, box, LETTER)
 
 
 def test_cells_of_a_table_are_no_boxes() -> None:
