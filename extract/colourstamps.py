@@ -68,8 +68,7 @@ def _parted(inks: Inks, frames: list[Numbers], seals: list[tuple[int, Seal]], dp
         area = seal.area(bare.shape)
         bare = inks.without(area, (light,), bare)
         marks.append(Mark("seal", seal.box, ink=inks.name(area)))
-    print_ = find_ink(bare, dpi)
-    rest, printed = stamps_in(print_, tuple(frames), dpi)
+    rest, printed = stamps_in(find_ink(bare, dpi), tuple(frames), dpi)
     left, coloured = stamps_in(find_ink(inks.layer(), dpi), tuple(frames), dpi)
     gray = np.where(framed > sides, np.minimum(rest, left), rest)  # pens that run through a stamp stay
     stamps = tuple(

@@ -14,10 +14,11 @@ from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.lines import Strip, find_lines, mapped
 from saraban.extract.page import Mark
-from saraban.extract.seals import Seal, find_seals, without_seals
+from saraban.extract.seals import Seal, find_seals
 from saraban.extract.sketch import Sketch
 from saraban.extract.stamps import Stamp, part_stamps, stamps_in
 from saraban.extract.straight import Straight, straightened
+from saraban.extract.unsealed import without_seals
 
 _HEAD = 0.45  # of a page's height: a stamp above it belongs to the head of what stands on the page
 
@@ -43,7 +44,9 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
     set across a line parts it from its continuation.
     """
     straight = straightened(picture, sketch)
+    gray, skew = straight.ink.gray, straight.skew
     ink, stamps, seals = _print_of(straight)
+    del straight  # its ink is large, and there is a new one where there are stamps
     ink, checks = part_check_boxes(ink)
     ink, emblem = part_emblem(ink, picture.dpi)
     boxes = [check.mark for check in checks]
@@ -56,7 +59,7 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
         boxes += found
     page = with_boxes(find_lines(ink), checks)
     marks = (*(stamp.mark for stamp in stamps), *seals, *boxes, *emblem)
-    return Layout(straight.ink.gray, ink, straight.skew, (*above, *page, *below), marks)
+    return Layout(gray, ink, skew, (*above, *page, *below), marks)
 
 
 def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:

@@ -39,6 +39,7 @@ def _without_slanted(mask: Gray, dpi: int) -> Gray:
     if not large.any():
         return mask
     where = np.where(large[labels], mask, 0).astype(np.uint8)
+    del labels  # large, and no longer needed
     length, gap = round(_SLANTED_INCHES * dpi), max(2, round(_BREAK_INCHES * dpi))
     found = cv2.HoughLinesP(where, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
     if found is None:
