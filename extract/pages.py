@@ -60,7 +60,7 @@ def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
     from saraban.extract import ocr
     from saraban.extract.pen import part_writing
-    from saraban.extract.seals import doubted
+    from saraban.extract.unsealed import doubted
     from saraban.extract.upright import read_upright
 
     if engine is None:

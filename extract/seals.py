@@ -1,16 +1,17 @@
-"""Round seals (ตราชื่อส่วนราชการ): two rings around a garuda; the print that they were set upon is cut free."""
+"""Round seals (ตราชื่อส่วนราชการ): two rings around a garuda, the office's name between them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 
 import cv2
 import numpy as np
 
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray
-from saraban.extract.ink import LARGE, Flags, Ink, Ints
-from saraban.extract.page import Box, Line, Mark, packed
+from saraban.extract.ink import Ink
+from saraban.extract.page import Box
 
 _MM = 1 / 25.4  # inches
 _RADIUS = (13.0, 27.0)  # mm: of the inner ring of a small seal and the outer one of the largest
@@ -20,6 +21,7 @@ _EDGE, _VOTES, _APART = (
     50,
     8.0,
 )  # of cv2.HoughCircles: contrast, points on a circle, mm between two centres
+_STEP, _STEPS = 0.5, 2  # mm; to all sides of where a circle was seen
 _OVAL = 0.12  # how far a ring may be from round: feeders stretch a page
 _FITS = 0.03  # of its radius: as far from the ring as that is on it
 _SEEN, _SEEN_OTHER = 0.75, 0.55  # of its way round, that a ring and a second one are seen
@@ -27,11 +29,8 @@ _RATIO = (0.5, 0.93)  # of the inner ring to the outer one: 3 and 3.5 cm, 3.5 an
 _UNIT = 200  # pixels that the radius of the first ring is shown as
 _BLUR = 4  # of these: a ring is not quite round
 _HALF = 0.4  # of a ring's way, that its edge is seen
-_INK = 160  # of evenly lit paper: darker is ink
-_FINE = 0.01  # inches: strokes of type are thicker, those of the garuda in a seal thinner
-_SPECK = 0.02  # inches: smaller than such a square is a piece of it
-_BESIDE, _LEVEL = 1.8, 0.5  # of a letter's height: between letters of a line, and what they share of it
-_UNSURE = 0.5  # how sure a reader can be of print that was cut free of a seal
+INK = 160
+"""Of evenly lit paper: darker is ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +75,15 @@ def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
         maxRadius=most,
     )
     circles = [] if found is None else (np.asarray(found, np.float64).reshape(-1, 3) / scale).tolist()
-    seals = [seal for x, y, radius in circles if (seal := _seal_at(ink.gray, x, y, radius)) is not None]
+    near = [_centred(ink.gray, x, y, radius, dpi) for x, y, radius in circles]
+    seals = [seal for circle in (*near, *circles) if (seal := _seal_at(ink.gray, *circle)) is not None]
     return tuple(
-        seal for at, seal in enumerate(seals) if not any(_over(seal.box, one.box) for one in seals[:at])
+        seal for at, seal in enumerate(seals) if not any(overlap(seal.box, one.box) for one in seals[:at])
     )
 
 
-def without_seals(ink: Ink, seals: tuple[Seal, ...], dpi: int) -> Gray:
-    """An evenly lit page without these seals. Print that they lie over stays."""
-    gray = ink.gray.copy()
-    for seal in seals:
-        _cut_free(gray, seal, ink.letter, dpi)
-    return gray
-
-
-def doubted(lines: tuple[Line, ...], marks: tuple[Mark, ...]) -> tuple[Line, ...]:
-    """The lines of a page, in doubt where they were cut free of a black seal: no reader knows what that cost."""
-    boxes = [mark.box for mark in marks if mark.kind == "seal" and mark.ink == "black"]
-    return tuple(_doubted(line, boxes) for line in lines) if boxes else lines
-
-
-def _doubted(line: Line, seals: list[Box]) -> Line:
-    if line.boxes is None or line.confidences is None:
-        return line
-    confidences = [
-        min(sure, _UNSURE) if any(_over(box, seal) for seal in seals) else sure
-        for box, sure in zip(line.boxes, line.confidences, strict=True)
-    ]
-    return replace(line, confidences=packed(confidences))
-
-
-def _over(box: Box, other: Box) -> bool:
+def overlap(box: Box, other: Box) -> bool:
+    """Whether two boxes share anything."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
@@ -131,10 +108,24 @@ def _seal_at(gray: Gray, x: float, y: float, radius: float) -> Seal | None:
     return Seal(to_circle, rings, box)
 
 
+def _centred(gray: Gray, x: float, y: float, radius: float, dpi: int) -> tuple[float, float, float]:
+    """The circle near to one that was seen coarsely that has most ink on it."""
+    steps = [step * _STEP * _MM * dpi for step in range(-_STEPS, _STEPS + 1)]
+    least, most = round((1 - _OVAL) * radius), round((1 + _OVAL) * radius)
+    wide = np.ones(round(_STEP * _MM * dpi) | 1)
+    found = []
+    for across, down in product(steps, steps):
+        middle = (x + across, y + down)
+        rays = cv2.warpPolar(gray, (most, 120), middle, most, cv2.WARP_POLAR_LINEAR)
+        share = np.convolve((rays < INK).mean(axis=0), wide, "same")[least:]
+        found.append((float(share.max()), *middle, float(least + share.argmax())))
+    return max(found)[1:]
+
+
 def _ring_at(gray: Gray, x: float, y: float, radius: float) -> Numbers | None:
     """The matrix that makes the ring about there a circle; None where no ring goes most of the way round."""
     rays = cv2.warpPolar(gray, (round(2 * radius), 360), (x, y), 2 * radius, cv2.WARP_POLAR_LINEAR)
-    away = np.where(rays < _INK, np.abs(np.arange(rays.shape[1]) - radius), np.inf)
+    away = np.where(rays < INK, np.abs(np.arange(rays.shape[1]) - radius), np.inf)
     nearest, at = away.min(axis=1), away.argmin(axis=1)
     angles = np.radians(np.arange(360))
     points = np.stack((x + at * np.cos(angles), y + at * np.sin(angles)), axis=1)
@@ -162,7 +153,7 @@ def _rings(gray: Gray, to_circle: Numbers) -> tuple[tuple[float, float], tuple[f
     size = (round(2 * reach),) * 2
     round_ = cv2.warpAffine(gray, shown, size, flags=cv2.INTER_AREA, borderValue=(255,))
     rays = cv2.warpPolar(round_, (size[0] // 2, 720), (reach, reach), reach, cv2.WARP_POLAR_LINEAR)
-    inked = (rays < _INK).astype(np.uint8)
+    inked = (rays < INK).astype(np.uint8)
     seen = cv2.dilate(inked, np.ones((1, 7), np.uint8)).mean(axis=0)
     first = _extent(inked, _UNIT)
     others = [
@@ -185,57 +176,3 @@ def _extent(inked: Gray, at: int) -> tuple[float, float]:
     while stop + 1 < len(share) and share[stop + 1] > _HALF * share[at]:
         stop += 1
     return (start - _BLUR) / _UNIT, (stop + _BLUR) / _UNIT
-
-
-def _cut_free(gray: Gray, seal: Seal, letter: float, dpi: int) -> None:
-    """Clear a seal from a page, but for the strokes of type that stand in it."""
-    left, top, right, bottom = seal.box
-    here = gray[top:bottom, left:right]
-    distance = seal.distance(seal.box)
-    inner, outer = seal.rings
-    ink: Flags = here < _INK
-    rings = ((distance > inner[0]) & (distance < inner[1])) | ((distance > outer[0]) & (distance < outer[1]))
-    rest = (ink & ~rings).astype(np.uint8)
-    across = np.ones((round((inner[1] - inner[0]) / np.hypot(*seal.to_circle[0, :2])) + 2,) * 2, np.uint8)
-    rest |= cv2.morphologyEx(rest, cv2.MORPH_CLOSE, across) & (rings & ink).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_solid(rest, dpi))
-    inside = np.bincount(labels[distance < inner[0]], minlength=len(stats)) > stats[:, cv2.CC_STAT_AREA] / 2
-    kept = _in_line(np.asarray(stats, np.int32), inside, letter)[labels].astype(np.uint8)
-    edge = (cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0) & ~ink
-    here[(distance < outer[1]) & (kept == 0) & ~edge] = 255
-
-
-def _solid(ink: Gray, dpi: int) -> Gray:
-    """Ink without strokes thinner than those of type."""
-    side = max(2, round(_FINE * dpi))
-    core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(core)
-    large = stats[:, cv2.CC_STAT_AREA] >= (_SPECK * dpi) ** 2
-    large[0] = False
-    grown = cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(grown, ink), np.uint8)
-
-
-def _in_line(stats: Ints, inside: Flags, letter: float) -> Flags:
-    """Which pieces of ink are type: those within the inner ring, and between the rings those that go on with a line
-    of these; what else stands between the rings is written around the seal.
-    """
-    left, top, wide, high = (stats[:, column].astype(np.float64) for column in range(4))
-    kept = inside.copy()
-    kept[0] = False
-    letters = (high > letter / 2) & (high < LARGE * letter)
-    grown = True
-    while grown:
-        ends = np.flatnonzero(kept & letters)
-        grown = False
-        for piece in np.flatnonzero(~kept):
-            gap = np.maximum(left[ends] - left[piece] - wide[piece], left[piece] - left[ends] - wide[ends])
-            shared = np.minimum(top[ends] + high[ends], top[piece] + high[piece]) - np.maximum(
-                top[ends], top[piece]
-            )
-            if (
-                piece
-                and ((gap < _BESIDE * letter) & (shared > _LEVEL * np.minimum(high[ends], high[piece]))).any()
-            ):
-                kept[piece] = grown = True
-    return kept
