@@ -32,6 +32,7 @@ _CLOCK = shape(r"^(?P<hour>[01]?\d|2[0-3])[ ]?[.:][ ]?(?P<minute>[0-5]\d)(?!\d)"
 _STAMPED_DAY = shape(
     r"^[ \t.…]*(?P<day>\d[ ]?\d?)[ ]*(?P<month>[^\d\n](?:[^\n]{0,8}[^\d\n])??)[ ]*(?P<year>2[45]\d\d|\d\d)[ .…]*$"
 )
+_LONGEST = 110  # characters: no stamp has a longer line
 _OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
 _OFFICE = shape(ORGANISATION)
 _WORD = shape(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
@@ -47,7 +48,7 @@ def read_stamp(string: str) -> Hit | None:
     It is one by the label of a register number; and where it does not say that it is another kind, by any other label,
     a day or the name of an office. What cannot be read is None, with a doubt: `incomplete_stamp`.
     """
-    lines = [line for line in _lines(string) if line[1].strip()]
+    lines = [line for line in _lines(string) if line[1].strip() and len(line[1]) <= _LONGEST]
     office, number = _office(lines), _number(lines)
     date, doubts = _date(lines)
     time = _time(lines)
@@ -112,7 +113,8 @@ def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
 def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
     """The day in a line: as a date stamp prints it, whose wheels stand apart (1 8 เม.ย. 2548), or as any other.
 
-    เ begins one short month alone: a word that begins so and ends in ย is เม.ย., whatever stands between.
+    เ begins one short month alone: a word that begins so and ends in ย is เม.ย., whatever stands between. Where the
+    month was misread a day of one figure may have lost the other: it is not taken.
     """
     label = _DAY.search(line)
     behind = line[label.end() :] if label else line
@@ -123,8 +125,10 @@ def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
         if day != match["day"].strip():
             doubts = ("digits_parted",)
         if month.startswith("เ") and month.endswith("ย") and month.replace(".", "").replace(" ", "") != "เมย":
+            if len(day) == 1:
+                return None, ()
             month, doubts = "เม.ย.", (*doubts, "month_misprinted")
-        elif month[-1] in "คพย" and "." in month:
+        elif month.endswith(("ค", "พ", "ย")) and "." in month:
             month += "."
         behind = f"{day} {month} {match['year']}"
     found = next(find_dates(behind), None)

@@ -209,6 +209,15 @@ def test_a_month_that_begins_with_a_leading_vowel_is_april_and_flagged() -> None
     assert {"month_misprinted", "digits_parted"} <= set(hit.doubts)
 
 
+@pytest.mark.parametrize("day", ["2 เล ย. 2553", "4 8 เม.ย. 2553", "1 . 25", "2 อ เพ ย ?553"])
+def test_a_day_that_may_have_lost_a_figure_is_not_taken(day: str) -> None:
+    hit = read_stamp(clean(f"กองช่างสาธิต\nเลขรับ 5\n{day}").string)
+    assert hit is not None
+    assert isinstance(hit.value, dict)
+    assert hit.value["date"] is None
+    assert "incomplete_stamp" in hit.doubts
+
+
 @pytest.mark.parametrize(
     "printed",
     ["ต้นฉบับ", "สำเนาถูกต้อง\n(นายสมชาย ใจดี)\n๒๑ ก.ย. ๒๕๕๙", "ด่วนที่สุด", "เรียน ผอ. เพื่อโปรด\n☐ ทราบ\n๒๑ ก.ย. ๒๕๕๙", "ห้ามทำลาย"],
