@@ -10,13 +10,13 @@ import numpy as np
 
 from saraban.extract.edges import brightened, without_edges
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Ink
+from saraban.extract.ink import Ink, find_ink
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.lines import Strip
 from saraban.extract.page import Line
 from saraban.extract.resolution import resolved
 from saraban.extract.sketch import Sketch, sketched
-from saraban.extract.straight import straightened
+from saraban.extract.straight import is_strewn, straightened
 
 Reader = Callable[[tuple[Strip, ...]], tuple[Line, ...]]
 
@@ -41,6 +41,9 @@ class Upright:
 def read_upright(picture: Picture, read: Reader) -> Upright:
     """The page read the right way up; it is turned only where another way up reads clearly better."""
     picture, sketch = _prepared(picture)
+    if is_strewn(sketch):
+        ink = find_ink(picture.gray, picture.dpi)
+        return Upright(Layout(ink.gray, ink, 0.0, ()), (), picture.dpi)
     if lies_sideways(sketch):
         turn = _best_way(picture, (90, 0), read)
     else:

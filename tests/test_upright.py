@@ -11,6 +11,7 @@ from test_lines import blank, write
 from saraban.extract.images import Picture
 from saraban.extract.page import Line
 from saraban.extract.pdf import render_page
+from saraban.extract.quality import verdict
 from saraban.extract.read import read_document
 from saraban.extract.record import Field
 from saraban.extract.upright import as_read, read_upright
@@ -70,6 +71,19 @@ def test_what_reads_no_way_up_stays_as_it_lies(turn):
         return tuple(Line(n, "ก", strip.box, (strip.box,), (0.3,)) for n, strip in enumerate(strips, start=1))
 
     assert read_upright(lying(letter(), turn, 0.0), badly).turn == 0
+
+
+def test_noise_is_not_given_to_the_engine():
+    noise = np.random.default_rng(1).integers(0, 255, (2339, 1654), np.uint8)
+
+    def never(strips):
+        raise AssertionError("an engine would read for minutes")
+
+    upright = read_upright(Picture(noise, 200), never)
+    assert upright.lines == ()
+    warning = verdict(1, upright.layout, (), 200)
+    assert warning is not None
+    assert warning.code == "page_noise"
 
 
 def values(path: Path) -> list[tuple[str, dict[str, object]]]:
