@@ -85,7 +85,7 @@ def _is_title(row: Blobs, letters: Blobs) -> bool:
     """Whether large pieces in a row are letters: most of one height, no slim stacks, and close by each other."""
     length = row.right.max() - row.left.min()
     alike = len(letters) >= _LETTERS and 2 * len(letters) >= len(row)
-    slim = float(np.median(letters.width / letters.height)) < _STACK
+    slim = alike and float(np.median(letters.width / letters.height)) < _STACK
     return bool(alike and not slim and row.width.sum() >= _SET * length)
 
 
