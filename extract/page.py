@@ -75,7 +75,8 @@ class Mark:
     """Something on a page that is no running print, and where.
 
     `angle`: degrees that it is set askew, falling to the right; `ink`: the name of its colour, "black" where there is
-    none; `state` of a check box: "empty", "ticked" or "crossed"; `lines`: numbers of the lines that stand in it.
+    none; `state` of a check box: "empty", "ticked" or "crossed"; `lines`: numbers of the lines that stand in it;
+    handwriting without one was not read.
     """
 
     kind: MarkKind
