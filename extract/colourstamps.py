@@ -13,7 +13,7 @@ from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.page import Mark
-from saraban.extract.seals import Seal, find_seals
+from saraban.extract.seals import Seal, seals_in
 from saraban.extract.stamps import Stamp, stamps_in
 
 _STAMP_INK = 20.0  # square mm: less ink makes no stamp
@@ -23,6 +23,7 @@ _PIECES = 0.8  # mm between pieces of one frame: a double one is one
 _SIZES = (25.0, 90.0), (11.0, 55.0)  # mm: width and height of the stamps of practice
 _SIDE = 0.7  # of each side, that is seen
 _AROUND = 1.0  # mm around a frame that its ink may reach
+_LARGE = 8.0  # mm: no letter is as tall or wide
 _LIGHT = 200
 
 
@@ -49,7 +50,7 @@ def part_coloured(picture: Picture, ink: Ink) -> Parted | None:
     for light, layer in inks.layers():
         if np.count_nonzero(layer < _LIGHT) >= _STAMP_INK * (_MM * picture.dpi) ** 2:
             frames += find_frames(layer, picture.dpi) or _outlines(layer, picture.dpi)
-            seals += [(light, seal) for seal in find_seals(find_ink(layer, picture.dpi), picture.dpi)]
+            seals += [(light, seal) for seal in seals_in(layer, _large(layer, picture.dpi), picture.dpi)]
     return _parted(inks, frames, seals, picture.dpi) if frames or seals else None
 
 
@@ -98,6 +99,18 @@ def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
     return np.asarray(
         cv2.polylines(np.zeros_like(page), [np.rint(frame).astype(np.int32)], True, (255,), wide), np.uint8
     )
+
+
+def _large(layer: Gray, dpi: int) -> Gray:
+    """What hangs together in a layer of ink and is larger than letters (255), at _SEEN_DPI."""
+    scale = _SEEN_DPI / dpi
+    small = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
+    large = sides >= _LARGE * _MM * _SEEN_DPI
+    large[0] = False
+    return np.where(large[labels], 255, 0).astype(np.uint8)
 
 
 def _outlines(layer: Gray, dpi: int) -> list[Numbers]:

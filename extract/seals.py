@@ -60,9 +60,16 @@ class Seal:
 
 def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
     """The round seals of a page, from its large ink."""
+    return seals_in(ink.gray, np.where(ink.large, np.uint8(255), np.uint8(0)), dpi)
+
+
+def seals_in(gray: Gray, large: Gray, dpi: int) -> tuple[Seal, ...]:
+    """The round seals of a page, or one layer of its ink. `large`: 255 where ink is too large for letters, at any
+    scale.
+    """
     scale = _LOOK_DPI / dpi
-    large = np.where(ink.large, np.uint8(255), np.uint8(0))
-    small = cv2.resize(large, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale)))
+    small = cv2.resize(large, size, interpolation=cv2.INTER_AREA)
     least, most, apart = (round(mm * _MM * _LOOK_DPI) for mm in (*_RADIUS, _APART))
     found = cv2.HoughCircles(
         small,
@@ -75,8 +82,8 @@ def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
         maxRadius=most,
     )
     circles = [] if found is None else (np.asarray(found, np.float64).reshape(-1, 3) / scale).tolist()
-    near = [_centred(ink.gray, x, y, radius, dpi) for x, y, radius in circles]
-    seals = [seal for circle in (*near, *circles) if (seal := _seal_at(ink.gray, *circle)) is not None]
+    near = [_centred(gray, x, y, radius, dpi) for x, y, radius in circles]
+    seals = [seal for circle in (*near, *circles) if (seal := _seal_at(gray, *circle)) is not None]
     return tuple(
         seal for at, seal in enumerate(seals) if not any(overlap(seal.box, one.box) for one in seals[:at])
     )
