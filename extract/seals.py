@@ -178,7 +178,7 @@ def _extent(inked: Gray, at: int) -> tuple[float, float]:
     share = inked.mean(axis=0)
     at = at - 4 + int(share[at - 4 : at + 5].argmax())
     start = stop = at
-    while share[start - 1] > _HALF * share[at]:
+    while start and share[start - 1] > _HALF * share[at]:
         start -= 1
     while stop + 1 < len(share) and share[stop + 1] > _HALF * share[at]:
         stop += 1
