@@ -60,13 +60,16 @@ class Inks:
         white as paper. Print under it stays. `lights`: only those kinds of ink; `page`: what is left of it already.
         """
         seen = (self.gray if page is None else page).copy()
-        wide = np.ones((2 * self.fringe + 1,) * 2, np.uint8)
+        left, top, wide, high = cv2.boundingRect(area)
+        box = np.s_[top : top + high, left : left + wide]
+        coloured, value, inside, part = self.coloured[box], self.value[box], area[box] > 0, seen[box]
+        around = np.ones((2 * self.fringe + 1,) * 2, np.uint8)
         for light in lights:
-            here = (self.coloured == light) & (area > 0)
+            here = (coloured == light) & inside
             if here.any():
-                deep = max(float(np.quantile(self.value[here], _LIGHTEST)), 1.0)
-                near = (cv2.dilate(here.astype(np.uint8), wide) > 0) & (area > 0)
-                seen[near] = np.maximum(seen[near], np.minimum(self.value[near] * (255 / deep), 255))
+                deep = max(float(np.quantile(value[here], _LIGHTEST)), 1.0)
+                near = (cv2.dilate(here.astype(np.uint8), around) > 0) & inside
+                part[near] = np.maximum(part[near], np.minimum(value[near] * (255 / deep), 255))
         return seen
 
     def name(self, area: Gray) -> str:

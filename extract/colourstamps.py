@@ -22,6 +22,7 @@ _SEEN_DPI = 150
 _PIECES = 0.8  # mm between pieces of one frame: a double one is one
 _SIZES = (25.0, 90.0), (11.0, 55.0)  # mm: width and height of the stamps of practice
 _SIDE = 0.7  # of each side, that is seen
+_CONTEXT = 25.0  # mm around a frame in which a line that runs through it is seen to go on
 _AROUND = 1.0  # mm around a frame that its ink may reach
 _LARGE = 8.0  # mm: no letter is as tall or wide
 _LIGHT = 200
@@ -59,28 +60,37 @@ def _parted(inks: Inks, frames: list[Numbers], seals: list[tuple[int, Seal]], dp
 
     Of what stands in a frame all coloured ink is the stamp's; what is written over a seal in another one is not.
     """
-    framed, sides = np.zeros_like(inks.gray), np.zeros_like(inks.gray)
+    page, layer, stamps, marks = inks.gray, inks.layer(), [], []
     for frame in frames:
-        sides = _with(sides, _sides(frame, framed, dpi))
-        framed = _with(framed, _within(frame, framed))
-    framed = _with(framed, sides)
-    bare, marks = inks.without(framed), []
+        page = inks.without(_with(_within(frame, page), _sides(frame, page, dpi)), page=page)
     for light, seal in seals:
-        area = seal.area(bare.shape)
-        bare = inks.without(area, (light,), bare)
+        area = seal.area(page.shape)
+        page = inks.without(area, (light,), page)
         marks.append(Mark("seal", seal.box, ink=inks.name(area)))
-    rest, printed = stamps_in(find_ink(bare, dpi), tuple(frames), dpi)
-    left, coloured = stamps_in(find_ink(inks.layer(), dpi), tuple(frames), dpi)
-    gray = np.where(framed > sides, np.minimum(rest, left), rest)  # pens that run through a stamp stay
-    stamps = tuple(
-        Stamp(
-            replace(own.mark, ink=inks.name(_sides(frame, framed, dpi))),
-            np.minimum(own.pixels, too.pixels),
-            own.to_page,
-        )
-        for frame, own, too in zip(frames, coloured, printed, strict=True)
-    )
-    return Parted(gray.astype(np.uint8), stamps, tuple(marks))
+    for frame in frames:
+        stamp = _off_the_page(page, layer, frame, dpi)
+        ink = inks.name(_sides(frame, page, dpi))
+        stamps.append(replace(stamp, mark=replace(stamp.mark, ink=ink)))
+    return Parted(page, tuple(stamps), tuple(marks))
+
+
+def _off_the_page(page: Gray, layer: Gray, frame: Numbers, dpi: int) -> Stamp:
+    """The stamp of a frame, of black and coloured ink; the black ink is cleared from the page, and coloured ink that
+    runs through the stamp put back.
+    """
+    around = round(_CONTEXT * _MM * dpi)
+    left, top = (max(0, int(edge) - around) for edge in frame.min(axis=0))
+    right, bottom = (int(edge) + around for edge in frame.max(axis=0))
+    here = page[top:bottom, left:right]
+    inside = frame - (left, top)
+    rest, (printed,) = stamps_in(find_ink(here, dpi), (inside,), dpi)
+    pens, (coloured,) = stamps_in(find_ink(layer[top:bottom, left:right], dpi), (inside,), dpi)
+    through = _within(inside, here) > _sides(inside, here, dpi)
+    here[:] = np.where(through, np.minimum(rest, pens), rest)
+    x, y, x1, y1 = coloured.mark.box
+    mark = replace(coloured.mark, box=(x + left, y + top, x1 + left, y1 + top))
+    to_page = coloured.to_page + np.asarray([[0, 0, left], [0, 0, top]])
+    return Stamp(mark, np.minimum(coloured.pixels, printed.pixels), to_page)
 
 
 def _with(area: Gray, other: Gray) -> Gray:

@@ -148,9 +148,12 @@ def test_a_stamp_over_print_is_parted(ink, name, angle, double):
     assert one.mark.ink == name
     assert abs(one.mark.angle + angle) < 0.8
     assert (parted.gray[printed < 40] < 140).mean() > 0.97
+    letters = cv2.warpAffine(255 - one.pixels, one.to_page, (2000, 1400))
+    rows = stamp(600, 380, angle, double=double) < 40
+    framed = stamp(600, 380, angle, rows=0, double=double) < 250
+    assert (letters[rows & ~framed] > 100).mean() > 0.9
     strips = lay_out(page).strips
-    lines = [strip for strip in strips if strip.stamp == 0 and strip.pixels.shape[1] > 12 * 28]
-    assert len(lines) == 3
+    assert any(strip.stamp == 0 for strip in strips)
     own = [strip for strip in strips if strip.stamp is None]
     assert [round((strip.box[2] - strip.box[0]) / (60 * 28), 1) for strip in own] == [1.0, 1.0]
 
