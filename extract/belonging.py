@@ -43,9 +43,8 @@ def whose_ink(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gra
     leaning = []
     for slope, row, far in rows:
         leans = _leans(slope, lean)
-        through = _goes_on(
-            far, row, (_WORDS_APART if leans is None else _HIDDEN) * ink.letter, ink.letter / 2
-        )
+        hidden = leans is False and _on_one_foot(row, far, ink.letter)
+        through = _goes_on(far, row, (_HIDDEN if hidden else _WORDS_APART) * ink.letter, ink.letter / 2)
         if leans and bool((far <= 0).any()):
             leaning.append(row)
         elif (
@@ -64,6 +63,14 @@ def _leans(slope: float | None, lean: float) -> bool | None:
     if slope is None or abs(lean) < _LEANS:
         return None
     return abs(slope) > abs(slope - lean)
+
+
+def _on_one_foot(row: Blobs, away: Numbers, letter: float) -> bool:
+    """Whether the letters of a row stand as low outside a frame as inside: one line, and not print beside a stamp."""
+    inside = away <= 0
+    if inside.all() or not inside.any():
+        return False
+    return abs(float(np.median(row.bottom[inside]) - np.median(row.bottom[~inside]))) <= _LEVEL * letter
 
 
 def _in_line(row: Blobs, other: Blobs, letter: float) -> bool:
