@@ -98,12 +98,13 @@ def values(path: Path) -> list[tuple[str, dict[str, object]]]:
 
 def laid_down(folder: Path, turn: int, degrees: float) -> Path:
     """A page of the corpus as a scan that lies turned and askew."""
-    picture = render_page(PAGE, 1)
-    height, width = picture.gray.shape
+    pixels = render_page(PAGE, 1).gray
+    height, width = pixels.shape
     way = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    way[:, 2] += 300
-    size = (width + 600, height + 600)
-    sheet = cv2.warpAffine(picture.gray, way, size, flags=cv2.INTER_CUBIC, borderValue=(255,))
+    cosine, sine = abs(way[0, 0]), abs(way[0, 1])
+    size = int(width * cosine + height * sine), int(width * sine + height * cosine)
+    way[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
+    sheet = cv2.warpAffine(pixels, way, size, flags=cv2.INTER_CUBIC, borderValue=(255,))
     path = folder / f"{turn}{degrees:+}.png"
     Image.fromarray(np.ascontiguousarray(np.rot90(sheet, turn // 90))).save(path, dpi=(300, 300))
     return path
