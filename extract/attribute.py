@@ -106,7 +106,7 @@ def _put(order: Finding, actor: Finding | None, day: Finding | None) -> Finding:
     if actor is not None and isinstance(actor.hit.value, dict) and actor.hit.value["name"]:
         value["actor"] = f"{actor.hit.value['title'] or ''}{actor.hit.value['name']}"
     parts = dict(order.hit.parts)
-    if day is not None:
+    if day is not None and "no_year" not in day.hit.doubts:  # an order stands without its half-read day
         value["date"] = day.hit.value
         parts["date_raw"] = day.hit.parts.get("date_raw")
         doubts = (*doubts, *day.hit.doubts)
