@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +17,6 @@ ABOVE, BELOW, ASIDE = 0.95, 0.6, 0.35
 """How far a line's box reaches beyond its consonants, in consonant heights: room for vowels and marks."""
 
 _TONES = 1.2  # consonant heights from a line to the middle of a tone that stands on a vowel
-_SKEW_MAX = 12.0
 _SLOPE_LETTERS, _LEVEL = 10, 0.45  # fewer letters tell no slope; a line that falls less, in heights, is level
 
 
@@ -157,20 +155,3 @@ def _apart(line: Band, marks: Band) -> float:
     """How far marks are from the consonants of a line, in pixels."""
     line = line.at(marks.middle)
     return max(line.top - marks.foot, marks.top - line.foot, 0.0)
-
-
-def skew_of(body: Blobs, chains: list[Chain], letter: float) -> float:
-    """Degrees that the long lines of a page fall to the right; the middle of them by length."""
-    slopes, weights = [], []
-    for chain in chains:
-        part = body.of(np.asarray(chain.members))
-        slope = _slope_of(part, letter)
-        if slope is not None and part.right.max() - part.left.min() >= 15 * letter:
-            slopes.append(slope)
-            weights.append(len(part))
-    if not slopes:
-        return 0.0
-    order = np.argsort(slopes)
-    total = np.cumsum(np.asarray(weights)[order])
-    degrees = math.degrees(math.atan(slopes[order[np.searchsorted(total, total[-1] / 2)]]))
-    return degrees if abs(degrees) <= _SKEW_MAX else 0.0
