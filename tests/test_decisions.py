@@ -97,5 +97,5 @@ def test_copy_mark_in_the_head_takes_no_signatory(tmp_path: Path) -> None:
 
 
 def test_an_order_stands_though_its_day_was_read_without_the_year(tmp_path: Path) -> None:
-    found = fields(tmp_path, SLIP + "7 มี.ค.\n")
+    found = fields(tmp_path, SLIP + "7 มี.ค. 6\n")
     assert ("assign", "written", "นายวรพล มั่นใจ") in decided(found)
