@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,7 @@ def test_alignment_and_score() -> None:
 
 def _strips(name: str) -> tuple[Strip, ...]:
     gray = np.asarray(Image.open(CORPUS / name).convert("L"))
-    return lay_out(Picture(gray, 200)).strips
+    return tuple(replace(one, checks=()) for one in lay_out(Picture(gray, 200)).strips if one.to_page is None)
 
 
 def test_pytorch_and_tesseract_read_the_same(stock: Path) -> None:
