@@ -44,7 +44,7 @@ def page_with(mask: np.ndarray) -> np.ndarray:
     return np.minimum(np.minimum(body, mask), through())
 
 
-@pytest.mark.parametrize("oval", [1.0, 1.07])
+@pytest.mark.parametrize("oval", [1.0, 1.05])  # feeders stretch a page by a few hundredths
 def test_a_black_seal_is_found_where_it_stands(oval):
     ink = find_ink(page_with(seal(oval)), DPI)
     (found,) = find_seals(ink, DPI)
