@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from saraban.extract.bands import Numbers
 from saraban.extract.chains import chain_letters
 from saraban.extract.images import Gray
-from saraban.extract.ink import Blobs, Ink, find_ink
+from saraban.extract.ink import Blobs, Flags, Ink, find_ink
+from saraban.extract.lines import Strip
 
 _SMALLEST = 0.055  # inches: the consonants of the smallest type that stamps are cut in
 _LARGER, _LARGEST = 1.35, 4.0  # times the height of the form's own letters
@@ -18,23 +20,28 @@ _ROW = 4  # letters of a date or number at least
 _WIDE, _NARROW = 0.65, 0.5  # of its height, the width of a printed figure; that of a date stamp is 0.4
 _BROAD = 0.85  # as wide as that for their height are check boxes, and figures run into each other
 _STRETCH_MOST = 1.8
+_ROOM = 0.4  # of a letter's height around a row: more, and the reader takes it for small print
+_APART = 0.5  # of a letter's height: words stand so far apart in print
+_INK = 160
 _POINT, _SLACK = 0.35, 0.15  # of a letter's height: lower is a point; what a letter may stand out of its row
 
 
-def type_layers(pixels: Gray, to_page: Numbers, dpi: int) -> tuple[tuple[Gray, Numbers], ...]:
-    """The ink of a level stamp parted by the size of its type: the form's, then each row stamped or written into it.
+def part_type(pixels: Gray, to_page: Numbers, dpi: int) -> tuple[Gray, tuple[Strip, ...]]:
+    """The ink of a level stamp parted by the size of its type: the form alone, and each row stamped or written into it
+    as one line, whose letters may be torn and stand at different heights.
 
-    Each with its way to the page (2 x 3). Narrow type is made as wide as print, which readers know.
+    `to_page`: 2 x 3, from the stamp to the page. Narrow type is made as wide as print, which readers know, and wheels
+    that stand apart are moved together, within a third of a letter of their place.
     """
     ink = find_ink(pixels, dpi)
-    form, layers = pixels, []
-    for row in _large_rows(ink, dpi):
+    form, strips = pixels, []
+    for row, slope in _large_rows(ink, dpi):
         marked = np.zeros(len(ink.blobs) + 1, np.uint8)
         marked[row.label] = 255
         shown = cv2.dilate(marked[ink.labels], np.ones((3, 3), np.uint8)) > 0
         form = np.where(shown, 255, form).astype(np.uint8)
-        layers.append(_widened(np.where(shown, pixels, 255).astype(np.uint8), to_page, _stretch(row)))
-    return (form, to_page), *layers
+        strips.append(_strip(np.where(shown, pixels, 255).astype(np.uint8), to_page, row, slope))
+    return form, tuple(strips)
 
 
 def _form_letter(ink: Ink, dpi: int) -> float:
@@ -44,8 +51,10 @@ def _form_letter(ink: Ink, dpi: int) -> float:
     return float(np.quantile(blobs.height[letters], 0.25)) if letters.any() else 0.0
 
 
-def _large_rows(ink: Ink, dpi: int) -> list[Blobs]:
-    """The rows of large type, from top to bottom, with the points and smaller letters in them."""
+def _large_rows(ink: Ink, dpi: int) -> list[tuple[Blobs, float]]:
+    """The rows of large type, from top to bottom, with the points and smaller letters in them, and how far each falls
+    in a pixel to the right.
+    """
     letter, blobs = _form_letter(ink, dpi), ink.blobs
     large = (blobs.height >= _LARGER * letter) & (blobs.height <= _LARGEST * letter) & ~ink.dots
     if not letter or np.count_nonzero(large) < _ROW:
@@ -54,9 +63,13 @@ def _large_rows(ink: Ink, dpi: int) -> list[Blobs]:
         ink, blobs=blobs.of(large), dots=ink.dots[large], letter=float(np.median(blobs.height[large]))
     )
     body, chains = chain_letters(typed)
-    rows = [body.of(np.asarray(chain.members)) for chain in chains if len(chain.members) >= _ROW]
-    rows = [row for row in rows if float(np.median(row.width / row.height)) < _BROAD]
-    return [_whole(ink, row) for row in sorted(rows, key=lambda row: int(row.top.min()))]
+    rows = [
+        (body.of(np.asarray(chain.members)), chain.slope or 0.0)
+        for chain in chains
+        if len(chain.members) >= _ROW
+    ]
+    rows = [(row, slope) for row, slope in rows if float(np.median(row.width / row.height)) < _BROAD]
+    return [(_whole(ink, row), slope) for row, slope in sorted(rows, key=lambda one: int(one[0].top.min()))]
 
 
 def _whole(ink: Ink, row: Blobs) -> Blobs:
@@ -76,8 +89,29 @@ def _stretch(row: Blobs) -> float:
     return min(_WIDE / aspect, _STRETCH_MOST) if aspect < _NARROW else 1.0
 
 
-def _widened(pixels: Gray, to_page: Numbers, by: float) -> tuple[Gray, Numbers]:
-    if by == 1.0:
-        return pixels, to_page
-    wide = cv2.resize(pixels, None, fx=by, fy=1.0, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(wide, np.uint8), to_page * np.asarray([1 / (wide.shape[1] / pixels.shape[1]), 1.0, 1.0])
+def _strip(pixels: Gray, to_page: Numbers, row: Blobs, slope: float) -> Strip:
+    """The line that a row is: cut out, level, its letters as wide and as near to each other as in print."""
+    unit = float(np.median(row.height[row.height >= _POINT * row.height.max()]))
+    room = round(_ROOM * unit)
+    left, right = max(0, int(row.left.min()) - room), min(pixels.shape[1], int(row.right.max()) + room)
+    top, foot = int(row.top.min()) - room, int(row.bottom.max()) + room
+    by = _stretch(row)
+    size = (round((right - left) * by), foot - top)
+    by = size[0] / (right - left)
+    cut = np.asarray([[1 / by, 0, left], [slope / by, 1, top - slope * (right - left) / 2]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    line = np.asarray(cv2.warpAffine(pixels, cut, size, flags=flags, borderValue=(255,)), np.uint8)
+    near = line[:, _near(line, round(_APART * unit))]
+    cut[:, 0] *= line.shape[1] / near.shape[1]
+    there = np.vstack((cut, (0, 0, 1))) @ np.asarray([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
+    way = to_page @ there
+    return Strip((left, top, left + near.shape[1], foot), near, unit, to_page=np.asarray(way, np.float64))
+
+
+def _near(line: Gray, apart: int) -> Flags:
+    """Which columns of a line are kept so that no gap in it is wider than that many pixels."""
+    inked = np.flatnonzero((line < _INK).any(axis=0))
+    kept = np.ones(line.shape[1], np.bool_)
+    for before, after in pairwise(inked.tolist()):
+        kept[before + 1 + apart // 2 : max(before + 1, after - (apart - apart // 2))] = False
+    return kept

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from saraban.extract.checkboxes import part_check_boxes
 from saraban.extract.choices import with_boxes
 from saraban.extract.colourstamps import part_coloured
-from saraban.extract.daters import type_layers
+from saraban.extract.daters import part_type
 from saraban.extract.emblem import part_emblem
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
@@ -98,11 +98,9 @@ def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Ma
     """The lines of a stamp, that know which one it is and the way back to the page: those of its form, and those
     that other stamps set into it. And its check boxes on the page.
     """
-    (form, way), *typed = type_layers(stamp.pixels, stamp.to_page, dpi)
+    form, typed = part_type(stamp.pixels, stamp.to_page, dpi)
     ink, checks = part_check_boxes(find_ink(form, dpi))  # of the form alone: 8 has counters like boxes
-    strips = [replace(strip, to_page=way) for strip in with_boxes(find_lines(ink), checks)]
-    for pixels, to_page in typed:
-        strips += [replace(strip, to_page=to_page) for strip in find_lines(find_ink(pixels, dpi))]
-    lines = [replace(strip, stamp=number) for strip in strips]
-    boxes = [replace(check.mark, box=mapped(check.mark.box, way)) for check in checks]
+    strips = [replace(strip, to_page=stamp.to_page) for strip in with_boxes(find_lines(ink), checks)]
+    lines = [replace(strip, stamp=number) for strip in (*strips, *typed)]
+    boxes = [replace(check.mark, box=mapped(check.mark.box, stamp.to_page)) for check in checks]
     return sorted(lines, key=lambda strip: strip.box[1] + strip.box[3]), boxes

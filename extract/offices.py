@@ -38,7 +38,7 @@ _WHY = "the file prints the name so elsewhere"
 
 
 def settle_offices(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
-    """The documents with the names of offices, in the head and in posts, settled by the rest of the file."""
+    """The documents with the names of offices, in the head, in stamps and in posts, settled by the rest of the file."""
     return tuple(_settled(document, flow) for document in documents)
 
 
@@ -51,7 +51,26 @@ def _settled(document: Document, flow: Flow) -> Document:
                 document = document.put(
                     name, corrected(field, right[0], _witness(document, right, flow), _WHY)
                 )
+    document = document.each("receipts", partial(_stamp, document=document, flow=flow))
     return document.each("signatories", partial(_posts, document=document, flow=flow))
+
+
+def _stamp(field: Field, document: Document, flow: Flow) -> Field:
+    """A receipt with the name of its office put right, whose first letter may be misread as well."""
+    read = field.members.get("office")
+    if not isinstance(read, str) or (found := _elsewhere(read, flow.text.string, _OFFICE)) is None:
+        return field
+    lost = _lacks_marks(read, found[0]) or _is_slip(read, found[0], flow.text.string)
+    if not lost and not _was_doubted(read, found[0], field, flow):
+        return field
+    return corrected(field, {**field.members, "office": found[0]}, _witness(document, found, flow), _WHY)
+
+
+def _is_slip(name: str, other: str, string: str) -> bool:
+    """Whether one torn letter makes a name another that the file prints more than once."""
+    edits = SequenceMatcher(None, _letters(name), _letters(other), autojunk=False).get_opcodes()
+    changed = [(last - first, end - begin) for kind, first, last, begin, end in edits if kind != "equal"]
+    return changed == [(1, 1)] and string.count(other) > 1
 
 
 def _posts(field: Field, document: Document, flow: Flow) -> Field:
@@ -90,13 +109,14 @@ def _right(read: str, field: Field, flow: Flow) -> tuple[str, int] | None:
     return None
 
 
-def _elsewhere(name: str, string: str) -> tuple[str, int] | None:
-    """The one whole name in a text that is most like the one read and made of words.
+def _elsewhere(name: str, string: str, begins: regex.Pattern[str] | None = None) -> tuple[str, int] | None:
+    """The one whole name in a text that is most like the one read and made of words. `begins`: how it does, if not
+    as the one read.
 
     Of readings that differ in marks alone the best stands for all: print loses marks more than once.
     """
     best: dict[str, tuple[float, str, int]] = {}  # by letters: likeness, name, where
-    for start, other in _names(name, string):
+    for start, other in _names(name, string, begins or regex.compile(regex.escape(name[:_BEGIN]))):
         if name.startswith(other) or other.startswith(name):
             continue  # itself, at its own place
         likeness = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).ratio()
@@ -119,10 +139,10 @@ def _reads_better(other: str, name: str) -> bool:
     return not unknown_words(other) and (bool(unknown_words(name)) or len(pieces(other)) < len(pieces(name)))
 
 
-def _names(name: str, string: str) -> Iterator[tuple[int, str]]:
-    """What begins in a text as a name does and is as long, up to the end of a word."""
+def _names(name: str, string: str, begins: regex.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """What begins so in a text and is as long as a name, up to the end of a word."""
     size = len(name)
-    for begin in regex.finditer(regex.escape(name[:_BEGIN]), string):
+    for begin in begins.finditer(string):
         line = string.find("\n", begin.start())
         rest = string[begin.start() : line if line >= 0 else len(string)]
         for end in _END.finditer(rest, size * 3 // 4, size * 5 // 4):

@@ -32,6 +32,11 @@ _CLOCK = shape(r"^(?P<hour>[01]?\d|2[0-3])[ ]?[.:][ ]?(?P<minute>[0-5]\d)(?!\d)"
 _STAMPED_DAY = shape(
     r"^[ \t.…]*(?P<day>\d[ ]?\d?)[ ]*(?P<month>[^\d\n](?:[^\n]{0,8}[^\d\n])??)[ ]*(?P<year>2[45]\d\d|\d\d)[ .…]*$"
 )
+_DAY_IN_FULL = shape(r"^[^\d\n]{1,6}(?=\d[ ]?\d(?!\d))")
+_TORN_NUMBER = shape(
+    r"^[ \t.…]*(?P<prefix>(?:[A-Z0]{1,3}[ ]?|[ก-ฮ]{1,3}[ ])?)(?P<figures>[\dธSOIl]{4,6})[ \t.…]*$"
+)
+_LOOKS_LIKE = str.maketrans("ธSOIl", "55011")  # what stands among Arabic figures and is none
 _LONGEST = 110  # characters: no stamp has a longer line
 _OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
 _OFFICE = shape(ORGANISATION)
@@ -51,6 +56,8 @@ def read_stamp(string: str) -> Hit | None:
     lines = [line for line in _lines(string) if line[1].strip() and len(line[1]) <= _LONGEST]
     office, number = _office(lines), _number(lines)
     date, doubts = _date(lines)
+    if number is None and (number := _mended(lines)) is not None:
+        doubts = (*doubts, "figure_mended")
     time = _time(lines)
     received = any(_RECEIVED.search(line) for _, line in lines)
     labelled = any(label.search(line) for label in (_DAY, _TIME) for _, line in lines)
@@ -100,6 +107,16 @@ def _number(lines: list[_Line]) -> str | None:
     return _ZERO.sub("O", " ".join(alone[0].split())) if len(alone) == 1 else None
 
 
+def _mended(lines: list[_Line]) -> str | None:
+    """The one line that is a register number but for one sign, which looks like a figure and was read as a letter."""
+    torn = [match for _, line in lines if (match := _TORN_NUMBER.match(line))]
+    if len(torn) != 1 or sum(sign.isdigit() for sign in torn[0]["figures"]) != len(torn[0]["figures"]) - 1:
+        return None
+    prefix = torn[0]["prefix"].strip()
+    prefix = prefix[:-1] + "O" if prefix[1:].endswith("0") else prefix
+    return f"{prefix} {torn[0]['figures'].translate(_LOOKS_LIKE)}".strip()
+
+
 def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
     """The day of a stamp and the reasons to doubt it; of several different ones, the first."""
     read = [found for _, line in lines if (found := _day_of(line))[0]]
@@ -114,16 +131,20 @@ def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
     """The day in a line: as a date stamp prints it, whose wheels stand apart (1 8 เม.ย. 2548), or as any other.
 
     เ begins one short month alone: a word that begins so and ends in ย is เม.ย., whatever stands between. Where the
-    month was misread a day of one figure may have lost the other: it is not taken.
+    month was misread a day of one figure may have lost the other: it is not taken. Before a day of two figures may
+    stand what was read of its label.
     """
     label = _DAY.search(line)
     behind = line[label.end() :] if label else line
     match = _STAMPED_DAY.match(behind)
     doubts: tuple[str, ...] = ()
+    if not match and not label and (stray := _DAY_IN_FULL.match(line)):
+        match = _STAMPED_DAY.match(line[stray.end() :])
+        doubts = ("stray_before_day",)
     if match:
         day, month = match["day"].replace(" ", ""), match["month"].strip(" .,")
         if day != match["day"].strip():
-            doubts = ("digits_parted",)
+            doubts = (*doubts, "digits_parted")
         if month.startswith("เ") and month.endswith("ย") and month.replace(".", "").replace(" ", "") != "เมย":
             if len(day) == 1:
                 return None, ()

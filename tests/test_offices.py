@@ -86,3 +86,24 @@ def test_the_office_in_a_post_is_put_right_by_the_head() -> None:
     document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 2), fields={"signatories": (field,)})
     signed = settle_offices([document], flow)[0].many("signatories")[0]
     assert signed.members["position"] == "อธิบดีกรมส่งเสริมบึงบัวสาธิต"
+
+
+def stamped(read: str, text: str) -> Field:
+    """The receipt of a letter with the name of its office as `read`, the rest of the letter `text`."""
+    lines = (Line(1, read, confidences=packed([0.99] * len(read))), Line(2, text))
+    flow = Flow.of([Page(number=1, text_from="ocr", lines=lines)])
+    field = Field(value={"office": read, "number": "77"}, place=Place(1, (1, 1), None, 0.97, 0.5, None, None))
+    document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 2), fields={"receipts": (field,)})
+    return settle_offices([document], flow)[0].many("receipts")[0]
+
+
+def test_one_torn_letter_in_a_stamp_is_put_right_by_what_the_file_prints_twice() -> None:
+    field = stamped("กรมส่งเสริมฆึงบัวสาธิต", "ให้ กรมส่งเสริมบึงบัวสาธิต แจ้ง กรมส่งเสริมบึงบัวสาธิต ทราบ")
+    assert field.members == {"office": "กรมส่งเสริมบึงบัวสาธิต", "number": "77"}
+    assert field.reasons == ("corrected_from_page",)
+
+
+def test_a_stamp_of_another_office_stands() -> None:
+    read = "กรมส่งเสริมบึงบัวสาธิต"
+    field = stamped(read, "ให้ กรมส่งเสริมป่าไม้สาธิต แจ้ง กรมส่งเสริมป่าไม้สาธิต ทราบ")
+    assert (field.members["office"], field.reasons) == (read, ())

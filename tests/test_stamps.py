@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from saraban.extract.daters import type_layers
+from saraban.extract.daters import part_type
 from saraban.extract.flow import Flow
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Picture
@@ -155,18 +155,35 @@ def test_a_date_stamp_is_parted_from_the_form_and_made_as_wide_as_print() -> Non
         write(pixels, 40, foot, 8)
     write(pixels, 330, 190, 8, (20, 52))  # narrow figures over two lines of the form
     way = np.asarray([[1.0, 0.0, 100.0], [0.0, 1.0, 200.0]])
-    form, typed = type_layers(pixels, way, DPI)
-    assert np.count_nonzero(form[0][:, 330:] < 128) == 0
-    assert typed[0].shape[1] > 1.4 * pixels.shape[1]
-    left = np.flatnonzero((typed[0] < 128).any(axis=0))[0]
-    assert (typed[1] @ np.asarray([left, 0, 1.0])).round() == pytest.approx([430, 200], abs=2)
+    form, (typed,) = part_type(pixels, way, DPI)
+    assert np.count_nonzero(form[:, 330:] < 128) == 0
+    assert np.count_nonzero(form[:, :320] < 128) == np.count_nonzero(pixels[:, :320] < 128)
+    letter = np.flatnonzero((typed.pixels < 128).any(axis=0))
+    assert np.flatnonzero(np.diff(letter) > 1)[0] + 1 > 1.2 * 20  # its first letter
+    assert typed.unit == pytest.approx(56, abs=1)  # with the strokes it is drawn with
+    assert typed.to_page is not None
+    at = typed.to_page @ np.asarray([typed.box[0] + letter[0], typed.box[3], 1.0])
+    assert at == pytest.approx([430, 200 + 190 + 0.4 * 56], abs=3)
+
+
+def test_the_wheels_of_a_date_stamp_are_moved_together() -> None:
+    pixels = np.full((380, 640), 255, np.uint8)
+    for foot in (80, 300):
+        write(pixels, 40, foot, 8)
+    for left in (60, 150, 240, 330, 420):
+        write(pixels, left, 190, 1, (30, 52))
+    _, (typed,) = part_type(pixels, np.eye(2, 3), DPI)
+    inked = np.flatnonzero((typed.pixels < 128).any(axis=0))
+    assert np.diff(inked).max() <= 0.5 * 56 + 2
 
 
 def test_a_form_in_one_size_of_type_stays_whole() -> None:
     pixels = np.full((380, 640), 255, np.uint8)
     for foot in (80, 160, 240, 320):
         write(pixels, 40, foot, 12)
-    assert len(type_layers(pixels, np.eye(2, 3), DPI)) == 1
+    form, typed = part_type(pixels, np.eye(2, 3), DPI)
+    assert typed == ()
+    assert form is pixels
 
 
 @pytest.mark.parametrize(
@@ -209,7 +226,25 @@ def test_a_month_that_begins_with_a_leading_vowel_is_april_and_flagged() -> None
     assert {"month_misprinted", "digits_parted"} <= set(hit.doubts)
 
 
-@pytest.mark.parametrize("day", ["2 เล ย. 2553", "4 8 เม.ย. 2553", "1 . 25", "2 อ เพ ย ?553"])
+def test_before_a_day_may_stand_what_was_read_of_its_label() -> None:
+    hit = read_stamp(clean("ฝ่ายพัสดุสาธิต\nเลขรับ 5\nศ I1 8 เว. ย. 2562").string)
+    assert hit is not None
+    assert isinstance(hit.value, dict)
+    assert hit.value["date"] == "2019-04-18"
+    assert {"stray_before_day", "month_misprinted"} <= set(hit.doubts)
+
+
+def test_a_letter_among_the_figures_of_a_number_is_the_figure_it_looks_like_and_flagged() -> None:
+    hit = read_stamp(clean("ฝ่ายพัสดุสาธิต\nE0 ธ418\nรับที่\n17 มิ.ย. 2562").string)
+    assert hit is not None
+    assert isinstance(hit.value, dict)
+    assert hit.value["number"] == "EO 5418"
+    assert "figure_mended" in hit.doubts
+
+
+@pytest.mark.parametrize(
+    "day", ["ศ 8 เว. ย. 2562", "2 เล ย. 2553", "4 8 เม.ย. 2553", "1 . 25", "2 อ เพ ย ?553"]
+)
 def test_a_day_that_may_have_lost_a_figure_is_not_taken(day: str) -> None:
     hit = read_stamp(clean(f"กองช่างสาธิต\nเลขรับ 5\n{day}").string)
     assert hit is not None
