@@ -29,6 +29,9 @@ _NUMBER_ALONE = shape(
     r"^[ \t.…]*(?P<value>(?:[ก-ฮ]{1,3}[ ]|[A-Z]{1,3}[ ]?|[A-Z]0[ ])?\d{2,6}(?:[ ]?/[ ]?\d{1,4})?)[ \t.…]*$"
 )
 _CLOCK = shape(r"^(?P<hour>[01]?\d|2[0-3])[ ]?[.:][ ]?(?P<minute>[0-5]\d)(?!\d)")
+_CLOCK_BEHIND = shape(
+    r"[ก-ฮ][.]?[ ]*(?:2[45])?\d\d[ ]+(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[ ]?น)?[ .…]*$"
+)
 _STAMPED_DAY = shape(
     r"^[ \t.…]*(?P<day>\d[ ]?\d?)[ ]*(?P<month>[^\d\n](?:[^\n]{0,8}[^\d\n])??)[ ]*(?P<year>2[45]\d\d|\d\d)[ .…]*$"
 )
@@ -38,6 +41,7 @@ _TORN_NUMBER = shape(
 )
 _LOOKS_LIKE = str.maketrans("ธSOIl", "55011")  # what stands among Arabic figures and is none
 _LONGEST = 110  # characters: no stamp has a longer line
+_NAME_LINE = 10  # characters: labels are shorter
 _OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
 _OFFICE = shape(ORGANISATION)
 _WORD = shape(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
@@ -62,7 +66,8 @@ def read_stamp(string: str) -> Hit | None:
     received = any(_RECEIVED.search(line) for _, line in lines)
     labelled = any(label.search(line) for label in (_DAY, _TIME) for _, line in lines)
     likely = labelled or date is not None or (office is not None and _OFFICE.match(office))
-    if not received and (not likely or _OTHER_STAMP.search(string)):
+    named = not labelled and date is None and _is_name(lines)
+    if not received and (not likely or named or _OTHER_STAMP.search(string)):
         return None
     edtf = date.edtf if date else None
     value = {"office": office, "number": number, "date": edtf, "time": time}
@@ -71,6 +76,12 @@ def read_stamp(string: str) -> Hit | None:
     last = max((at + len(line.rstrip()) for at, line in lines if "☐" not in line), default=len(string))
     parts = {"date_raw": date.raw, "year": date.year} if date else {}
     return Hit(lines[0][0], last, value, parts, (*_doubted(number), *doubts))
+
+
+def _is_name(lines: list[_Line]) -> bool:
+    """Whether a stamp says the name of an office in two long lines and nothing else: receipts have short labels."""
+    words = [line.strip(" .…") for _, line in lines if _WORD.search(line)]
+    return len(words) == 2 and min(map(len, words)) >= _NAME_LINE
 
 
 def _lines(string: str) -> Iterator[_Line]:
@@ -159,10 +170,10 @@ def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
 
 
 def _time(lines: list[_Line]) -> str | None:
-    """The hour of a stamp: behind its label, or anything printed as an hour."""
+    """The hour of a stamp: behind its label or its day, or anything printed as an hour."""
     for _, line in lines:
         label = _TIME.search(line)
-        clock = _CLOCK.match(line[label.end() :]) if label else None
+        clock = _CLOCK.match(line[label.end() :]) if label else _CLOCK_BEHIND.search(line)
         if clock:
             return f"{int(clock['hour']):02}:{clock['minute']}"
         time = next(find_times(line), None)
