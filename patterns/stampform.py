@@ -44,6 +44,7 @@ _LONGEST = 110  # characters: no stamp has a longer line
 _NAME_LINE = 10  # characters: labels are shorter
 _OTHER_STAMP = shape(r"เรียน|เพื่อโปรด|สำเนา|ต้นฉบับ|ด่วน|ลับ|ลงชื่อ|ลงนาม|อนุมัติ|จึง")
 _OFFICE = shape(ORGANISATION)
+_STRAY = shape(r"^\d(?=[ก-ฮเ-ไ])")  # no name begins so: a piece of the frame
 _WORD = shape(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
 _NO_OFFICE = shape(r"[☐☑☒]|\d{3}|\d[ ]?[/.:][ ]?\d|^\([^()]*\)$")
 
@@ -96,7 +97,7 @@ def _office(lines: list[_Line]) -> str | None:
     named = []
     for _, line in lines:
         label = next((m for shape_ in (_RECEIVED, _DAY, _TIME) if (m := shape_.search(line))), None)
-        words = trimmed((line[: label.start()] if label else line).lstrip(" .\t"))
+        words = _STRAY.sub("", trimmed((line[: label.start()] if label else line).lstrip(" .\t")))
         if _WORD.search(words) and len(words) >= 3 and not _NO_OFFICE.search(words) and not _day_of(line)[0]:
             named.append(words)
         if label:
