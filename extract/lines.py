@@ -10,6 +10,7 @@ import numpy as np
 from saraban.extract.bands import ASIDE, BELOW, Band, Numbers, absorb_marks, bands_of
 from saraban.extract.chains import chain_letters
 from saraban.extract.checkboxes import CheckBox
+from saraban.extract.flecks import around, flecks_near, is_broken, without_false_dots
 from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.joins import join_additions
@@ -53,6 +54,7 @@ def mapped(box: Box, to_page: Numbers) -> Box:
 
 def find_lines(ink: Ink) -> tuple[Strip, ...]:
     """The text lines of a straight page or stamp, top to bottom and left to right."""
+    ink = without_false_dots(ink)
     titles, letters = find_titles(ink)
     body, chains = chain_letters(without_titles(ink, letters))
     lines = [*bands_of(body, chains, ink.letter), *titles]
@@ -125,10 +127,14 @@ def _pixels(ink: Ink, owner: Ints, whose: tuple[int, Band], box: Box) -> Gray:
     into = (blobs.bottom > line.top + fall + _INTO * unit) & (blobs.top < line.foot + fall - _INTO * unit)
     shown = owner == number
     shown[blobs.label] |= (owner[blobs.label] == -2) & into
-    mine = shown[ink.labels[top:bottom, left:right]].astype(np.uint8)
-    halo = max(3, round(_HALO * unit) | 1)
-    mine = cv2.dilate(mine, np.ones((halo, halo), np.uint8)).astype(np.bool_)
-    return np.where(mine, ink.gray[top:bottom, left:right], 255).astype(np.uint8)
+    loose = np.append(False, ~ink.dots & (owner[1:] == -1))
+    labels, gray = ink.labels[top:bottom, left:right], ink.gray[top:bottom, left:right]
+    dark = gray <= gray[labels > 0].max(initial=0)  # with the rules, that are labelled no more
+    own = around(shown[labels], _HALO * unit)
+    others = around(dark & ~shown[labels] & ~loose[labels], _HALO * unit)
+    if is_broken(ink, box):
+        own |= flecks_near(gray, own, others, (unit, ink.letter))
+    return np.where(own, gray, 255).astype(np.uint8)
 
 
 def _level(pixels: Gray, line: Band, box: Box, rows: tuple[int, int]) -> Gray:
