@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from saraban.extract.components import components
+from saraban.extract.components import Ints, components
 from saraban.extract.images import Gray
 from saraban.extract.ink import Flags, Ink, without_ink
 from saraban.extract.page import Box, Mark
@@ -24,6 +24,7 @@ _RING = 1.2  # letter heights: smaller rings are letters and digits
 _LETTER_LIKE = 1.2  # letter heights: smaller squares stand off from their words, as letters do not
 _SOLID = 0.45  # of a letter's height: strokes of pens and of bold print are thinner
 _BROKEN = 0.1  # of a letter's height: gaps in a frame that a coarse scan leaves
+_FINE = 18.0  # pixels: smaller letters run into each other at half their size
 _UNEVEN = 0.07  # of its length that a side may leave a straight line by; a ring's leaves it by a fifth
 _STRAIGHT = 0.85  # of a side that is straight: a tick that runs through it leaves a bump
 _ASKEW = 0.25  # the fall of a side: boxes of a stamp set askew by hand
@@ -74,22 +75,49 @@ def _all_ink(ink: Ink) -> Gray:
 
 
 def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
-    """The squares and rings of a size of letters that enclose paper."""
-    gap, thick = max(2, round(_BROKEN * letter)), round(_SOLID * letter) | 1
-    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8)), np.uint8)
-    filled = _filled(closed, _SIDES[1] * letter)
-    solid = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    labels, stats = components(np.asarray(solid, np.uint8))
-    sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
-    fits = (sides.min(axis=1) >= _SIDES[0] * letter) & (sides.max(axis=1) <= _SIDES[1] * letter)
-    for number in (np.flatnonzero(fits[1:]) + 1).tolist():
-        left, top, width, height, _ = (int(value) for value in stats[number])
+    """The squares and rings of a size of letters that enclose paper: what is solid at half the size of the page is
+    looked at closely.
+    """
+    times = 2 if letter >= _FINE else 1
+    small = cv2.resize(mask, None, fx=1 / times, fy=1 / times, interpolation=cv2.INTER_AREA)
+    inked = np.where(small > 0, np.uint8(255), np.uint8(0))
+    room = round(_SIDES[1] * letter)
+    for place in _solid(inked, letter / times)[2].tolist():
+        left, top, width, height = (times * edge for edge in place[:4])
+        x, y = max(0, left - room), max(0, top - room)
+        middle = (left + width / 2 - x, top + height / 2 - y)
+        for box, shape in _framed_near(mask[y : top + height + room, x : left + width + room], letter):
+            if (
+                box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]
+            ):  # others are seen in their own place
+                yield Frame((box[0] + x, box[1] + y, box[2] + x, box[3] + y), shape)
+
+
+def _framed_near(mask: Gray, letter: float) -> Iterator[tuple[Box, Flags]]:
+    """The squares and rings in a part of a page, and their shapes."""
+    closed, labels, found = _solid(mask, letter)
+    for left, top, width, height, number in found.tolist():
         where = (slice(top, top + height), slice(left, left + width))
-        shape = (labels[where] == number).astype(np.bool_)
+        shape = labels[where] == number
         paper_inside = float((closed[where][shape] == 0).mean())
         ring = min(width, height) > _RING * letter and _is_round(shape)
         if paper_inside >= _PAPER and (ring or _is_square(shape)):
-            yield Frame((left, top, left + width, top + height), shape)
+            yield (left, top, left + width, top + height), shape
+
+
+def _solid(mask: Gray, letter: float) -> tuple[Gray, Ints, Ints]:
+    """Ink whose gaps are closed; what is solid of it once the paper it encloses is filled in, as an image of numbers;
+    and of all that has the size of a box a row of left, top, width, height and number.
+    """
+    gap, thick = max(2, round(_BROKEN * letter)), round(_SOLID * letter) | 1
+    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8)), np.uint8)
+    filled = _filled(closed, _SIDES[1] * letter)
+    opened = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    labels, stats = components(np.asarray(opened, np.uint8))
+    sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
+    fits = (sides.min(axis=1) >= _SIDES[0] * letter) & (sides.max(axis=1) <= _SIDES[1] * letter)
+    numbers = np.flatnonzero(fits[1:]) + 1
+    return closed, labels, np.column_stack((stats[numbers, :4], numbers))
 
 
 def _filled(mask: Gray, largest: float) -> Gray:

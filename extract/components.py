@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from saraban.extract.images import Gray
 
 Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
 
 def components(mask: Gray, connectivity: int = 8) -> tuple[Ints, Ints]:
@@ -33,3 +34,12 @@ def components(mask: Gray, connectivity: int = 8) -> tuple[Ints, Ints]:
     area = np.bincount(owner, minlength=count)
     stats[1:] = np.stack([left, top, right - left + 1, bottom - top + 1, area], axis=1)[1:]
     return labels, stats
+
+
+def alone(labels: Ints, stats: Ints, numbers: Ints) -> Flags:
+    """The pixels of a few pieces. `stats`: left, top, width and height of each of these first."""
+    found = np.zeros(labels.shape, np.bool_)
+    for number, (left, top, width, height) in zip(numbers.tolist(), stats[:, :4].tolist(), strict=True):
+        here = np.s_[top : top + height, left : left + width]
+        found[here] |= labels[here] == number
+    return found

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from saraban.extract.components import components
+from saraban.extract.components import alone, components
 from saraban.extract.images import Gray
 from saraban.extract.page import Box
-from saraban.extract.ruling import without_rules
+from saraban.extract.ruling import without_slanted, without_straight
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -47,6 +47,12 @@ class Blobs:
         """Some of them."""
         return Blobs(*(getattr(self, name)[chosen] for name in self.__slots__))
 
+    def with_more(self, more: Blobs) -> Blobs:
+        """These and others, numbered anew in this order."""
+        pairs = ((getattr(self, name), getattr(more, name)) for name in self.__slots__[1:])
+        numbers = np.arange(1, len(self) + len(more) + 1, dtype=np.int32)
+        return Blobs(numbers, *(np.concatenate(pair) for pair in pairs))
+
     @property
     def height(self) -> Ints:
         """Height of each, in pixels."""
@@ -81,11 +87,16 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
     dpi = at_least(dpi, gray.shape)
     even = even_light(gray)
     mask = _threshold(even)
-    if cv2.connectedComponents(mask)[0] > _BLOBS_OF_NOISE:
+    bare = without_straight(mask, dpi)
+    pieces = components(bare)
+    if len(pieces[1]) > _BLOBS_OF_NOISE:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
         mask = _threshold(even)
+        bare = without_straight(mask, dpi)
+        pieces = components(bare)
     ratio = float(np.count_nonzero(mask)) / mask.size
-    labels, blobs = _label(without_rules(mask, dpi))
+    labels, stats = without_slanted(bare, pieces, dpi)
+    blobs = _blobs(stats)
     return _ink(even, labels, blobs, letter_height(blobs, dpi), ratio)
 
 
@@ -96,16 +107,27 @@ def at_least(dpi: int, shape: tuple[int, ...]) -> int:
 
 def without_ink(ink: Ink, region: Flags) -> Ink:
     """The same page without the ink of a region; pieces across its edge are what is left of them."""
-    rest = ((ink.labels > 0) & ~region).astype(np.uint8)
-    return _ink(ink.gray, *_label(rest), ink.letter, ink.ratio)
+    whole = ~np.isin(ink.blobs.label, np.unique(ink.labels[region]))
+    if whole.all():
+        return ink
+    kept, torn = ink.blobs.of(whole), ink.blobs.of(~whole)
+    left, top = int(torn.left.min()), int(torn.top.min())
+    here = np.s_[top : int(torn.bottom.max()), left : int(torn.right.max())]
+    rest = (np.append(False, ~whole)[ink.labels[here]] & ~region[here]).astype(np.uint8)
+    pieces, stats = components(rest)
+    stats[:, :2] += (left, top)
+    labels = np.append(0, np.where(whole, np.cumsum(whole), 0)).astype(np.int32)[ink.labels]
+    labels[here][rest > 0] = pieces[rest > 0] + len(kept)
+    blobs = kept.with_more(_blobs(stats))
+    return _ink(ink.gray, labels, blobs, ink.letter, ink.ratio)
 
 
 def _ink(gray: Gray, labels: Ints, blobs: Blobs, letter: float, ratio: float) -> Ink:
     """Ink with what follows from the size of its letters."""
     dots, leaders = _leaders(blobs, letter, labels.shape)
-    tall = np.zeros(len(blobs) + 1, np.bool_)
-    tall[blobs.label[blobs.height > LARGE * letter]] = True
-    return Ink(gray, labels, blobs, dots, leaders, tall[labels], letter, ratio)
+    tall = blobs.of(blobs.height > LARGE * letter)
+    boxes = np.stack([tall.left, tall.top, tall.width, tall.height], axis=1)
+    return Ink(gray, labels, blobs, dots, leaders, alone(labels, boxes, tall.label), letter, ratio)
 
 
 def even_light(gray: Gray) -> Gray:
@@ -142,11 +164,10 @@ def _threshold(gray: Gray) -> Gray:
     return np.asarray(cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def _label(mask: Gray) -> tuple[Ints, Blobs]:
-    labels, stats = components(mask)
+def _blobs(stats: Ints) -> Blobs:
     left, top, width, height, area = (np.ascontiguousarray(stats[1:, column]) for column in range(5))
     numbers = np.arange(1, len(stats), dtype=np.int32)
-    return labels, Blobs(numbers, left, top, left + width, top + height, area)
+    return Blobs(numbers, left, top, left + width, top + height, area)
 
 
 def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags, tuple[Box, ...]]:
@@ -159,13 +180,15 @@ def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags
     down = (blobs.top[chosen] + blobs.bottom[chosen]) // 2
     canvas = np.zeros(shape[:2], np.uint8)
     canvas[down, across] = 1
-    reach = np.ones((max(3, round(_DOT_DRIFT * letter) | 1), round(_DOT_GAP * letter) | 1), np.uint8)
-    rows, stats = components(np.asarray(cv2.dilate(canvas, reach), np.uint8))
-    row = rows[down, across]
-    counts = np.bincount(row, minlength=len(stats))
-    long = (counts >= _DOTS_MIN) & (stats[:, cv2.CC_STAT_HEIGHT] <= letter)
-    long[0] = False
+    wide, tall = round(_DOT_GAP * letter) // 2, max(1, round(_DOT_DRIFT * letter) // 2)
+    joined = cv2.dilate(canvas, np.ones((2 * tall + 1, 2 * wide + 1), np.uint8))
+    row = cv2.connectedComponents(joined, ltype=cv2.CV_16U)[1][down, across].astype(np.intp)
     flags = np.zeros(len(blobs), np.bool_)
-    flags[chosen[long[row]]] = True
-    boxes = tuple((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[long])
-    return flags, boxes
+    boxes: list[Box] = []
+    for number in np.flatnonzero(np.bincount(row) >= _DOTS_MIN).tolist():
+        x, y = across[row == number], down[row == number]
+        box = (int(x.min()) - wide, int(y.min()) - tall, int(x.max()) + wide + 1, int(y.max()) + tall + 1)
+        if box[3] - box[1] <= letter:
+            flags[chosen[row == number]] = True
+            boxes.append((max(0, box[0]), max(0, box[1]), min(shape[1], box[2]), min(shape[0], box[3])))
+    return flags, tuple(boxes)

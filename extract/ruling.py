@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from saraban.extract.components import components
+from saraban.extract.components import Ints, alone, components
 from saraban.extract.images import Gray
 
 _LONG_INCHES, _THICK_INCHES = 0.42, 0.035
@@ -14,42 +14,62 @@ _LONG_INCHES, _THICK_INCHES = 0.42, 0.035
 _SLANTED_INCHES, _BREAK_INCHES = 0.35, 0.015
 _SOLID, _FLANKS = 0.9, 0.35
 _CANDIDATES_MAX = 400
+_SAMPLES = 6  # of a rule, that ink must be seen at
 
 
 def without_rules(mask: Gray, dpi: int) -> Gray:
     """Ink (255) without its rules; letters that cross a rule are closed again."""
-    return _without_slanted(_without_straight(mask, dpi), dpi)
+    bare = without_straight(mask, dpi)
+    return np.where(without_slanted(bare, components(bare), dpi)[0] > 0, np.uint8(255), np.uint8(0))
 
 
-def _without_straight(mask: Gray, dpi: int) -> Gray:
+def without_straight(mask: Gray, dpi: int) -> Gray:
+    """Ink (255) without its rules that are level or upright."""
     length, thick = round(_LONG_INCHES * dpi), max(3, round(_THICK_INCHES * dpi))
-    for kernel, across in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
-        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
-        solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(across, np.uint8))
-        rules = cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8))
-        mask = _taken_away(mask, np.asarray(cv2.bitwise_and(rules, mask), np.uint8), across)
-    return mask
+    level = _taken_away(mask, _rules(mask, length, thick), (thick, 1))
+    upright = _rules(np.ascontiguousarray(level.T), length, thick).T
+    return _taken_away(level, np.ascontiguousarray(upright), (1, thick))
 
 
-def _without_slanted(mask: Gray, dpi: int) -> Gray:
-    """Frames of stamps set askew: long thin lines in any direction within blobs too large for letters."""
-    labels, stats = components(mask)
+def _rules(mask: Gray, length: int, thick: int) -> Gray:
+    """The level rules of a mask, and what of the ink beside them is their ragged edge."""
+    runs = np.zeros_like(mask)
+    step = max(1, length // _SAMPLES)
+    sampled = cv2.erode(np.ascontiguousarray(mask[:, ::step]), np.ones((1, length // step), np.uint8))
+    rows = np.flatnonzero(sampled.any(axis=1))  # of some rows in a hundred: all others hold no run
+    if not len(rows):
+        return runs
+    runs[rows] = cv2.morphologyEx(mask[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    near = slice(max(0, int(rows[0]) - 2 * thick), int(rows[-1]) + 2 * thick)
+    solid = cv2.morphologyEx(runs[near], cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    thin = cv2.dilate(cv2.subtract(runs[near], solid), np.ones((3, 3), np.uint8))
+    runs[near] = cv2.bitwise_and(thin, mask[near])
+    return runs
+
+
+def without_slanted(mask: Gray, pieces: tuple[Ints, Ints], dpi: int) -> tuple[Ints, Ints]:
+    """The pieces of a mask (255; see `components`) without frames of stamps set askew: long thin lines in any direction
+    within those too large for letters.
+    """
+    labels, stats = pieces
     large = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) > _LONG_INCHES * dpi
-    large[0] = False
-    if not large.any():
-        return mask
-    where = np.where(large[labels], mask, 0).astype(np.uint8)
-    del labels  # large, and no longer needed
+    numbers = np.flatnonzero(large[1:]).astype(np.int32) + np.int32(1)
+    if not len(numbers):
+        return pieces
+    where = alone(labels, stats[numbers], numbers).view(np.uint8) * np.uint8(255)
     length, gap = round(_SLANTED_INCHES * dpi), max(2, round(_BREAK_INCHES * dpi))
     found = cv2.HoughLinesP(where, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
     if found is None:
-        return mask
+        return pieces
     rules = np.zeros_like(mask)
     thick = max(3, round(_THICK_INCHES * dpi))
     for x1, y1, x2, y2 in found.reshape(-1, 4)[:_CANDIDATES_MAX].tolist():
         if _is_rule(where, (x1, y1, x2, y2), thick):
             cv2.line(rules, (x1, y1), (x2, y2), (255,), thick // 2 + 1)
-    return _taken_away(mask, np.asarray(cv2.bitwise_and(rules, where), np.uint8), (thick, 1))
+    if not rules.any():
+        return pieces
+    del pieces, labels  # large, and no longer needed
+    return components(_taken_away(mask, np.asarray(cv2.bitwise_and(rules, where), np.uint8), (thick, 1)))
 
 
 def _is_rule(mask: Gray, line: tuple[int, int, int, int], thick: int) -> bool:
@@ -70,6 +90,10 @@ def _taken_away(mask: Gray, rules: Gray, across: tuple[int, int]) -> Gray:
     """Ink without the rules; gaps that this tears into crossing strokes are closed."""
     if not rules.any():
         return mask
+    left, top, wide, high = cv2.boundingRect(rules)
+    room = 2 * max(across)
+    here = np.s_[max(0, top - room) : top + high + room, max(0, left - room) : left + wide + room]
     rest = cv2.subtract(mask, rules)
-    bridge = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones(across, np.uint8))
-    return np.asarray(cv2.bitwise_or(rest, cv2.bitwise_and(bridge, rules)), np.uint8)
+    bridge = cv2.morphologyEx(rest[here], cv2.MORPH_CLOSE, np.ones(across, np.uint8))
+    rest[here] = cv2.bitwise_or(rest[here], cv2.bitwise_and(bridge, rules[here]))
+    return np.asarray(rest, np.uint8)

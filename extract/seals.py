@@ -60,7 +60,7 @@ class Seal:
 
 def find_seals(ink: Ink, dpi: int) -> tuple[Seal, ...]:
     """The round seals of a page, from its large ink."""
-    return seals_in(ink.gray, np.where(ink.large, np.uint8(255), np.uint8(0)), dpi)
+    return seals_in(ink.gray, ink.large.view(np.uint8) * np.uint8(255), dpi)
 
 
 def seals_in(gray: Gray, large: Gray, dpi: int) -> tuple[Seal, ...]:
