@@ -86,18 +86,21 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
     """Separate ink from paper, and what may be letters from rules and leaders."""
     dpi = at_least(dpi, gray.shape)
     even = even_light(gray)
-    mask = _threshold(even)
-    bare = without_straight(mask, dpi)
-    pieces = components(bare)
-    if len(pieces[1]) > _BLOBS_OF_NOISE:
+    bare, ratio = _bare(even, dpi)
+    held = [components(bare)]
+    if len(held[0][1]) > _BLOBS_OF_NOISE:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
-        mask = _threshold(even)
-        bare = without_straight(mask, dpi)
-        pieces = components(bare)
-    ratio = float(np.count_nonzero(mask)) / mask.size
-    labels, stats = without_slanted(bare, pieces, dpi)
+        bare, ratio = _bare(even, dpi)
+        held = [components(bare)]
+    labels, stats = without_slanted(bare, held.pop(), dpi)  # large: nobody else may hold on to them
     blobs = _blobs(stats)
     return _ink(even, labels, blobs, letter_height(blobs, dpi), ratio)
+
+
+def _bare(even: Gray, dpi: int) -> tuple[Gray, float]:
+    """The ink of an even-lit page without level and upright rules, and its share of the page with them."""
+    mask = _threshold(even)
+    return without_straight(mask, dpi), float(np.count_nonzero(mask)) / mask.size
 
 
 def at_least(dpi: int, shape: tuple[int, ...]) -> int:
