@@ -42,7 +42,18 @@ CODES = {
     "secrecy": {"confidential", "secret", "top_secret"},
     "copy_mark": {"original", "copy", "true_copy", "file_copy"},
 }
-ACTIONS = {"acknowledge", "consider", "approve", "act", "sign", "assign", "inform", "comply", "support", "return"}
+ACTIONS = {
+    "acknowledge",
+    "consider",
+    "approve",
+    "act",
+    "sign",
+    "assign",
+    "inform",
+    "comply",
+    "support",
+    "return",
+}
 RELATIONS = {"answers", "forwards", "refers_to", "encloses", "duplicates"}
 MONTHS = [
     "มกราคม",
