@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import pypdfium2
 
-from bench.pages import seconds
+from bench.pages import files, seconds
 from saraban.extract import textlayer
 from saraban.extract.engine import load_engine
 from saraban.extract.page import Engine
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     engine = load_engine()
     read: list[Both] = []
     print(f"{'file':<44}  pages  used  layer s  OCR s  faster")
-    for path in _files(options.given):
+    for path in files(options.given, "*.pdf"):
         pages = list(_both(path, engine))
         if pages:
             _print_row(path.name[-44:], pages)
@@ -56,11 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if used:
         _print_row("all that are used", used)
     print(f"the aim: a layer that is used is read at least {FASTER_MIN} times as fast")
-
-
-def _files(given: Sequence[Path]) -> Iterator[Path]:
-    for path in given:
-        yield from sorted(path.glob("*.pdf")) if path.is_dir() else [path]
 
 
 def _both(path: Path, engine: Engine) -> Iterator[Both]:

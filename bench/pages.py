@@ -115,7 +115,7 @@ def _measured(given: Sequence[Path]) -> Iterator[tuple[str, Counter[str]]]:
     with ExitStack() as patched:
         for step, module, name in _STEPS:
             patched.enter_context(patch.object(module, name, clock.timed(step, getattr(module, name))))
-        for path in _files(given):
+        for path in files(given):
             try:
                 source = open_source(path)
                 if source.media_type == TEXT:
@@ -129,9 +129,10 @@ def _measured(given: Sequence[Path]) -> Iterator[tuple[str, Counter[str]]]:
                 print(f"left out: {error}", file=sys.stderr)
 
 
-def _files(given: Sequence[Path]) -> Iterator[Path]:
+def files(given: Sequence[Path], pattern: str = "*") -> Iterator[Path]:
+    """Files as they are named, and those of folders that fit the pattern, in the order of their names."""
     for path in given:
-        yield from sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
+        yield from sorted(file for file in path.glob(pattern) if file.is_file()) if path.is_dir() else [path]
 
 
 def _print_times(pages: Sequence[tuple[str, Counter[str]]], *, by_page: bool) -> None:

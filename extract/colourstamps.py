@@ -111,11 +111,16 @@ def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
     )
 
 
-def _large(layer: Gray, dpi: int) -> Gray:
-    """What hangs together in a layer of ink and is larger than letters (255), at _SEEN_DPI."""
+def _seen(layer: Gray, dpi: int) -> Gray:
+    """The ink of a layer (255) at _SEEN_DPI."""
     scale = _SEEN_DPI / dpi
     small = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1]
+    return np.asarray(cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def _large(layer: Gray, dpi: int) -> Gray:
+    """What hangs together in a layer of ink and is larger than letters (255), at _SEEN_DPI."""
+    ink = _seen(layer, dpi)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     large = sides >= _LARGE * _MM * _SEEN_DPI
@@ -127,10 +132,7 @@ def _outlines(layer: Gray, dpi: int) -> list[Numbers]:
     """Frames that stand alone in a layer of ink, as the rectangles about all that hangs together: double ones,
     and those whose corners are rounded.
     """
-    scale = _SEEN_DPI / dpi
-    small = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    spread = cv2.dilate(cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1], _square(_PIECES / 2))
-    ink = np.asarray(spread, np.uint8)
+    ink = np.asarray(cv2.dilate(_seen(layer, dpi), _square(_PIECES / 2)), np.uint8)
     found: list[Numbers] = []
     for outline in cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(outline)), np.float64)
@@ -138,7 +140,7 @@ def _outlines(layer: Gray, dpi: int) -> list[Numbers]:
         sides = [float(np.hypot(*(frame[at] - frame[0]))) / (_MM * _SEEN_DPI) for at in (1, 3)]
         fits = all(least <= side <= most for side, (least, most) in zip(sides, _SIZES, strict=True))
         if fits and _is_framed(frame, ink):
-            found.append(frame / scale)
+            found.append(frame / (_SEEN_DPI / dpi))
     return found
 
 

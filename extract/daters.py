@@ -12,7 +12,7 @@ from saraban.extract.bands import Numbers
 from saraban.extract.chains import chain_letters
 from saraban.extract.images import Gray
 from saraban.extract.ink import Blobs, Flags, Ink, find_ink
-from saraban.extract.lines import Strip
+from saraban.extract.lines import INK, Strip
 
 _SMALLEST = 0.055  # inches: the consonants of the smallest type that stamps are cut in
 _LARGER, _LARGEST = 1.35, 4.0  # times the height of the form's own letters
@@ -22,7 +22,6 @@ _BROAD = 0.85  # as wide as that for their height are check boxes, and figures r
 _STRETCH_MOST = 1.8
 _ROOM = 0.4  # of a letter's height around a row: more, and the reader takes it for small print
 _APART = 0.5  # of a letter's height: words stand so far apart in print
-_INK = 160
 _POINT, _SLACK = 0.35, 0.15  # of a letter's height: lower is a point; what a letter may stand out of its row
 
 
@@ -110,7 +109,7 @@ def _strip(pixels: Gray, to_page: Numbers, row: Blobs, slope: float) -> Strip:
 
 def _near(line: Gray, apart: int) -> Flags:
     """Which columns of a line are kept so that no gap in it is wider than that many pixels."""
-    inked = np.flatnonzero((line < _INK).any(axis=0))
+    inked = np.flatnonzero((line < INK).any(axis=0))
     kept = np.ones(line.shape[1], np.bool_)
     for before, after in pairwise(inked.tolist()):
         kept[before + 1 + apart // 2 : max(before + 1, after - (apart - apart // 2))] = False

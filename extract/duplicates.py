@@ -63,8 +63,8 @@ def _share(common: int, one: int, other: int) -> float:
 
 def _why(first: Document, later: Document, share: float) -> str | None:
     """What says that two papers are one, None when nothing does."""
-    one, other = (_value(document, "document_number") for document in (first, later))
-    days = [_value(document, "date") for document in (first, later)]
+    one, other = (document.said("document_number") for document in (first, later))
+    days = [document.said("date") for document in (first, later)]
     same = one is not None and one == other
     if same and days[0] == days[1] and days[0] is not None:
         return "same number and date"
@@ -79,7 +79,7 @@ def _why(first: Document, later: Document, share: float) -> str | None:
 
 
 def _agree(first: Document, later: Document, name: str) -> bool:
-    one, other = _value(first, name), _value(later, name)
+    one, other = first.said(name), later.said(name)
     return one is None or other is None or same_words(one, other)
 
 
@@ -89,10 +89,5 @@ def _one(one: str, other: str) -> bool:
 
 
 def _marked(document: Document) -> str:
-    mark = _value(document, "copy_mark")
+    mark = document.said("copy_mark")
     return f"; {document.id} is marked as {_MARKS[mark]}" if mark in _MARKS else ""
-
-
-def _value(document: Document, name: str) -> str | None:
-    field = document.one(name)
-    return str(field.value) if field and field.value else None

@@ -14,10 +14,9 @@ import cv2
 import numpy as np
 
 from saraban.extract.ink import Flags
-from saraban.extract.lines import Strip
+from saraban.extract.lines import INK, Strip
 from saraban.extract.page import Box
 
-_INK = 160
 _CLASSES = ("๐๑๓", "๒๔๕๖๗๘๙", "0123456789")
 _HIGHEST = (1.25, 1.5, 1.5)  # heights of consonants; print stays below 1.0, 1.25 and 1.25
 _STANDS_OUT = 1.25  # times the height of the other digits of the line
@@ -32,7 +31,7 @@ def by_hand(strip: Strip, characters: Sequence[str], boxes: Sequence[Box]) -> tu
 
     `boxes`: those of the characters on the page; only their columns count.
     """
-    inked: Flags = strip.pixels < _INK
+    inked: Flags = strip.pixels < INK
     written: list[int] = []
     for digits, highest in zip(_CLASSES, _HIGHEST, strict=True):
         heights = {
@@ -57,7 +56,7 @@ def stands_unevenly(strip: Strip) -> bool:
 
     Strokes too few to tell are uneven. A line of print may be as well, where it was read badly.
     """
-    inked = (strip.pixels < _INK).astype(np.uint8)
+    inked = (strip.pixels < INK).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(inked)
     tall = stats[1:, cv2.CC_STAT_HEIGHT] / strip.unit
     letters = (tall >= _LETTER[0]) & (tall <= _LETTER[1])

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from saraban.extract.flow import Flow, PrintedLine
-from saraban.extract.kinds import is_letter_head, opens
+from saraban.extract.kinds import LETTER_HEAD, is_letter_head, opens
 from saraban.extract.page import Page
 from saraban.patterns.pattern import label, shape
 
-_TOP = 16
-"""Printed lines within which a head says what it opens: mark, emblem, two columns, date, subject, addressee."""
 _FIRST = 3  # lines among which a page number or the name of an enclosure stands
 _FOOT = 3  # lines among which a catch-word stands: below it only a note or the form's number
 _MIDDLE = 0.12
@@ -95,7 +93,7 @@ def printed_lines(flow: Flow) -> Mapping[int, list[int]]:
 def _top(flow: Flow, lines: Sequence[int], page: Page | None) -> Top:
     number = next((n for i in lines[:_FIRST] if (n := _page_number(flow, i, page)) is not None), None)
     lines = [i for i in lines if not _GAZETTE.match(flow.string(i))]
-    head = [flow.string(i) for i in lines[:_TOP]]
+    head = [flow.string(i) for i in lines[:LETTER_HEAD]]
     opened = [form for place, line in enumerate(head) if (form := _opened(line, place, head)) is not None]
     form = next((one for one in opened if one == "enclosure"), None) or next(iter(opened), None)
     if form in (None, "number") and is_letter_head(head):

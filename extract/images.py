@@ -40,7 +40,7 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")
 _FRAMES_MAX = 10_000
 _DPI_SANE = (50.0, 1300.0)
 _SIDE_INCHES_SANE = (2.0, 18.0)  # more than A3: a camera's number, not a scanner's
-_A4_INCHES = 11.69
+A4_INCHES = 11.69
 _REDUCE_FROM_DPI = 450
 _STRIPS = ((STRIPOFFSETS, STRIPBYTECOUNTS), (TILEOFFSETS, TILEBYTECOUNTS))
 _COLOURED_MODES = ("RGB", "RGBA", "P", "PA", "CMYK", "YCbCr", "HSV")
@@ -190,8 +190,8 @@ def _picture(gray: Gray, colour: Colour | None, stated: object) -> Picture:
     long_side = max(size)
     sane = _DPI_SANE[0] <= across <= _DPI_SANE[1]
     if not sane or not _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]:
-        across = long_side / _A4_INCHES
-    surely = min(across, long_side / _A4_INCHES)  # what the file says may be too much by any factor
+        across = long_side / A4_INCHES
+    surely = min(across, long_side / A4_INCHES)  # what the file says may be too much by any factor
     if surely >= _REDUCE_FROM_DPI:
         scale = READ_DPI / surely
         size, across = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), across * scale

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saraban.extract.components import alone, components
-from saraban.extract.images import Gray
+from saraban.extract.images import A4_INCHES, Gray
 from saraban.extract.page import Box
 from saraban.extract.ruling import without_slanted, without_straight
 
@@ -20,11 +20,10 @@ LARGE = 2.7
 """Taller than that, in letter heights, is no letter, not even one with marks run into it."""
 
 _SHRINK = 8
-_THRESHOLD = (110, 215)
+THRESHOLD = (110, 215)
 _DARK_PAPER = 90
 _BLOBS_OF_NOISE = 25_000
 _LETTER_INCHES = (0.03, 0.25)
-_A4_INCHES = 11.69
 _DOT_TALL, _DOT_WIDE, _DOT_GAP, _DOTS_MIN = 0.36, 0.6, 1.4, 5
 _DOT_DRIFT = 0.16
 
@@ -105,7 +104,7 @@ def _bare(even: Gray, dpi: int) -> tuple[Gray, float]:
 
 def at_least(dpi: int, shape: tuple[int, ...]) -> int:
     """The resolution of a page no larger than A4, whatever its file says."""
-    return max(dpi, round(max(shape) / _A4_INCHES))
+    return max(dpi, round(int(max(shape)) / A4_INCHES))
 
 
 def without_ink(ink: Ink, region: Flags) -> Ink:
@@ -163,7 +162,7 @@ def letter_height(blobs: Blobs, dpi: int) -> float:
 
 def _threshold(gray: Gray) -> Gray:
     level, _ = cv2.threshold(gray[::2, ::2], 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    level = min(max(level, _THRESHOLD[0]), _THRESHOLD[1])
+    level = min(max(level, THRESHOLD[0]), THRESHOLD[1])
     return np.asarray(cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 

@@ -18,7 +18,7 @@ FORMAL = ("memo", "letter", "stamped_letter", "routing_slip", "message")
 _ENCLOSING = (*FORMAL, "enclosure", "order", "regulation", "announcement", "minutes")
 """Kinds after which a paper without a head of its own is what they enclose, attach or end in."""
 
-_LETTER_HEAD = 16
+LETTER_HEAD = 16
 """Lines from a letter's top to its addressee: mark, emblem, number and sender in two columns, date, subject."""
 
 _MEMO = shape(rf"^[ \t]*{label('บันทึกข้อความ')}[ \t]*$|^[ \t]*บันทึก[ ]?ข้อ[ ]?ความ")
@@ -120,7 +120,7 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
         return "routing_slip"
     if titled is not None:
         return titled
-    if is_letter_head(head if first else head[:_LETTER_HEAD]):
+    if is_letter_head(head if first else head[:LETTER_HEAD]):
         return "letter"
     return "enclosure" if "enclosure" in opened[:3] or after in _ENCLOSING else "other"
 

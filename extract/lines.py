@@ -17,6 +17,9 @@ from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
 from saraban.extract.titles import find_titles, without_titles
 
+INK = 160
+"""Darker pixels of a strip, of 255, are ink."""
+
 _EDGE = 0.012
 _SPECK = 0.13
 _MARK_ABOVE = 1.1  # a tone on a vowel stands as high as that above the consonants

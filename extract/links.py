@@ -43,12 +43,7 @@ def links_of(documents: Sequence[Document], texts: Mapping[str, str] | None = No
 
 def number_of(document: Document) -> str | None:
     """The document's own number, None when it has none or it was not read."""
-    return _value(document, "document_number")
-
-
-def _value(document: Document, name: str) -> str | None:
-    field = document.one(name)
-    return str(field.value) if field and field.value else None
+    return document.said("document_number")
 
 
 def _main(documents: Sequence[Document]) -> list[Document]:
@@ -86,11 +81,11 @@ def _relation(document: Document, other: Document, *, under: bool) -> str:
 def _misread(document: Document, other: Document, cited: object, day: object) -> bool:
     """Whether a cited number is another's but for misreading: the day it cites is that one's too."""
     own = number_of(other)
-    return bool(cited and own and day and day == _value(other, "date")) and same_number(str(cited), str(own))
+    return bool(cited and own and day and day == other.said("date")) and same_number(str(cited), str(own))
 
 
 def _same_subject(one: Document, other: Document) -> bool:
-    return alike(_value(one, "subject") or "", _value(other, "subject") or "")
+    return alike(one.said("subject") or "", other.said("subject") or "")
 
 
 def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
@@ -120,7 +115,7 @@ def _listed(letter: Document | None, document: Document) -> str | None:
         return None
     titles = [str(field.members.get("title") or "") for field in letter.many("enclosures")]
     named = [title for title in titles if regex.match(rf"(?:สำเนา)?{name}", title)]
-    subject = _value(document, "subject") or ""
+    subject = document.said("subject") or ""
     return max(named, key=lambda title: likeness(title, subject), default=None)
 
 
@@ -132,7 +127,7 @@ def _below(documents: Sequence[Document]) -> Iterator[Link]:
             continue
         for field in one.many("references"):
             cited, day = field.members.get("number"), field.members.get("date")
-            if cited and cited not in numbers and _value(two, "date") in (None, day):
+            if cited and cited not in numbers and two.said("date") in (None, day):
                 yield Link(
                     one.id, two.id, "forwards", f"lies on top of it and cites {cited}, its number unread"
                 )
@@ -148,7 +143,7 @@ def _forwarded(documents: Sequence[Document]) -> Iterator[Link]:
         for below in documents[at + 1 :]:
             if document.kind not in (*_SENT, "routing_slip") or below.kind not in _SENT:
                 continue
-            number, same = _value(document, "e_document_number"), number_of(below)
+            number, same = document.said("e_document_number"), number_of(below)
             if number is not None and number == same:
                 yield Link(document.id, below.id, "forwards", f"both carry the number {same}")
                 break
@@ -162,5 +157,5 @@ def _forwarded(documents: Sequence[Document]) -> Iterator[Link]:
 
 def _by_day(above: Document, below: Document) -> tuple[Document, Document]:
     """Newer and older of two documents; the upper one is the newer where their days do not tell."""
-    first, second = _value(above, "date"), _value(below, "date")
+    first, second = above.said("date"), below.said("date")
     return (below, above) if first and second and first < second else (above, below)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 
 from saraban.extract.flow import Place, around
@@ -24,8 +23,7 @@ def with_unread(documents: Sequence[Document], pages: Sequence[Page]) -> list[Do
 
 
 def _with_note(document: Document, pages: Sequence[Page]) -> Document:
-    held = document.fields.get("dispositions", ())
-    known = held if isinstance(held, tuple) else (held,)
+    known = document.many("dispositions")
     if document.kind in _NOT_DECIDED_ON or any(one.members.get("mark") == "written" for one in known):
         return document
     for page in pages[document.pages[0] - 1 : document.pages[1]]:
@@ -35,7 +33,7 @@ def _with_note(document: Document, pages: Sequence[Page]) -> Document:
             near = (max(lines, default=1),) * 2
             place = Place(page.number, near, box, None, None, None, None, by_hand=True)
             note = Field(value=dict(_UNREAD), place=place, reasons=("handwriting_unread",))
-            return replace(document, fields={**document.fields, "dispositions": (*known, note)})
+            return document.put("dispositions", (*known, note))
     return document
 
 
@@ -43,9 +41,8 @@ def _end(document: Document, page: Page) -> int:
     """How far down on a page the text of a document reaches: to what it asks for, or to who signed it first."""
     found: list[int] = []
     for name in _ENDS:
-        field = document.fields.get(name)
-        first = field[0] if isinstance(field, tuple) and field else field
-        place = first.place if isinstance(first, Field) else None
+        first = next(iter(document.many(name)), None)
+        place = first.place if first else None
         if place is not None and place.page == page.number and place.box is not None:
             found.append(place.box[3])
     return min(found, default=page.height)

@@ -22,14 +22,13 @@ from saraban.extract.confidence import Calibration
 from saraban.extract.engine import INSTALL
 from saraban.extract.errors import EngineMissing, ReadingFailed
 from saraban.extract.hand import by_hand, stands_unevenly
-from saraban.extract.lines import Strip, mapped
+from saraban.extract.lines import INK, Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 
 SECONDS_A_PAGE = 120
 _LANGUAGE = "model"
 _NOISE = 0.5
 _SPACE = 0.75  # of a consonant's height
-_INK = 160
 _UNSURE = 2  # characters: the boxes of Tesseract are not exact
 _SETTINGS = (
     "--psm 13 -c preserve_interword_spaces=1 "
@@ -193,7 +192,7 @@ def _spaced(text: str, spread: list[_Character], strip: Strip) -> list[bool]:
 
 def _gaps(strip: Strip) -> list[float]:
     """The middles of the gaps of a strip without any ink, wider than those between letters."""
-    inked = np.flatnonzero((strip.pixels < _INK).any(axis=0))
+    inked = np.flatnonzero((strip.pixels < INK).any(axis=0))
     if len(inked) < 2:
         return []
     widths = np.diff(inked)

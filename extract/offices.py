@@ -49,7 +49,7 @@ def _settled(document: Document, flow: Flow) -> Document:
             right = _right(field.value, field, flow)
             if right is not None:
                 document = document.put(
-                    name, corrected(field, right[0], _witness(document, right, flow), _WHY)
+                    name, corrected(field, right[0], witness(document, right[1], flow), _WHY)
                 )
     document = document.each("receipts", partial(_stamp, document=document, flow=flow))
     return document.each("signatories", partial(_posts, document=document, flow=flow))
@@ -63,13 +63,13 @@ def _stamp(field: Field, document: Document, flow: Flow) -> Field:
     lost = _lacks_marks(read, found[0]) or _is_slip(read, found[0], flow.text.string)
     if not lost and not _was_doubted(read, found[0], field, flow):
         return field
-    return corrected(field, {**field.members, "office": found[0]}, _witness(document, found, flow), _WHY)
+    return corrected(field, {**field.members, "office": found[0]}, witness(document, found[1], flow), _WHY)
 
 
 def _is_slip(name: str, other: str, string: str) -> bool:
     """Whether one torn letter makes a name another that the file prints more than once."""
-    edits = SequenceMatcher(None, _letters(name), _letters(other), autojunk=False).get_opcodes()
-    changed = [(last - first, end - begin) for kind, first, last, begin, end in edits if kind != "equal"]
+    edits = _edits(_letters(name), _letters(other))
+    changed = [(last - first, end - begin) for _, first, last, begin, end in edits]
     return changed == [(1, 1)] and string.count(other) > 1
 
 
@@ -86,12 +86,13 @@ def _posts(field: Field, document: Document, flow: Flow) -> Field:
         value["acting"] = [
             {**one, "post": right[0]} if one["post"] == post else one for one in value["acting"]
         ]
-        field = corrected(field, value, _witness(document, right, flow), _WHY)
+        field = corrected(field, value, witness(document, right[1], flow), _WHY)
     return field
 
 
-def _witness(document: Document, right: tuple[str, int], flow: Flow) -> Document:
-    page = flow.lines[flow.line_at(right[1])].page
+def witness(document: Document, at: int, flow: Flow) -> Document:
+    """The document as the page that a place in the text stands on."""
+    page = flow.lines[flow.line_at(at)].page
     return replace(document, pages=(page, page))
 
 
@@ -159,11 +160,10 @@ def _was_doubted(name: str, other: str, field: Field, flow: Flow) -> bool:
     sure = sureness_of(name, field, flow) if "low_confidence" in field.reasons else None
     if sure is None:
         return False
-    edits = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).get_opcodes()
     return all(
         min(sure[max(first - 1, 0) : last + 1], default=1.0) < DOUBT
-        for kind, first, last, begin, end in edits
-        if kind != "equal" and not (kind == "insert" and end - begin <= _LOST)
+        for kind, first, last, begin, end in _edits(_bare(name), _bare(other))
+        if not (kind == "insert" and end - begin <= _LOST)
     )
 
 
@@ -189,6 +189,12 @@ def sureness_of(name: str, field: Field, flow: Flow) -> list[float] | None:
                 sure.append(min(line.line.confidences[here - begin : there - begin], default=1.0))
     start = "".join(letters).find(_bare(name))
     return sure[start : start + len(_bare(name))] if start >= 0 else None
+
+
+def _edits(one: str, other: str) -> list[tuple[str, int, int, int, int]]:
+    """Where two readings differ, as `difflib` says it: how, from and to where in the one and in the other."""
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return [code for code in codes if code[0] != "equal"]
 
 
 def _letters(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from saraban.extract.page import Page
 from saraban.extract.record import Document, Field
@@ -17,17 +18,7 @@ def on_poor_pages(documents: Sequence[Document], pages: Sequence[Page]) -> tuple
     poor = {page.number for page in pages if any(warning.code in POOR for warning in page.warnings)}
     if not poor:
         return tuple(documents)
-    return tuple(_doubted(document, poor) for document in documents)
-
-
-def _doubted(document: Document, poor: Collection[int]) -> Document:
-    fields: dict[str, Field | tuple[Field, ...]] = {
-        name: tuple(_flagged(one, poor) for one in field)
-        if isinstance(field, tuple)
-        else _flagged(field, poor)
-        for name, field in document.fields.items()
-    }
-    return replace(document, fields=fields)
+    return tuple(document.every(partial(_flagged, poor=poor)) for document in documents)
 
 
 def _flagged(field: Field, poor: Collection[int]) -> Field:

@@ -12,12 +12,12 @@ from saraban.extract.images import Gray
 from saraban.extract.ink import LARGE, Flags, Ink
 from saraban.extract.layout import Layout
 from saraban.extract.page import Box, Line, PageWarning
+from saraban.extract.straight import PIECES_OF_PRINT
 
 _BLANK = 0.0004  # of the page: a dot, a hair
 _DUSTY = 0.01  # of the page: more specks than that are no dust
 _SPECK_INCHES = 0.03  # as print: smaller than its smallest letters
 _TALL = 0.5  # of a letter: signs smaller than that are marks and stops
-_PIECES_OF_PRINT = 10_000  # more pieces of ink than any print has
 _SURE = 0.9
 _POOR_LINE = 0.8  # lines read worse on average are handwriting, or print beyond reading
 _NOTHING_READ = 0.8
@@ -57,7 +57,7 @@ def verdict(number: int, layout: Layout, lines: tuple[Line, ...], dpi: int) -> P
         return _empty(number, layout.ink)
     coverage = covered(layout, lines)
     nothing = not lines or coverage.unsure > _NOTHING_READ
-    if nothing and (specks > solid or len(layout.ink.blobs) > _PIECES_OF_PRINT):
+    if nothing and (specks > solid or len(layout.ink.blobs) > PIECES_OF_PRINT):
         return PageWarning("page_noise", number, "the page is full of specks; no letters were found")
     if not lines:
         return PageWarning("page_unreadable", number, "there is ink on the page but no line of text")

@@ -101,6 +101,11 @@ class Document:
         found = self.fields.get(name)
         return found if isinstance(found, Field) else None
 
+    def said(self, name: str) -> str | None:
+        """The value of a single field as text, None when absent or not read."""
+        field = self.one(name)
+        return str(field.value) if field and field.value else None
+
     def many(self, name: str) -> tuple[Field, ...]:
         """A repeated field, empty when absent."""
         found = self.fields.get(name, ())
@@ -114,6 +119,14 @@ class Document:
         """The document with a change made to each entry of a repeated field."""
         fields = self.many(name)
         return self.put(name, tuple(map(change, fields))) if fields else self
+
+    def every(self, change: Callable[[Field], Field]) -> Document:
+        """The document with a change made to each of its fields, and each entry of those that are repeated."""
+        fields = {
+            name: tuple(map(change, found)) if isinstance(found, tuple) else change(found)
+            for name, found in self.fields.items()
+        }
+        return replace(self, fields=fields)
 
     def as_dict(self) -> dict[str, Any]:
         """The document as the record's JSON holds it, fields in the order of the schema."""

@@ -8,10 +8,9 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Colour, Gray, Picture
-from saraban.extract.ink import Blobs
+from saraban.extract.ink import Blobs, at_least
 from saraban.extract.sketch import Sketch, sketched
 
-_A4_INCHES = 11.69
 _LETTER_INCHES = (
     0.09  # a consonant of 16 points, the size that letters are written in (0.085 to 0.135 by font)
 )
@@ -34,7 +33,7 @@ def resolved(picture: Picture, sketch: Sketch) -> tuple[Picture, Sketch]:
     dpi = _resolution(picture, height)
     grown = min(_READABLE / height, _GROWN_MAX) if height < _SMALL else 1.0
     if grown == 1 or grown * grown * picture.gray.size > _PIXELS_MAX:
-        known = picture.dpi == dpi or max(picture.dpi, dpi) <= _at_least(picture)
+        known = picture.dpi == dpi or max(picture.dpi, dpi) <= at_least(0, picture.gray.shape)
         picture = replace(picture, dpi=dpi)
         return picture, sketch if known else sketched(picture)
     colour = None if picture.colour is None else _enlarged(picture.colour, grown)
@@ -62,16 +61,10 @@ def print_height(blobs: Blobs) -> float:
 
 def _resolution(picture: Picture, height: float) -> int:
     """What the file says where letters would have a size that is printed, else what they would have at 16 points."""
-    for dpi in (picture.dpi, _at_least(picture)):
+    for dpi in (picture.dpi, at_least(0, picture.gray.shape)):
         if _PLAUSIBLE_INCHES[0] <= height / max(dpi, 1) <= _PLAUSIBLE_INCHES[1]:
             return dpi
     return max(1, round(height / _LETTER_INCHES))
-
-
-def _at_least(picture: Picture) -> int:
-    """What it would be if the picture were all of a sheet of A4."""
-    height, width = picture.gray.shape
-    return round(int(max(height, width)) / _A4_INCHES)
 
 
 def _enlarged(pixels: Gray | Colour, times: float) -> Gray:

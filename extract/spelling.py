@@ -8,14 +8,13 @@ where the engine doubted the letter. The correction keeps what was read, names t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 import regex
 
 from saraban.extract.flow import Flow
 from saraban.extract.lexicon import broken_words, near_words, pieces, unknown_words
-from saraban.extract.offices import DOUBT, sureness_of
+from saraban.extract.offices import DOUBT, sureness_of, witness
 from saraban.extract.reconcile import corrected
 from saraban.extract.record import Document, Field
 
@@ -49,9 +48,8 @@ def _righted(field: Field, read: str, key: str, document: Document, flow: Flow) 
         first = flow.text.string.find(right) if first < 0 else first
     if text == read:
         return field
-    page = flow.lines[flow.line_at(first)].page
     value = {**field.members, key: text} if key else text
-    return corrected(field, value, replace(document, pages=(page, page)), _WHY)
+    return corrected(field, value, witness(document, first, flow), _WHY)
 
 
 def _thai(text: str, flow: Flow) -> Iterator[tuple[str, str]]:

@@ -13,14 +13,13 @@ from saraban.extract.belonging import PAGE, STAMP, whose_ink
 from saraban.extract.chains import chain_letters
 from saraban.extract.frames import find_frames, slants
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Flags, Ink, Ints, find_ink
+from saraban.extract.ink import THRESHOLD, Flags, Ink, Ints, find_ink
 from saraban.extract.page import Mark
 from saraban.extract.ruling import without_rules
 
 _MARGIN = 0.25  # inches around a frame that are looked at: where a side is torn, print runs over it
 _RING = 0.07  # inches on both sides of a side of the frame: what lies wholly there is a piece of it
 _HALO = 0.02  # inches around ink that are as gray as its edge
-_INK = (110, 215)  # of evenly lit paper: between these lies what is darker than paper, by the picture itself
 _HALF = 0.5  # of a blob
 
 
@@ -110,7 +109,7 @@ class _Level:
 def _taken_off(level: _Level, gray: Gray, whose: Gray) -> tuple[Gray, Gray]:
     """The ink of a stamp on white, and what is to be cleared on the page: that ink and the frame."""
     gray = level.seen(gray, cv2.INTER_LINEAR, 255)
-    dark = np.clip(cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0], *_INK)
+    dark = np.clip(cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0], *THRESHOLD)
     ink = np.asarray(cv2.threshold(gray, float(dark), 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     letters = without_rules(ink, level.dpi)
     labels = np.asarray(cv2.connectedComponents(letters)[1], np.int32)

@@ -18,7 +18,7 @@ _SKEW_MIN = 0.2  # degrees: less is a third of a letter over the width of a page
 _SKEW_MAX, _STEP, _FINE = 15.0, 0.25, 0.05  # degrees; beyond that a sheet was laid down crosswise on purpose
 _ROW, _FINE_ROW = 0.25, 0.12  # of a letter: how finely the page is cut into rows to see which way they lie
 _LETTERS_MIN = 12
-_PIECES_OF_PRINT = 10_000  # a page holds 3,000 letters and as many marks; one of small print twice that
+PIECES_OF_PRINT = 10_000  # a page holds 3,000 letters and as many marks; one of small print twice that
 _CLEAR = 2.0  # times the middle way: letters strewn about reach 1.5, one printed line reaches 3
 _PARALLEL, _CLEARER = (
     4.0,
@@ -67,7 +67,7 @@ def is_strewn(sketch: Sketch) -> bool:
     """Whether there are more pieces of ink than a page of print has, and no lines of them, neither along nor across:
     noise, of which an engine would read thousands of lines.
     """
-    if len(sketch.blobs) < _PIECES_OF_PRINT:
+    if len(sketch.blobs) < PIECES_OF_PRINT:
         return False
     across, down = _feet(sketch)
     if len(across) < _LETTERS_MIN:
