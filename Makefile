@@ -24,7 +24,7 @@ demo: setup
 	@$(BIN)/saraban read corpus/scans --out $(abspath $(OUT))
 
 test: lint
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n auto
 
 test-slow: setup
 	$(BIN)/pytest -m slow

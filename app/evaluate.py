@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from saraban.app.batch import in_order, read_all
+from saraban.app.batch.pool import in_order, read_all
 from saraban.app.evaluation.bundle import score
 from saraban.app.evaluation.gold import NAME as GOLD
 from saraban.app.evaluation.gold import read_gold

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from saraban.app.batch import in_order, read_all
+from saraban.app.batch.pool import in_order, read_all
 from saraban.app.inputs import Inputs, find_inputs
 from saraban.app.outcome import Outcome, Read, read_one
 from saraban.app.output import RECORDS, record_name, write_whole
