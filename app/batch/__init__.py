@@ -1,0 +1,1 @@
+"""Many files, each accounted for: ledger, workers, trail, report."""
