@@ -5,7 +5,7 @@ OUT ?= out
 MODEL ?= extract/models/saraban.traineddata
 BIN := .venv/bin
 
-.PHONY: help setup demo test test-slow lint format bench model training lock clean
+.PHONY: help setup setup-tests demo test test-slow lint format bench model training lock clean
 
 help:
 	@echo "make demo       read the sample scans of corpus/scans into $(OUT)/"
@@ -20,13 +20,16 @@ help:
 setup:
 	@sh .ci/setup.sh
 
+setup-tests:
+	@sh .ci/setup.sh tests
+
 demo: setup
 	@$(BIN)/saraban read corpus/scans --out $(abspath $(OUT))
 
-test: lint
+test: setup-tests lint
 	$(BIN)/pytest -m "not slow" -n auto
 
-test-slow: setup
+test-slow: setup-tests
 	$(BIN)/pytest -m slow
 
 lint: setup

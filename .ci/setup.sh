@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a fresh Debian 12 machine ready: system packages, then the environment .venv from the lock files.
 # Does only what is missing, so that running it again costs nothing. Called by every make target.
+# `setup.sh tests` also brings what only tests need: PostgreSQL, and openssl for certificates.
 # `setup.sh training` also brings what making the model needs: PyTorch, and the fonts of Debian and npm.
 set -eu
 cd "$(dirname "$0")/.."
@@ -75,6 +76,11 @@ make_environment() {
     echo "$wanted" >"$stamp"
 }
 
+missing_for_tests() {
+    [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] || echo postgresql
+    command -v openssl >/dev/null || echo openssl
+}
+
 missing_for_training() {
     for package in fonts-thai-tlwg fonts-noto-core; do
         dpkg -s $package >/dev/null 2>&1 || echo $package
@@ -95,6 +101,7 @@ make_training_environment() {
 torch=2.13.0
 python=$(find_python)
 missing=$(missing_packages "$python")
+[ "${1:-}" != tests ] || missing="$missing $(missing_for_tests)"
 [ "${1:-}" != training ] || missing="$missing $(missing_for_training)"
 missing=$(echo $missing)
 [ -z "$missing" ] || install_packages $missing
