@@ -102,6 +102,26 @@ class OutputFailed(SarabanError):
     code = "output_failed"
 
 
+class LedgerFailed(SarabanError):
+    """The account of a batch cannot be read or written: what is not in it did not happen."""
+
+    code = "ledger_failed"
+
+
+class OutputHeld(SarabanError):
+    """Another run writes to the same output folder."""
+
+    code = "output_held"
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: try again later
+
+
+class NoOutput(SarabanError):
+    """The folder is no output folder of saraban."""
+
+    code = "no_output"
+    exit_code = 2
+
+
 class WorkerDied(SarabanError):
     """The process that read the file was killed or crashed; the other files are not touched by it."""
 

@@ -1,0 +1,180 @@
+"""Two databases behind one way of asking: SQLite in a file of the output folder, PostgreSQL for a cluster.
+
+Statements are written once. `?` stands for a parameter; {id}, {bytes}, {now}, {lock} and {skip} for the few words
+that differ.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from saraban.extract.errors import EngineMissing, LedgerFailed
+
+Row = tuple[Any, ...]
+
+POSTGRES = ("postgresql://", "postgres://")
+_SQLITE_WORDS = {
+    "id": "INTEGER PRIMARY KEY",
+    "bytes": "BLOB",
+    "now": "CAST(strftime('%s', 'now') AS INTEGER)",
+    "lock": "",
+    "skip": "",
+}
+_POSTGRES_WORDS = {
+    "id": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+    "bytes": "BYTEA",
+    "now": "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
+    "lock": "FOR UPDATE",
+    "skip": "FOR UPDATE SKIP LOCKED",
+}
+_WAIT_SECONDS = 30
+_ROWS = 500
+
+
+class Database(Protocol):
+    """A connection. Everything that is asked within `transaction` holds together, and is durable after it.
+
+    Whatever the database refuses is raised as LedgerFailed, with what to do.
+    """
+
+    def ask(self, statement: str, *values: object) -> list[Row]:
+        """Run one statement; its rows."""
+        ...
+
+    def stream(self, statement: str, *values: object) -> Iterator[Row]:
+        """The rows of a long answer, some hundred in memory at a time."""
+        ...
+
+    def transaction(self) -> Any:
+        """A context: all of it, or on an exception nothing of it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+def connect(address: str | Path, *, read_only: bool = False) -> Database:
+    """Open a SQLite file, made where there is none, or a PostgreSQL database by its URL.
+
+    Raises LedgerFailed, or EngineMissing where the driver of PostgreSQL is not installed.
+    """
+    if isinstance(address, str) and address.startswith(POSTGRES):
+        return _Postgres(address)
+    return _Sqlite(Path(address), read_only=read_only)
+
+
+class _Sqlite:
+    """Write-ahead log, each commit on the disk before it counts; one writer at a time."""
+
+    def __init__(self, file: Path, *, read_only: bool) -> None:
+        self._file = file
+        with self._named():
+            # A path as a URI: a name with ? or # would else be cut there.
+            mode = "ro" if read_only else "rwc"
+            self._connection = sqlite3.connect(
+                f"{file.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=_WAIT_SECONDS,
+                isolation_level=None,
+            )
+            if not read_only:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+
+    def ask(self, statement: str, *values: object) -> list[Row]:
+        with self._named():
+            return self._connection.execute(_worded(statement, "sqlite"), values).fetchall()
+
+    def stream(self, statement: str, *values: object) -> Iterator[Row]:
+        with self._named():
+            cursor = self._connection.execute(_worded(statement, "sqlite"), values)
+            while rows := cursor.fetchmany(_ROWS):
+                yield from rows
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.ask(
+            "BEGIN IMMEDIATE"
+        )  # a read that turns into a write would fail at once where somebody else writes
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self.ask("COMMIT")
+
+    def close(self) -> None:
+        """Fold the log into the file, so that the file alone is the ledger and its bytes can be checked."""
+        with self._named():
+            self._connection.close()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LedgerFailed(_advice(str(error), self._file.name)) from error
+
+
+class _Postgres:
+    """One connection; several runs may share the database."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            import psycopg
+        except ImportError as error:
+            raise EngineMissing(
+                'the driver of PostgreSQL is missing; pip install "saraban[cluster]"'
+            ) from error
+        self._errors = psycopg.Error
+        with self._named():
+            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT_SECONDS)
+            self._connection.execute("SET synchronous_commit = on")
+
+    def ask(self, statement: str, *values: object) -> list[Row]:
+        with self._named():
+            cursor = self._connection.execute(_worded(statement, "postgres"), values)
+            return cursor.fetchall() if cursor.description else []
+
+    def stream(self, statement: str, *values: object) -> Iterator[Row]:
+        with self._named(), self._connection.transaction(), self._connection.cursor("rows") as cursor:
+            cursor.itersize = _ROWS
+            yield from cursor.execute(_worded(statement, "postgres"), values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._named(), self._connection.transaction():
+            yield
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except self._errors as error:
+            raise LedgerFailed(_advice(str(error).strip().partition("\n")[0], "the database")) from error
+
+
+@lru_cache(maxsize=256)
+def _worded(statement: str, kind: str) -> str:
+    if kind == "sqlite":
+        return statement.format_map(_SQLITE_WORDS)
+    return statement.format_map(_POSTGRES_WORDS).replace("?", "%s")
+
+
+def _advice(said: str, name: str) -> str:
+    if "full" in said:
+        return f"the ledger cannot be written ({said}); make room and run again: what is done is kept"
+    if "malformed" in said or "not a database" in said:
+        return f"{name} is damaged ({said}); move it away and run again: all files are read anew"
+    if "locked" in said:
+        return f"another program holds {name} ({said}); close it and run again"
+    return f"the ledger failed: {said}; what was done before is kept, run again"
