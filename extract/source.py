@@ -16,14 +16,14 @@ from saraban.extract.errors import (
     EmptyFile,
     MissingFile,
     NotADocument,
-    SarabanError,
     UnreadableFile,
 )
 from saraban.extract.page import PageWarning
+from saraban.extract.signatures import ENDINGS, Foreign, foreign, media_type
+from saraban.extract.signatures import PDF as PDF
+from saraban.extract.signatures import TEXT as TEXT
 
-PDF = "application/pdf"
-TEXT = "text/plain"
-IMAGES = frozenset({"image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff"})
+IMAGES = frozenset(ENDINGS) - {PDF}
 
 _CHUNK = 1 << 20
 _PDF_HEADER_WITHIN = 4096  # poppler opens a PDF behind some junk
@@ -65,13 +65,17 @@ def open_source(path: Path) -> Source:
     return Source(path, _storable(path.name), sha256, size, media_type, pages, warnings)
 
 
-def looks_like_scan(path: Path) -> bool:
-    """Whether the first bytes of a file are those of a PDF or image, whatever its name says."""
+def foreign_kind(path: Path) -> Foreign | None:
+    """Why a file is no PDF, image or transcript; None when it is one, whatever its name says.
+
+    Raises MissingFile or UnreadableFile when the system does not say.
+    """
+    with _open(path) as stream:
+        head = _read(stream, path, _PDF_HEADER_WITHIN)
     try:
-        with _open(path) as stream:
-            return _media_type(_read(stream, path, _PDF_HEADER_WITHIN), path) != TEXT
-    except SarabanError:
-        return False
+        return foreign(head, path.suffix) if _media_type(head, path) == TEXT else None
+    except NotADocument:
+        return foreign(head, path.suffix)
 
 
 def printable(name: str | Path) -> str:
@@ -128,23 +132,19 @@ def _digest(stream: BinaryIO, path: Path) -> tuple[str, int]:
 
 def _media_type(head: bytes, path: Path) -> str:
     """The type that the first bytes say; the end of the name only tells a transcript from other text."""
-    if head.startswith(b"%PDF-"):
-        return PDF
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head.startswith(b"BM") and b"\0" in head[6:14]:
-        return "image/bmp"
-    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
-        return "image/tiff"
+    told = media_type(head)
+    if told is not None:
+        return told
     name, text = printable(path.name), b"\0" not in head
     if path.suffix.lower() == ".txt" and text:
         return TEXT
     if b"%PDF-" in head and not text:
         return PDF
+    kind = foreign(head, path.suffix)
+    if kind == "archive":
+        raise NotADocument(f"{name} is an archive; unpack it and read what is in it")
+    if kind == "unsupported":
+        raise NotADocument(f"{name} is of a kind that saraban does not read; save it as PDF, PNG or TIFF")
     if text:
         raise NotADocument(f"{name} holds text, not a scan; name it .txt if it is a transcript")
     raise NotADocument(f"{name} is not a PDF, PNG, JPEG, WebP, BMP or TIFF file")

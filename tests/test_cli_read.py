@@ -164,7 +164,7 @@ def test_a_record_that_cannot_be_stored_is_a_failure(
 
 def test_skipped_files_are_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, ["a.txt", "thumbs.db", "b.docx", ".hidden.txt"]) == 0
-    assert capfd.readouterr().err.startswith("saraban: 2 skipped")
+    assert capfd.readouterr().err.startswith("saraban: 3 skipped")
 
 
 SLEEPER = """

@@ -133,7 +133,7 @@ def test_empty_and_foreign_files(tmp_path):
         open_source(tmp_path / "empty.pdf")
     with pytest.raises(errors.NotADocument, match=r"name it \.txt"):
         open_source(tmp_path / "scan.tif")
-    with pytest.raises(errors.NotADocument, match="is not a PDF, PNG"):
+    with pytest.raises(errors.NotADocument, match="does not read; save it as PDF"):
         open_source(tmp_path / "a.docx")
     with pytest.raises(errors.EmptyFile):
         open_source(tmp_path / "blank.txt")
