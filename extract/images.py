@@ -74,14 +74,18 @@ def count_frames(path: Path) -> int:
     return frames
 
 
+def image_page(path: Path, number: int) -> Picture:
+    """Page `number` of an image file, from 1; no other is decoded. Raises BrokenFile, TooLarge."""
+    with _opened(path, number - 1) as image:
+        stated = image.info.get("dpi")
+        ImageOps.exif_transpose(image, in_place=True)
+        gray, colour = to_gray(image), to_colour(image)
+    return _picture(gray, colour, stated)
+
+
 def image_pages(path: Path) -> Iterator[Picture]:
     """Every page of an image file, decoded one at a time. Raises BrokenFile, TooLarge."""
-    for frame in range(count_frames(path)):
-        with _opened(path, frame) as image:
-            stated = image.info.get("dpi")
-            ImageOps.exif_transpose(image, in_place=True)
-            gray, colour = to_gray(image), to_colour(image)
-        yield _picture(gray, colour, stated)
+    return (image_page(path, number) for number in range(1, count_frames(path) + 1))
 
 
 def to_gray(image: Image.Image) -> Gray:

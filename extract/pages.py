@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import EngineMissing, PagesLost
@@ -21,40 +22,54 @@ _PAPER = 60  # of 255: a page darker than that is no blank sheet, whatever it is
 def read_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
     """The pages of a source in order, one in memory at a time; as many as were counted.
 
-    Raises the errors of the readers, EngineMissing when a page needs OCR and there is no engine, and
-    PagesLost when fewer pages come than `source.pages`.
+    Raises what `read_page` raises.
     """
-    count = 0
-    for page in _pages(source, engine):
-        count += 1
-        yield replace(page, warnings=source.warnings + page.warnings) if count == 1 else page
-    if count != source.pages:
-        raise PagesLost(f"{printable(source.name)}: {count} of {source.pages} pages were read")
+    return (read_page(source, number, engine) for number in range(1, source.pages + 1))
 
 
-def _pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+def read_page(source: Source, number: int, engine: Engine | None) -> Page:
+    """Page `number` of a source, from 1; no other is decoded. The first bears the warnings of the source.
+
+    Raises the errors of the readers, EngineMissing when the page needs OCR and there is no engine, and
+    PagesLost when the source has no such page, though it was counted.
+    """
+    if not 1 <= number <= source.pages:
+        raise PagesLost(f"{printable(source.name)} has {source.pages} pages, and no page {number}")
     if source.media_type == TEXT:
-        from saraban.extract.transcript import transcript_pages
-
-        yield from transcript_pages(decode_transcript(source.path.read_bytes())[0])
+        page = _transcript_page(source, number)
     elif source.media_type == PDF:
-        yield from _pdf_pages(source, engine)
+        page = _pdf_page(source, number, engine)
     else:
-        from saraban.extract.images import image_pages
+        from saraban.extract.images import image_page
 
-        for number, picture in enumerate(image_pages(source.path), start=1):
-            yield _ocr_page(number, picture, engine, source.name)
+        page = _ocr_page(number, image_page(source.path, number), engine, source.name)
+    return replace(page, warnings=source.warnings + page.warnings) if number == 1 else page
 
 
-def _pdf_pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+def _transcript_page(source: Source, number: int) -> Page:
+    pages = _transcript(source.path, source.sha256)
+    if len(pages) != source.pages:
+        raise PagesLost(
+            f"{printable(source.name)}: {len(pages)} pages are there, and {source.pages} were counted"
+        )
+    return pages[number - 1]
+
+
+@lru_cache(maxsize=1)  # a long transcript is not parted anew for each of its pages
+def _transcript(path: Path, _sha256: str) -> tuple[Page, ...]:
+    from saraban.extract.transcript import transcript_pages
+
+    return tuple(transcript_pages(decode_transcript(path.read_bytes())[0]))
+
+
+def _pdf_page(source: Source, number: int, engine: Engine | None) -> Page:
     from saraban.extract.pdf import render_page
     from saraban.extract.textlayer import read_layer
 
-    for number in range(1, source.pages + 1):
-        page = read_layer(source.path, number)
-        if page is None:
-            page = _ocr_page(number, render_page(source.path, number), engine, source.name)
-        yield page
+    page = read_layer(source.path, number)
+    if page is None:
+        page = _ocr_page(number, render_page(source.path, number), engine, source.name)
+    return page
 
 
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:

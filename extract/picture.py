@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import ReadingFailed
@@ -20,24 +20,18 @@ def page_pictures(source: Source, pages: Sequence[Page]) -> Iterator[tuple[Page,
     The picture is decoded anew and brought to the same place in the same way; nothing is read a second time.
     Raises the errors of the readers of pages, and ReadingFailed where the file is no longer what was read.
     """
-    wanted = {page.number: page for page in pages}
-    for number, picture in _pictures(source, wanted.keys()):
-        page = wanted[number]
-        yield page, _as_read(picture, page, source.name)
+    for page in sorted(pages, key=lambda page: page.number):
+        yield page, _as_read(_picture(source, page.number), page, source.name)
 
 
-def _pictures(source: Source, numbers: Collection[int]) -> Iterator[tuple[int, Picture]]:
+def _picture(source: Source, number: int) -> Picture:
     if source.media_type == PDF:
         from saraban.extract.pdf import render_page
 
-        for number in sorted(numbers):
-            yield number, render_page(source.path, number)
-    else:
-        from saraban.extract.images import image_pages
+        return render_page(source.path, number)
+    from saraban.extract.images import image_page
 
-        for number, picture in enumerate(image_pages(source.path), start=1):
-            if number in numbers:
-                yield number, picture
+    return image_page(source.path, number)
 
 
 def _as_read(picture: Picture, page: Page, name: str) -> Gray:

@@ -1,5 +1,8 @@
 """A source gives as many pages as were counted; blank and unreadable ones are said."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -8,11 +11,11 @@ from test_lines import blank, write
 from test_source import make_pdf
 from test_textlayer import body, thai_pdf
 
-from saraban.extract import ocr, pages
-from saraban.extract.errors import EngineMissing, PagesLost
+from saraban.extract import images, ocr
+from saraban.extract.errors import BrokenFile, EngineMissing, PagesLost
 from saraban.extract.page import Engine, Line
-from saraban.extract.pages import read_pages
-from saraban.extract.source import open_source
+from saraban.extract.pages import read_page, read_pages
+from saraban.extract.source import Source, open_source
 
 ENGINE = Engine(ocr="tesseract 5", model="m", model_sha256="0")
 
@@ -87,12 +90,57 @@ def test_transcript(tmp_path):
     assert second.warnings == ()
 
 
-def test_lost_pages_are_an_error(monkeypatch, tmp_path):
+def test_one_page_by_its_number(monkeypatch, tmp_path):
+    """The same page as in the loop over all, and no other is decoded."""
     reading(monkeypatch)
+    sheets = [Image.fromarray(written(lines)) for lines in (1, 2, 3)]
+    sheets[0].save(tmp_path / "a.tif", save_all=True, append_images=sheets[1:])
+    (tmp_path / "a.txt").write_bytes("หนึ่ง\fสอง\fสาม".encode("cp874"))
+    for name in ("a.tif", "a.txt"):
+        source = open_source(tmp_path / name)
+        whole = list(read_pages(source, ENGINE))
+        assert [read_page(source, number, ENGINE) for number in (3, 1, 2)] == [whole[2], whole[0], whole[1]]
+    frames = []
+    real = images._opened
+    monkeypatch.setattr(images, "_opened", lambda path, frame: frames.append(frame) or real(path, frame))
     source = open_source(make_pdf(tmp_path / "a.pdf", 3))
-    monkeypatch.setattr(pages, "_pdf_pages", lambda source, engine: iter(list(real(source, engine))[:2]))
-    with pytest.raises(PagesLost, match="2 of 3 pages"):
+    assert read_page(source, 2, ENGINE).number == 2
+    assert read_page(Source(tmp_path / "a.tif", "a.tif", "", 0, "image/tiff", 3), 2, ENGINE).number == 2
+    assert frames == [1]
+
+
+def written(lines: int):
+    sheet = blank()
+    for line in range(lines):
+        write(sheet, 200, 300 + 200 * line, 40)
+    return sheet
+
+
+@pytest.mark.parametrize("number", [0, -1, 4])
+def test_a_page_that_was_never_counted(number, tmp_path):
+    (tmp_path / "a.txt").write_text("หนึ่ง\fสอง\fสาม")
+    with pytest.raises(PagesLost, match="3 pages, and no page"):
+        read_page(open_source(tmp_path / "a.txt"), number, None)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.tif", "a.pdf"])
+def test_lost_pages_are_an_error(name, monkeypatch, tmp_path):
+    """The file lost a page after its pages were counted."""
+    reading(monkeypatch)
+    path = tmp_path / name
+    source = replace(open_source(pages_of(path, 3)), sha256=name)
+    pages_of(path, 2)
+    with pytest.raises((PagesLost, BrokenFile)):
         list(read_pages(source, ENGINE))
 
 
-real = pages._pdf_pages
+def pages_of(path: Path, count: int) -> Path:
+    """A transcript, TIFF or PDF of that many pages."""
+    if path.suffix == ".txt":
+        path.write_text("\f".join(["ที่"] * count))
+    elif path.suffix == ".tif":
+        sheets = [Image.fromarray(written(1))] * count
+        sheets[0].save(path, save_all=True, append_images=sheets[1:])
+    else:
+        make_pdf(path, count)
+    return path
