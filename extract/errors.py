@@ -122,10 +122,22 @@ class NoOutput(SarabanError):
     exit_code = 2
 
 
+class TrailBroken(SarabanError):
+    """The trail of an output folder is not as it was written; nothing is added to it."""
+
+    code = "trail_broken"
+
+
 class WorkerDied(SarabanError):
     """The process that read the file was killed or crashed; the other files are not touched by it."""
 
     code = "worker_died"
+
+
+class StoredDamaged(SarabanError):
+    """What was kept of a page or source is not what was stored."""
+
+    code = "stored_damaged"
 
 
 class InternalError(SarabanError):
