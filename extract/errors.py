@@ -22,6 +22,12 @@ class UnreadableFile(SarabanError):
     code = "unreadable_file"
 
 
+class ChangedDuringRead(SarabanError):
+    """Somebody wrote to the file while it was read: what was read is of no one state of it."""
+
+    code = "changed_during_read"
+
+
 class EmptyFile(SarabanError):
     """The file has no bytes."""
 
@@ -68,6 +74,12 @@ class ReadingFailed(SarabanError):
     """The OCR engine failed or ran out of time on a page."""
 
     code = "reading_failed"
+
+
+class OutOfMemory(SarabanError):
+    """A page or a record needs more memory than a worker may take."""
+
+    code = "out_of_memory"
 
 
 class NoText(SarabanError):
