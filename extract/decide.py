@@ -26,7 +26,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 """What the form of each kind requires: missing there, a field is there with no value, and flagged."""
 
 # Kinds that have no head of their own: nothing in their text is their number, addressee or receipt.
-_HEADLESS = ("enclosure", "other", "blank")
+HEADLESS = ("enclosure", "other", "blank")
 _FREE_TEXT = ("subject", "closing", "enclosures")
 """Fields of running words, in which dates and laws are mentioned as anywhere else."""
 _OFFICE_MARKS = ("receipts", "register_notes", "dispositions")
@@ -37,11 +37,11 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
     kind = reading.extent.kind
     chosen: dict[str, list[Finding]] = {}
     for name, choose in CHOICES.items():
-        winner = choose(reading) if kind not in _HEADLESS or name == "subject" else None
+        winner = choose(reading) if kind not in HEADLESS or name == "subject" else None
         if winner is not None:
             chosen[name] = [winner]
     for name in sorted(REPEATED, key="dates_mentioned".__eq__):  # dates last: others hold dates too
-        if kind in _HEADLESS and name in _OFFICE_MARKS:
+        if kind in HEADLESS and name in _OFFICE_MARKS:
             continue
         chosen[name] = _apart(reading.of(name), chosen)
     if kind == "regulation":

@@ -146,6 +146,12 @@ class WorkerDied(SarabanError):
     code = "worker_died"
 
 
+class TookTooLong(SarabanError):
+    """The file or page was not read in the time that it is given; what read it was ended."""
+
+    code = "took_too_long"
+
+
 class StoredDamaged(SarabanError):
     """What was kept of a page or source is not what was stored."""
 

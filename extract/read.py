@@ -14,6 +14,7 @@ from saraban.extract.decide import REQUIRED, decide
 from saraban.extract.doubted import settle_letters
 from saraban.extract.engine import load_engine
 from saraban.extract.evidence import limits_of
+from saraban.extract.failed import beside_failed, has_failed
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.heads import worded
@@ -52,7 +53,7 @@ def read_document(path: Path, *, model: Path | None = None) -> Record:
 
 
 def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) -> Record:
-    """Everything after OCR: the record of pages that were read."""
+    """Everything after OCR: the record of all pages of a source, `failed_page` for those that could not be read."""
     flow = Flow.of(pages)
     extents = split(flow, pages)
     near = _year(flow.text.string)
@@ -74,7 +75,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         source=source,
         engine=engine,
         pages=pages,
-        documents=on_poor_pages(with_unread(checked, pages), pages),
+        documents=beside_failed(on_poor_pages(with_unread(checked, pages), pages), pages),
         links=links_of(checked, texts),
         warnings=tuple(warnings),
     )
@@ -137,7 +138,9 @@ def _year(string: str) -> int | None:
 
 
 def _with_blanks(documents: Sequence[Document], pages: Sequence[Page], flow: Flow) -> list[Document]:
-    """The documents and, as one of kind `blank`, each page without a word; flagged where there is ink on it."""
+    """The documents and, as one of kind `blank`, each page without a word; flagged where there is ink
+    on it, and where it could not be read.
+    """
     written = worded(flow)
     blank = [
         Document(
@@ -146,12 +149,18 @@ def _with_blanks(documents: Sequence[Document], pages: Sequence[Page], flow: Flo
             pages=(page.number, page.number),
             lines=(0, 0),
             fields={},
-            reasons=("kind_unsure",) if _has_ink(page) else (),
+            reasons=_doubted_blank(page),
         )
         for page in pages
         if page.number not in written
     ]
     return sorted([*documents, *blank], key=lambda document: (document.pages[0], document.lines[0]))
+
+
+def _doubted_blank(page: Page) -> tuple[str, ...]:
+    if has_failed(page):
+        return ("page_failed",)
+    return ("kind_unsure",) if _has_ink(page) else ()
 
 
 def _has_ink(page: Page) -> bool:
