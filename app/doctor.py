@@ -61,7 +61,7 @@ def examine(model: Path | None = None) -> Iterator[Check]:
     yield Check("python", platform.python_version())
     for package in ("pytesseract", "pdf2image", "pypdfium2", "opencv-python-headless", "Pillow"):
         yield _check(package, _package_version(package), f"pip install {package}")
-    yield _check("poppler", _poppler_version(), f"{INSTALL} poppler-utils")
+    yield _check("poppler", poppler_version(), f"{INSTALL} poppler-utils")
     if shutil.which("tesseract") is None:
         yield Check("tesseract", None, f"{INSTALL} tesseract-ocr tesseract-ocr-tha")
         return
@@ -116,7 +116,7 @@ def _package_version(name: str) -> str | None:
         return None
 
 
-def _poppler_version() -> str | None:
+def poppler_version() -> str | None:
     """The version that pdftoppm tells (on standard error), when pdfinfo is there too."""
     if shutil.which("pdftoppm") is None or shutil.which("pdfinfo") is None:
         return None

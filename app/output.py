@@ -12,16 +12,17 @@ from saraban.extract.errors import OutputFailed
 from saraban.extract.source import printable
 
 RECORDS = "records"
+_DRAFT = ".part"
 _NAME_BYTES = 255  # what Linux file systems allow
 
 
-def record_name(name: str, sha256: str) -> str:
-    """The file name of a record: `<name>-<first 8 of the hash>.json`, safe on any file system.
+def record_name(name: str, sha256: str, digits: int = 8) -> str:
+    """The file name of a record: `<name>-<first 8 digits of the hash>.json`, safe on any file system.
 
     Control, format and separator characters, lone surrogates and characters that Windows refuses become
     %XX; a name that is too long loses its end, never half a character.
     """
-    tail = f"-{sha256[:8]}.json"
+    tail = f"-{sha256[:digits]}.json"
     safe = "".join(c if _is_safe(c) else quote(c, safe="", errors="surrogateescape") for c in name)
     if safe.startswith("."):
         safe = "%2E" + safe[1:]
@@ -34,11 +35,11 @@ def write_whole(folder: Path, name: str, made: str | bytes) -> Path:
     Raises OutputFailed, and leaves nothing behind, when the system refuses.
     """
     file = folder / name
-    draft = folder / f".{os.getpid()}-{name[-13:-5]}.part"
+    draft = folder / f".{os.getpid()}-{name[-13:-5]}{_DRAFT}"
     try:
         _write(draft, made.encode("utf-8") if isinstance(made, str) else made)
         draft.replace(file)
-        _sync(folder)
+        sync_folder(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -54,7 +55,14 @@ def _write(file: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left half written in a folder."""
+    for draft in folder.glob(f".*{_DRAFT}"):
+        draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, too."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

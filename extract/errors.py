@@ -70,6 +70,12 @@ class PagesLost(SarabanError):
     code = "pages_lost"
 
 
+class PagesFailed(SarabanError):
+    """Some pages of a file could not be read; the record holds the others, and a place for each that is missing."""
+
+    code = "pages_failed"
+
+
 class ReadingFailed(SarabanError):
     """The OCR engine failed or ran out of time on a page."""
 

@@ -7,7 +7,7 @@ end of a piece of work counts, whoever brings it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,8 @@ _TABLES = (
     """CREATE TABLE IF NOT EXISTS source (
         id {id}, sha256 TEXT NOT NULL, config TEXT NOT NULL, input BIGINT NOT NULL, packed {bytes} NOT NULL,
         bytes BIGINT NOT NULL, pages INTEGER NOT NULL,
-        state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, owner TEXT, until BIGINT,
+        state TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0,
+        tries INTEGER NOT NULL DEFAULT 0, owner TEXT, until BIGINT,
         record TEXT, record_sha256 TEXT, record_bytes BIGINT,
         code TEXT, message TEXT NOT NULL DEFAULT '', exit_code INTEGER NOT NULL DEFAULT 0,
         UNIQUE (sha256, config))""",
@@ -41,6 +42,7 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS input_waiting ON input (tries, id) WHERE state = 'waiting'",
     "CREATE INDEX IF NOT EXISTS input_source ON input (source)",
     "CREATE INDEX IF NOT EXISTS source_ready ON source (id) WHERE state = 'ready'",
+    "CREATE INDEX IF NOT EXISTS source_gone ON source (id) WHERE gone = 1",
     "CREATE INDEX IF NOT EXISTS source_record ON source (record)",
     "CREATE INDEX IF NOT EXISTS page_queued ON page (tries, source, number) WHERE state = 'queued'",
     "CREATE INDEX IF NOT EXISTS page_open ON page (source) WHERE state = 'queued'",
@@ -57,6 +59,36 @@ class Seen:
     code: str | None = None
     message: str = ""
     exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What became of some inputs on their way in: how many are to be read, how many are done already, and the records
+    that were missing.
+    """
+
+    waiting: int
+    done: int
+    lost_records: tuple[str, ...]
+
+
+ENDINGS = """SELECT path, CASE WHEN input.state <> 'opened' THEN input.state
+    WHEN source.state IN ('reading', 'ready') THEN 'waiting'
+    WHEN source.input <> input.id AND source.state IN ('read', 'partial', 'no_text') THEN 'same'
+    ELSE source.state END,
+    coalesce(input.code, source.code), CASE WHEN input.code IS NULL THEN coalesce(source.message, '')
+    ELSE input.message END, CASE WHEN source.exit_code > input.exit_code THEN source.exit_code
+    ELSE input.exit_code END, source.record
+    FROM input LEFT JOIN source ON source.id = input.source"""
+"""One row an input, as `saraban.app.batch.work.Ending` has it."""
+
+Whole = Callable[[str, int], bool]
+"""Whether the file of a record stands on the disk with that many bytes."""
+
+_KNOWN = (
+    "SELECT stamp, input.config, input.state, source, source.state, record, record_bytes"
+    " FROM input LEFT JOIN source ON source.id = input.source WHERE path = ?"
+)
 
 
 class Ledger:
@@ -110,25 +142,42 @@ class Ledger:
         """Free what a run that is gone had in hand. Only for whoever alone holds the ledger."""
         with self.together():
             for table in ("input", "source", "page"):
-                self.database.ask(
-                    f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner IS NOT NULL"  # noqa: S608
-                )
+                self.database.ask(f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
 
-    def admit(self, run: int, config: str, found: Iterable[Seen]) -> int:
-        """Enter what was found; how many of it are to be read, for they are new or changed since, or the
-        configuration is another.
+    def admit(self, run: int, config: str, found: Iterable[Seen], whole: Whole) -> Admitted:
+        """Enter what was found. What is new, changed since, was read under another configuration, or whose record is
+        no longer whole on the disk, is to be read; for all else nothing is done.
         """
-        waiting = 0
+        waiting = done = 0
+        lost: list[str] = []
         with self.together():
             for one in found:
-                known = self.database.ask("SELECT stamp, config, state FROM input WHERE path = ?", one.path)
-                if known and known[0][:2] == (one.stamp, config) and one.state == "waiting":
+                known = self.database.ask(_KNOWN, one.path)
+                if not known or known[0][:2] != (one.stamp, config) or one.state != "waiting":
+                    self._enter(run, config, one)
+                    state = one.state
+                else:
+                    _, _, state, source, source_state, record, size = known[0]
                     self.database.ask("UPDATE input SET run = ? WHERE path = ?", run, one.path)
-                    waiting += known[0][2] == "waiting"
-                    continue
-                self._enter(run, config, one)
-                waiting += one.state == "waiting"
-        return waiting
+                    if record is not None and not whole(record, size):
+                        self._unread(source)
+                        lost.append(record)
+                        source_state = "reading"
+                    state = "waiting" if source_state in ("reading", "ready") else state
+                waiting += state == "waiting"
+                done += state != "waiting"
+        return Admitted(waiting, done, tuple(lost))
+
+    def _unread(self, source: int) -> None:
+        """The record of a source is gone: all of it is to be read again."""
+        self.database.ask(
+            "UPDATE source SET state = 'reading', record = NULL, tries = 0 WHERE id = ?", source
+        )
+        self.database.ask(
+            "UPDATE page SET state = 'queued', result = NULL, code = NULL, message = '', tries = 0"
+            " WHERE source = ?",
+            source,
+        )
 
     def _enter(self, run: int, config: str, one: Seen) -> None:
         """Write a new or changed input down. Its former source stays until the new one is known."""

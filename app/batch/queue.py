@@ -5,27 +5,34 @@ Records first, so that what was read does not pile up; then pages of sources tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from saraban.app.batch.ledger import TRIES, Ledger
+from saraban.app.batch.database import Row
+from saraban.app.batch.ledger import ENDINGS, TRIES, Ledger
+from saraban.app.batch.work import Ending, Failure, Kind, Opened, StoredPage, Work, Written
 
 LEASE_SECONDS = 120
 """How long work stays with a run that gives no sign of life; it is renewed long before."""
 
-Kind = Literal["open", "page", "compose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A piece of work in hand. `at`: id of the input (open) or of the source; `path`: of the file to be read."""
-
-    kind: Kind
-    at: int
-    path: bytes
-    packed: bytes = b""
-    number: int = 0
-    pages: int = 0
+_HELD = ("input", "source", "page")
+_FREE = "(owner IS NULL OR until < {now})"
+# Pages of a file that has changed since are not read as if they were those of the former one.
+_WANTED = "EXISTS (SELECT 1 FROM input WHERE input.source = {} AND input.state = 'opened')"
+_CLAIM_SOURCE = (
+    "UPDATE source SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM source WHERE state = 'ready'"
+    f" AND {_FREE} AND {_WANTED.format('source.id')} ORDER BY id LIMIT ? {{skip}}) RETURNING id"
+)
+_CLAIM_PAGE = (
+    "UPDATE page SET owner = ?, until = {now} + ? WHERE (source, number) IN (SELECT source, number FROM page"
+    f" WHERE state = 'queued' AND {_FREE} AND {_WANTED.format('page.source')}"
+    " ORDER BY tries, source, number LIMIT ? {skip}) RETURNING source, number"
+)
+_CLAIM_INPUT = (
+    "UPDATE input SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM input WHERE state = 'waiting'"
+    f" AND {_FREE} ORDER BY tries, id LIMIT ? {{skip}}) RETURNING id, path, stamp"
+)
+_UNFINISHED_TWIN = (
+    "EXISTS (SELECT 1 FROM source AS twin WHERE twin.sha256 = source.sha256 AND twin.gone = 0"
+    " AND twin.state IN ('reading', 'ready'))"
+)
 
 
 class Queue:
@@ -38,21 +45,30 @@ class Queue:
     def claim(self, count: int) -> list[Work]:
         """Take up to `count` pieces of work in hand."""
         with self._ledger.together():
-            got = self._claim_records(count)
+            got = [self._on_source("compose", at, 0) for (at,) in self._claimed(_CLAIM_SOURCE, count)]
             if len(got) < count:
-                got += self._claim_pages(count - len(got))
+                pages = self._claimed(_CLAIM_PAGE, count - len(got))
+                got += [self._on_source("page", at, number) for at, number in pages]
             if len(got) < count:
-                got += self._claim_inputs(count - len(got))
+                inputs = self._claimed(_CLAIM_INPUT, count - len(got))
+                got += [Work("open", at, bytes(path), stamp) for at, path, stamp in inputs]
         return got
 
     def renew(self) -> None:
         """Keep what is in hand."""
         with self._ledger.together():
-            for table in ("input", "source", "page"):
+            for table in _HELD:
                 self._ask(
-                    f"UPDATE {table} SET until = {{now}} + ? WHERE owner = ?",  # noqa: S608
-                    LEASE_SECONDS,
-                    self._ledger.owner,
+                    f"UPDATE {table} SET until = {{now}} + ? WHERE owner = ?",
+                    *(LEASE_SECONDS, self._ledger.owner),
+                )
+
+    def give_back(self) -> None:
+        """Free what is in hand, undone: the run stops."""
+        with self._ledger.together():
+            for table in _HELD:
+                self._ask(
+                    f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner = ?", self._ledger.owner
                 )
 
     def opened(self, work: Work, source: Opened, config: str) -> None:
@@ -64,39 +80,36 @@ class Queue:
                 "SELECT id FROM source WHERE sha256 = ? AND config = ? {lock}", source.sha256, config
             )
             at = known[0][0] if known else self._new_source(work, source, config)
+            self._leave(work.at, at)
+            self._ask("UPDATE source SET gone = 0 WHERE id = ?", at)
             self._ask(
-                "UPDATE input SET state = 'opened', source = ?, code = NULL, message = '', exit_code = 0,"
-                " owner = NULL, until = NULL WHERE id = ?",
-                *(at, work.at),
+                "UPDATE input SET state = 'opened', source = ?, stamp = ?, code = NULL, message = '',"
+                " exit_code = 0, owner = NULL, until = NULL WHERE id = ?",
+                *(at, source.stamp, work.at),
             )
-
-    def _new_source(self, work: Work, source: Opened, config: str) -> int:
-        insert = (
-            "INSERT INTO source (sha256, config, input, packed, bytes, pages, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, 'reading') RETURNING id"
-        )
-        made = self._ask(insert, source.sha256, config, work.at, source.packed, source.size, source.pages)
-        at = int(made[0][0])
-        for number in range(1, source.pages + 1):
-            self._ask("INSERT INTO page (source, number, state) VALUES (?, ?, 'queued')", at, number)
-        return at
 
     def page_read(self, work: Work, result: bytes) -> None:
         """A page was read."""
         self._end_page(work, "done", result, None, "")
 
+    def pages(self, work: Work) -> tuple[StoredPage, ...]:
+        """The pages of a source, in order, all of them ended."""
+        rows = self._ask("SELECT result, code, message FROM page WHERE source = ? ORDER BY number", work.at)
+        return tuple(StoredPage(None if result is None else bytes(result), *why) for result, *why in rows)
+
     def composed(self, work: Work, written: Written) -> None:
         """The record of a source stands on the disk. Its pages are let go, unless one of them failed."""
+        ended = written.ended
         with self._ledger.together():
             if not self._take("source", work, "ready"):
                 return
             self._ask(
                 "UPDATE source SET state = ?, record = ?, record_sha256 = ?, record_bytes = ?, code = ?,"
                 " message = ?, exit_code = ?, owner = NULL, until = NULL WHERE id = ?",
-                *(written.state, written.record, written.sha256, written.size),
-                *(written.code, written.message, written.exit_code, work.at),
+                *(ended.state, written.record, written.sha256, written.size),
+                *(ended.code, ended.message, ended.exit_code, work.at),
             )
-            if written.state != "partial":
+            if ended.state != "partial":
                 self._ask("UPDATE page SET result = NULL WHERE source = ?", work.at)
 
     def failed(self, work: Work, failure: Failure) -> None:
@@ -106,77 +119,97 @@ class Queue:
             return
         table, state = ("input", "waiting") if work.kind == "open" else ("source", "ready")
         with self._ledger.together():
-            if self._take(table, work, state):
-                self._ask(
-                    f"UPDATE {table} SET state = ?, code = ?, message = ?, exit_code = ?, owner = NULL,"  # noqa: S608
-                    " until = NULL WHERE id = ?",
-                    *(failure.state, failure.code, failure.message, failure.exit_code, work.at),
-                )
+            if not self._take(table, work, state):
+                return
+            if work.kind == "open":
+                self._leave(work.at, None)
+                self._ask("UPDATE input SET source = NULL WHERE id = ?", work.at)
+            self._ask(
+                f"UPDATE {table} SET state = ?, code = ?, message = ?, exit_code = ?, owner = NULL,"
+                " until = NULL WHERE id = ?",
+                *(failure.state, failure.code, failure.message, failure.exit_code, work.at),
+            )
 
-    def lost(self, work: Work, failure: Failure) -> bool:
-        """The worker died or ran out of time with it: try again, or quarantine; True where it is tried again."""
+    def lost(self, work: Work) -> bool:
+        """The worker died or ran out of time with it. Whether it is tried again; else it is to be quarantined."""
         table = {"open": "input", "compose": "source", "page": "page"}[work.kind]
         place = "source = ? AND number = ?" if work.kind == "page" else "id = ?"
         key = (work.at, work.number) if work.kind == "page" else (work.at,)
         with self._ledger.together():
             tries = self._ask(
-                f"UPDATE {table} SET tries = tries + 1, owner = NULL, until = NULL"  # noqa: S608
+                f"UPDATE {table} SET tries = tries + 1, owner = NULL, until = NULL"
                 f" WHERE {place} AND owner = ? RETURNING tries",
                 *(*key, self._ledger.owner),
             )
-        if not tries or tries[0][0] < TRIES:
-            return True
-        self.failed(work, failure)
-        return False
+        return not tries or int(tries[0][0]) < TRIES
 
-    def give_back(self) -> None:
-        """Free what is in hand, undone: the run stops."""
+    def settled(self, work: Work) -> list[Ending]:
+        """The inputs that came to their end with this piece of work."""
+        which = "input.id = ?" if work.kind == "open" else "input.source = ?"
+        endings = [
+            Ending(bytes(path), *rest) for path, *rest in self._ask(f"{ENDINGS} WHERE {which}", work.at)
+        ]
+        return [ending for ending in endings if ending.outcome != "waiting"]
+
+    def nothing_left(self) -> bool:
+        """Whether no work is left, not even in the hands of another run."""
+        left = self._ask(
+            "SELECT EXISTS (SELECT 1 FROM input WHERE state = 'waiting') OR EXISTS (SELECT 1 FROM source WHERE"
+            f" state IN ('reading', 'ready') AND {_WANTED.format('source.id')})"
+        )
+        return not left[0][0]
+
+    def gone(self) -> list[Row]:
+        """Sources that no input holds any more, and whose bytes are not just being read again: id, the file of the
+        record where no other source has it, and its hash.
+        """
+        return self._ask(
+            "SELECT id, CASE WHEN EXISTS (SELECT 1 FROM source AS other WHERE other.record = source.record"
+            " AND other.gone = 0) THEN NULL ELSE record END, record_sha256 FROM source"
+            f" WHERE gone = 1 AND NOT {_UNFINISHED_TWIN}"
+        )
+
+    def forget(self, source: int) -> None:
+        """A source that is gone leaves the ledger; the trail still tells of it."""
         with self._ledger.together():
-            for table in ("input", "source", "page"):
-                self._ask(
-                    f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner = ?",  # noqa: S608
-                    self._ledger.owner,
-                )
+            self._ask("DELETE FROM page WHERE source = ?", source)
+            self._ask("DELETE FROM source WHERE id = ? AND gone = 1", source)
 
-    def _claim_records(self, count: int) -> list[Work]:
-        rows = self._ask(
-            "UPDATE source SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM source WHERE"
-            " state = 'ready' AND (owner IS NULL OR until < {now}) ORDER BY id LIMIT ? {skip})"
-            " RETURNING id, (SELECT path FROM input WHERE input.id = source.input), packed, pages",
-            *(self._ledger.owner, LEASE_SECONDS, count),
+    def _new_source(self, work: Work, source: Opened, config: str) -> int:
+        made = self._ask(
+            "INSERT INTO source (sha256, config, input, packed, bytes, pages, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, 'reading') RETURNING id",
+            *(source.sha256, config, work.at, source.packed, source.size, source.pages),
         )
-        return [Work("compose", at, bytes(path), bytes(packed), 0, pages) for at, path, packed, pages in rows]
+        at = int(made[0][0])
+        for number in range(1, source.pages + 1):
+            self._ask("INSERT INTO page (source, number, state) VALUES (?, ?, 'queued')", at, number)
+        return at
 
-    def _claim_pages(self, count: int) -> list[Work]:
-        rows = self._ask(
-            "UPDATE page SET owner = ?, until = {now} + ? WHERE (source, number) IN (SELECT source, number"
-            " FROM page WHERE state = 'queued' AND (owner IS NULL OR until < {now})"
-            " ORDER BY tries, source, number LIMIT ? {skip}) RETURNING source, number",
-            *(self._ledger.owner, LEASE_SECONDS, count),
-        )
-        return [self._page(at, number) for at, number in sorted(rows)]
+    def _leave(self, at: int, following: int | None) -> None:
+        """An input holds other bytes than before, or is read in another way: who else has its former source?"""
+        former = self._ask("SELECT source FROM input WHERE id = ?", at)[0][0]
+        if former is None or former == following:
+            return
+        others = self._ask("SELECT min(id) FROM input WHERE source = ? AND id <> ?", former, at)[0][0]
+        if others is None:
+            self._ask("UPDATE source SET gone = 1 WHERE id = ?", former)
+        else:
+            self._ask("UPDATE source SET input = ? WHERE id = ? AND input = ?", others, former, at)
 
-    def _page(self, at: int, number: int) -> Work:
-        path, packed, pages = self._ask(
-            "SELECT input.path, packed, pages FROM source JOIN input ON input.id = source.input"
-            " WHERE source.id = ?",
+    def _claimed(self, claim: str, count: int) -> list[Row]:
+        return sorted(self._ask(claim, self._ledger.owner, LEASE_SECONDS, count))
+
+    def _on_source(self, kind: Kind, at: int, number: int) -> Work:
+        path, stamp, packed = self._ask(
+            "SELECT path, stamp, packed FROM source JOIN input ON input.id = source.input WHERE source.id = ?",
             at,
         )[0]
-        return Work("page", at, bytes(path), bytes(packed), number, pages)
-
-    def _claim_inputs(self, count: int) -> list[Work]:
-        rows = self._ask(
-            "UPDATE input SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM input WHERE"
-            " state = 'waiting' AND (owner IS NULL OR until < {now}) ORDER BY tries, id LIMIT ? {skip})"
-            " RETURNING id, path",
-            *(self._ledger.owner, LEASE_SECONDS, count),
-        )
-        return [Work("open", at, bytes(path)) for at, path in sorted(rows)]
+        return Work(kind, at, bytes(path), stamp, bytes(packed), number)
 
     def _take(self, table: str, work: Work, state: str) -> bool:
         """Whether the work is still to be ended; its row is held until the transaction is over."""
-        found = self._ask(f"SELECT state FROM {table} WHERE id = ? {{lock}}", work.at)  # noqa: S608
-        return found == [(state,)]
+        return self._ask(f"SELECT state FROM {table} WHERE id = ? {{lock}}", work.at) == [(state,)]
 
     def _end_page(self, work: Work, state: str, result: bytes | None, code: str | None, message: str) -> None:
         with self._ledger.together():
@@ -192,36 +225,3 @@ class Queue:
                 " (SELECT 1 FROM page WHERE page.source = ? AND page.state = 'queued')",
                 *(work.at, work.at),
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What an input turned out to hold; `size` in bytes."""
-
-    sha256: str
-    size: int
-    pages: int
-    packed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A record on the disk. `state`: read, partial, or no_text; `size` in bytes."""
-
-    state: str
-    record: str
-    sha256: str
-    size: int
-    code: str | None = None
-    message: str = ""
-    exit_code: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no result. `state`: failed or quarantined."""
-
-    state: str
-    code: str
-    message: str
-    exit_code: int = 1

@@ -1,0 +1,165 @@
+"""The loop of a batch: work out of the ledger, to the workers, and what they give back into the ledger.
+
+Nothing counts before it is in the ledger; nothing is in the ledger as read before its record is on the disk.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from saraban.app.batch.intake import Intake
+from saraban.app.batch.ledger import Ledger
+from saraban.app.batch.queue import LEASE_SECONDS, Queue
+from saraban.app.batch.shelf import Shelf
+from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
+from saraban.app.batch.watch import Watch
+from saraban.app.batch.work import Ended, Failure, Opened, StoredPage, Work
+from saraban.app.batch.workers import Lost, Workers
+from saraban.extract.errors import EngineMissing, PagesFailed
+
+_WAIT = 0.5
+_OPEN_SECONDS, _COMPOSE_SECONDS, _COMPOSE_A_PAGE = 60.0, 120.0, 1.0
+_AHEAD = 4  # times the room: one transaction hands out several pieces of work
+_NAMED = 5  # pages that failed, told one by one
+
+
+class Driver:
+    """Drives one run, alone or beside others on the same ledger (`shared`). `seconds`: how long a page may take."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        workers: Workers,
+        shelf: Shelf,
+        watch: Watch,
+        *,
+        model: Path | None,
+        seconds: float,
+    ) -> None:
+        self._workers, self._shelf, self._watch = workers, shelf, watch
+        self._queue = Queue(ledger)
+        self._model = model
+        self._seconds = seconds
+        self._keys = itertools.count()
+        self._ready: deque[Work] = deque()
+        self._in_hand: dict[int, tuple[Work, tuple[StoredPage, ...]]] = {}
+        self._renewed = time.monotonic()
+
+    def run(self, intake: Intake) -> None:
+        """Until all is done. Raises what ends a run before: EngineMissing, OutputFailed, LedgerFailed, Ctrl-C."""
+        self._shelf.put_away(self._queue)
+        try:
+            while self._go_on(intake):
+                self._renew()
+        except BaseException:
+            self._workers.close()
+            self._queue.give_back()
+            raise
+
+    def _go_on(self, intake: Intake) -> bool:
+        """One turn: take inputs in, hand work out, take one result in. False when nothing is left to do."""
+        if not intake.over:
+            admitted = intake.some()
+            self._watch.admitted(admitted.waiting, admitted.done)
+            for record in admitted.lost_records:
+                self._shelf.trail.append("record_lost", record=record)
+        self._hand_out(intake.config)
+        if not self._in_hand:
+            if intake.over and self._queue.nothing_left():
+                return False
+            if intake.over:
+                time.sleep(_WAIT)  # the rest is in the hands of another run
+            return True
+        ended = self._workers.next(_WAIT if intake.over else 0.0)
+        if ended is not None:
+            self._take_in(*ended, intake.config)
+        return True
+
+    def _hand_out(self, config: str) -> None:
+        free = self._workers.room - len(self._in_hand)
+        if free > len(self._ready):
+            self._ready.extend(self._queue.claim(_AHEAD * self._workers.room - len(self._ready)))
+        while self._ready and len(self._in_hand) < self._workers.room:
+            self._submit(self._ready.popleft())
+
+    def _submit(self, work: Work) -> None:
+        key = next(self._keys)
+        pages: tuple[StoredPage, ...] = ()
+        if work.kind == "open":
+            self._workers.submit(key, open_file, work, seconds=_OPEN_SECONDS)
+        elif work.kind == "page":
+            self._workers.submit(key, read_one_page, work, self._model, seconds=self._seconds)
+        else:
+            pages = self._queue.pages(work)
+            seconds = _COMPOSE_SECONDS + _COMPOSE_A_PAGE * len(pages)
+            self._workers.submit(key, compose, work, pages, self._model, seconds=seconds)
+            pages = tuple(
+                StoredPage(None, page.code, page.message) for page in pages
+            )  # their bytes are let go
+        self._in_hand[key] = (work, pages)
+
+    def _take_in(self, key: int, result: Any, config: str) -> None:
+        work, pages = self._in_hand.pop(key)
+        if isinstance(result, Lost):
+            self._lose(work, result)
+            return
+        assert isinstance(result, Answer)
+        self._watch.trace(work.path, result.trace)
+        if result.exit_code == EngineMissing.exit_code:
+            raise EngineMissing(result.message)  # every other page would meet it too
+        self._note(work, pages, result, config)
+        if work.kind == "page":
+            self._watch.page()
+        else:
+            self._watch.settled(self._queue.settled(work))
+
+    def _note(self, work: Work, pages: tuple[StoredPage, ...], answer: Answer, config: str) -> None:
+        """Enter an answer into the ledger; a record stands on the disk before."""
+        if answer.given is None:
+            self._fail(work, Failure("failed", answer.code or "", answer.message, answer.exit_code))
+        elif isinstance(answer.given, Opened):
+            self._queue.opened(work, answer.given, config)
+            self._shelf.put_away(self._queue)
+        elif work.kind == "page":
+            self._queue.page_read(work, answer.given)
+        else:
+            self._queue.composed(work, self._shelf.write(work, answer.given, _ending(answer, pages)))
+            self._shelf.put_away(self._queue)
+
+    def _lose(self, work: Work, lost: Lost) -> None:
+        if self._queue.lost(work):
+            return  # it is tried once more
+        self._fail(work, Failure("quarantined", lost.code, lost.message))
+        if work.kind == "page":
+            self._watch.page()
+        else:
+            self._watch.settled(self._queue.settled(work))
+
+    def _fail(self, work: Work, failure: Failure) -> None:
+        self._queue.failed(work, failure)
+        self._shelf.put_away(self._queue)
+        if work.kind == "open":
+            self._shelf.trail.append(
+                "input_failed", path=work.path, code=failure.code, message=failure.message
+            )
+
+    def _renew(self) -> None:
+        if time.monotonic() - self._renewed > LEASE_SECONDS / 4:
+            self._queue.renew()
+            self._renewed = time.monotonic()
+
+
+def _ending(answer: Answer, pages: tuple[StoredPage, ...]) -> Ended:
+    """How a source ends whose record was made."""
+    failed = [(number, page) for number, page in enumerate(pages, start=1) if page.code]
+    if failed:
+        told = "; ".join(f"page {number}: {page.message} [{page.code}]" for number, page in failed[:_NAMED])
+        more = f"; and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
+        return Ended("partial", PagesFailed.code, f"the record lacks {len(failed)} pages: {told}{more}", 1)
+    if answer.code:
+        return Ended("no_text", answer.code, answer.message, answer.exit_code)
+    return Ended("read")

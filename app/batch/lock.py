@@ -1,0 +1,35 @@
+"""One run at a time writes to an output folder. The system frees the lock when the run is gone, however it went."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from saraban.extract.errors import OutputFailed, OutputHeld
+from saraban.extract.source import printable
+
+FILE = ".lock"
+
+
+@contextmanager
+def held(out: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the output folder while the context lasts; `shared` with runs that share its ledger (PostgreSQL).
+
+    Raises OutputHeld when another run has it, OutputFailed when the folder cannot be written to.
+    """
+    name = printable(out)
+    try:
+        descriptor = os.open(out / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except OSError as error:
+        raise OutputFailed(f"{name} cannot be written to: {error.strerror}; choose another --out") from error
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        advice = "wait until it has ended, or choose another --out"
+        raise OutputHeld(f"another run writes to {name}; {advice}") from error
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,28 @@
+"""Who is told how a batch goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from saraban.app.batch.work import Ending
+
+
+class Watch(Protocol):
+    """Told by the driver; tells people or machines."""
+
+    def admitted(self, waiting: int, done: int) -> None:
+        """Some inputs were found: to be read, and done before."""
+        ...
+
+    def page(self) -> None:
+        """A page came to its end."""
+        ...
+
+    def settled(self, endings: Iterable[Ending]) -> None:
+        """Inputs came to their end."""
+        ...
+
+    def trace(self, path: bytes, trace: str) -> None:
+        """Where in the program a failure happened; empty where there is none."""
+        ...
