@@ -164,6 +164,27 @@ class StoredDamaged(SarabanError):
     code = "stored_damaged"
 
 
+class SchedulerLost(SarabanError):
+    """The scheduler of the cluster cannot be reached, or no longer."""
+
+    code = "scheduler_lost"
+    exit_code = 3
+
+
+class NoWorkers(SarabanError):
+    """No worker is connected to the scheduler of the cluster."""
+
+    code = "no_workers"
+    exit_code = 3
+
+
+class WorkerDiffers(SarabanError):
+    """A machine of the cluster has other programs, another model or other folders: it would read otherwise."""
+
+    code = "worker_differs"
+    exit_code = 3
+
+
 class InternalError(SarabanError):
     """A mistake in saraban itself, met while reading one file."""
 
