@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from saraban.app.batch.intake import Intake
-from saraban.app.batch.ledger import Ledger
 from saraban.app.batch.queue import LEASE_SECONDS, Queue
 from saraban.app.batch.shelf import Shelf
-from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
+from saraban.app.batch.steps import Answer
 from saraban.app.batch.watch import Watch
-from saraban.app.batch.work import Ended, Failure, Opened, StoredPage, Work
+from saraban.app.batch.work import Ended, Ending, Failure, Opened, StoredPage, Work
 from saraban.app.batch.workers import Lost, Workers
 from saraban.extract.errors import EngineMissing, PagesFailed
 
@@ -90,13 +89,13 @@ class Driver:
         key = next(self._keys)
         pages: tuple[StoredPage, ...] = ()
         if work.kind == "open":
-            self._workers.submit(key, open_file, work, seconds=_OPEN_SECONDS)
+            self._workers.submit(key, self._steps.open, work, seconds=_OPEN_SECONDS)
         elif work.kind == "page":
-            self._workers.submit(key, read_one_page, work, self._model, seconds=self._seconds)
+            self._workers.submit(key, self._steps.page, work, self._steps.model, seconds=self._steps.seconds)
         else:
             pages = self._queue.pages(work)
             seconds = _COMPOSE_SECONDS + _COMPOSE_A_PAGE * len(pages)
-            self._workers.submit(key, compose, work, pages, self._model, seconds=seconds)
+            self._workers.submit(key, self._steps.compose, work, pages, self._steps.model, seconds=seconds)
             pages = tuple(
                 StoredPage(None, page.code, page.message) for page in pages
             )  # their bytes are let go
@@ -112,10 +111,7 @@ class Driver:
         if result.exit_code == EngineMissing.exit_code:
             raise EngineMissing(result.message)  # every other page would meet it too
         self._note(work, pages, result, config)
-        if work.kind == "page":
-            self._watch.page()
-        else:
-            self._watch.settled(self._queue.settled(work))
+        self._tell(work)
 
     def _note(self, work: Work, pages: tuple[StoredPage, ...], answer: Answer, config: str) -> None:
         """Enter an answer into the ledger; a record stands on the disk before."""
@@ -134,23 +130,34 @@ class Driver:
         if self._queue.lost(work):
             return  # it is tried once more
         self._fail(work, Failure("quarantined", lost.code, lost.message))
-        if work.kind == "page":
-            self._watch.page()
-        else:
-            self._watch.settled(self._queue.settled(work))
+        self._tell(work)
 
     def _fail(self, work: Work, failure: Failure) -> None:
         self._queue.failed(work, failure)
         self._shelf.put_away(self._queue)
-        if work.kind == "open":
-            self._shelf.trail.append(
-                "input_failed", path=work.path, code=failure.code, message=failure.message
-            )
+
+    def _tell(self, work: Work) -> None:
+        """What came to its end goes on the trail and to whoever watches."""
+        if work.kind == "page":
+            self._watch.page()
+            return
+        endings = self._queue.settled(work)
+        self._shelf.trail.append_many(filter(None, map(_event, endings)))
+        self._watch.settled(endings)
 
     def _renew(self) -> None:
         if time.monotonic() - self._renewed > LEASE_SECONDS / 4:
             self._queue.renew()
             self._renewed = time.monotonic()
+
+
+def _event(ending: Ending) -> tuple[str, dict[str, object]] | None:
+    """What the trail says of an input that has no record of its own."""
+    if ending.outcome == "same":
+        return "input_same", {"path": ending.path, "record": ending.record}
+    if ending.outcome in ("failed", "quarantined"):
+        return "input_failed", {"path": ending.path, "code": ending.code, "message": ending.message}
+    return None
 
 
 def _ending(answer: Answer, pages: tuple[StoredPage, ...]) -> Ended:
