@@ -111,6 +111,26 @@ def read_command(
     return read(list(inputs), Options(out=out, jobs=jobs or cores, model=model, debug=debug))
 
 
+@cli.command("verify")
+@click.argument("out", type=_PATH, metavar="OUT")
+@click.option("--checkpoint", metavar="N:SHA256", help="What verify printed before, and was kept elsewhere.")
+@click.option("--no-sources", is_flag=True, help="Do not read the inputs again; compare the output alone.")
+@_json
+def verify_command(out: Path, checkpoint: str | None, no_sources: bool, as_json: bool) -> int:
+    """Compare the output folder OUT, and the inputs, with what was written and read.
+
+    Exit codes: 0 all is whole; 1 something is changed, missing or extra, each one named; 2 wrong usage.
+    """
+    from saraban.app.batch.chain import Checkpoint
+    from saraban.app.verify import Wanted, verify
+
+    try:
+        kept = Checkpoint.parse(checkpoint) if checkpoint is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--checkpoint") from error
+    return verify(out, Wanted(checkpoint=kept, sources=not no_sources, as_json=as_json))
+
+
 @cli.command("show")
 @click.argument("file", type=_PATH)
 @click.option("--out", type=_PATH, metavar="FILE", help="page.png (page-1.png, … of several) or page.html.")
