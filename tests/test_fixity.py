@@ -81,11 +81,10 @@ def made(tmp_path: Path) -> Made:
         old = made.write(trail, "หนังสือ.txt".encode(), b"before" * 20)
         made.write(trail, "หนังสือ.txt".encode(), b"after" * 30)
         (made.out / RECORDS / old).rename(made.out / SUPERSEDED / old)
-        trail.append("record_superseded", record=old, sha256=sha256(made.out / SUPERSEDED / old))
+        trail.append("record_superseded", record=old, now=old, sha256=sha256(made.out / SUPERSEDED / old))
         same = made.write(trail, b"b\xff.txt", b"same" * 40)
         (made.sources / "copy.txt").write_bytes(b"same" * 40)
-        copy = {"path": made.sources / "copy.txt", "sha256": hashlib.sha256(b"same" * 40).hexdigest()}
-        trail.append("input_same", record=same, **copy)
+        trail.append("input_same", path=made.sources / "copy.txt", record=same)
         trail.append("input_failed", path=made.sources / "none.pdf", code="missing_file", message="not there")
         made.end(trail)
     return made
@@ -225,9 +224,18 @@ def test_a_source_that_fails_now_and_has_no_record_any_more(made: Made) -> None:
         made.end(trail)
         assert made.codes() == [("changed", "หนังสือ.txt")], "its record still speaks of what it was"
         trail.append("run_started", run="t")
-        trail.append("record_superseded", record=record.name, sha256=sha256(record))
-        record.rename(made.out / SUPERSEDED / record.name)
+        trail.append("record_superseded", record=record.name, now="now.json", sha256=sha256(record))
+        record.rename(made.out / SUPERSEDED / "now.json")
         made.end(trail)
+    assert made.found() == []
+
+
+def test_a_record_that_was_lost_and_told_is_not_missed(made: Made) -> None:
+    record = a_file(RECORDS)(made)
+    record.unlink()
+    assert made.codes() == [("missing", record.name)]
+    with Trail(made.out) as trail:
+        trail.append("record_lost", record=record.name)
     assert made.found() == []
 
 

@@ -26,7 +26,7 @@ class Expected:
         self.runs = 0
         self._store = sqlite3.connect("")
         self._store.execute(
-            "CREATE TABLE file (folder, name, sha256, PRIMARY KEY (folder, name)) WITHOUT ROWID"
+            "CREATE TABLE file (folder, name, sha256, source, PRIMARY KEY (folder, name)) WITHOUT ROWID"
         )
         self._store.execute("CREATE TABLE source (path PRIMARY KEY, sha256, record, failed) WITHOUT ROWID")
 
@@ -41,14 +41,15 @@ class Expected:
             case "run_ended":
                 self.open, self.files = None, dict(facts["files"])
             case "record_written":
-                self._put(RECORDS, facts["record"], facts["sha256"])
+                self._put(RECORDS, facts["record"], facts["sha256"], facts["source_sha256"])
                 self._put_source(facts["source_path"], facts["source_sha256"], facts["record"])
             case "record_superseded":
-                gone = (RECORDS, _name(facts["record"]))
-                self._store.execute("DELETE FROM file WHERE folder = ? AND name = ?", gone)
-                self._put(SUPERSEDED, facts["record"], facts["sha256"])
+                self._remove(facts["record"])
+                self._put(SUPERSEDED, facts["now"], facts["sha256"])
+            case "record_lost":
+                self._remove(facts["record"])
             case "input_same":
-                self._put_source(facts["path"], facts["sha256"], facts["record"])
+                self._put_source(facts["path"], self._source_of(facts["record"]), facts["record"])
             case "input_failed":
                 failed = (path_bytes(facts["path"]),)
                 self._store.execute("UPDATE source SET failed = TRUE WHERE path = ?", failed)
@@ -79,8 +80,20 @@ class Expected:
         """Give the memory back."""
         self._store.close()
 
-    def _put(self, folder: str, record: Any, sha256: str) -> None:
-        self._store.execute("REPLACE INTO file VALUES (?, ?, ?)", (folder, _name(record), sha256))
+    def _put(self, folder: str, record: Any, sha256: str, source: str = "") -> None:
+        self._store.execute("REPLACE INTO file VALUES (?, ?, ?, ?)", (folder, _name(record), sha256, source))
+
+    def _remove(self, record: Any) -> None:
+        gone = (RECORDS, _name(record))
+        self._store.execute("DELETE FROM file WHERE folder = ? AND name = ?", gone)
+
+    def _source_of(self, record: Any) -> str:
+        """The sha256 of the source from which a record was made; KeyError when the trail tells of none."""
+        wanted = "SELECT source FROM file WHERE folder = ? AND name = ?"
+        row = self._store.execute(wanted, (RECORDS, _name(record))).fetchone()
+        if row is None:
+            raise KeyError(record)
+        return str(row[0])
 
     def _put_source(self, path: Any, sha256: str, record: Any) -> None:
         row = (path_bytes(path), sha256, _name(record), False)
