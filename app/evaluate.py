@@ -11,13 +11,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from saraban.app.batch.pool import in_order, read_all
+from saraban.app.batch.ordered import in_order
+from saraban.app.batch.pool import Pool
+from saraban.app.batch.serial import Serial
+from saraban.app.batch.workers import Lost, Workers
 from saraban.app.evaluation.bundle import score
 from saraban.app.evaluation.gold import NAME as GOLD
 from saraban.app.evaluation.gold import read_gold
@@ -30,7 +33,7 @@ from saraban.app.outcome import Outcome, read_one
 from saraban.app.progress import progress
 from saraban.extract.source import printable
 
-Reader = Callable[[Path], Outcome]
+_FILE_SECONDS = 3600.0
 
 
 def evaluate(
@@ -116,4 +119,11 @@ def _outcomes(truths: Iterable[Truth], model: Path | None, jobs: int) -> Iterato
     """What became of each scan, in the order of the truths."""
     scans = [truth.scan for truth in truths]
     read = partial(read_one, model=model)
-    return map(read, scans) if jobs == 1 else in_order(read_all(scans, read, jobs=jobs))
+    workers: Workers = Serial() if jobs == 1 else Pool(jobs)
+    with closing(workers):
+        for scan, ended in zip(scans, in_order(workers, read, scans, seconds=_FILE_SECONDS), strict=True):
+            yield (
+                Outcome(scan, code=ended.code, exit_code=1, message=ended.message)
+                if isinstance(ended, Lost)
+                else ended
+            )

@@ -167,17 +167,19 @@ def test_skipped_files_are_counted(tmp_path: Path, capfd: pytest.CaptureFixture[
     assert capfd.readouterr().err.startswith("saraban: 3 skipped")
 
 
+def endless(path: Path, *, model: Path | None = None) -> StandIn:
+    """Reads a.txt, and no other file ever to its end."""
+    if path.name != "a.txt":
+        time.sleep(60)
+    return stand_in(path)
+
+
 SLEEPER = """
 import sys, time
 from pathlib import Path
 from saraban.app.cli import cli
 import saraban.app.read as module
-from test_cli_read import stand_in
-
-def endless(path, *, model=None):
-    if path.name != "a.txt":
-        time.sleep(60)
-    return stand_in(path)
+from test_cli_read import endless
 
 if __name__ == "__main__":
     from saraban.app import cli as line

@@ -1,146 +1,184 @@
-"""Reads files in worker processes. Every file ends as one outcome, whatever happens to a worker.
+"""Workers on this machine: guarded processes that stay, each with one task in hand.
 
-One worker, one file at a time, one pipe: when a worker dies, its file is known, and the others go on. (The
-executors of the standard library give up every waiting task when one worker is killed.)
+Each has its own pipe: when one dies, its task is known and the others go on. (The executors of the standard library
+give up every waiting task when one process is killed.)
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import signal
-import sys
+import pickle
+import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any, Literal
 
-from saraban.app.outcome import Outcome
+from saraban.app.batch.child import BROKEN, LAST, READY
+from saraban.app.batch.leash import Leash, Task, death
+from saraban.app.batch.workers import Call, Lost, TaskBroken
 from saraban.extract.errors import WorkerDied
 
-Work = Callable[[Path], Outcome]
-
-_SPAWN = multiprocessing.get_context("spawn")
-_ENVIRONMENT = {
-    "OMP_THREAD_LIMIT": "1",  # Tesseract's threads get in each other's way
-    "PYTHAINLP_READ_ONLY": "1",  # word lists come with the package: no folder in a home that may not be there
-    "PYTHAINLP_OFFLINE": "1",
-}
+_STARTS_FAILED_MOST = 3
 
 
-def read_all(files: Iterable[Path], work: Work, *, jobs: int) -> Generator[tuple[int, Outcome]]:
-    """Hand the files to at most `jobs` workers; yield each one's place in `files` and its outcome.
+class Pool:
+    """At most `jobs` processes, started when there is work for them; see `Workers`.
 
-    In the order in which they finish. `work` must be importable by name (or a partial of such a function)
-    and must not raise. Closing the iterator kills the workers and all that they started.
+    `scratch`: a folder for their temporary files, cleared before and after; None: one where the system has such.
+    A process that did many tasks or has grown gives way to a fresh one. `submit` and `next` raise WorkerDied when no
+    process can be started at all, and TaskBroken when a call breaks what `workers` promises.
     """
+
+    def __init__(self, jobs: int, *, scratch: Path | None = None) -> None:
+        self._jobs = jobs
+        self._scratch = _cleared(scratch)
+        self._waiting: deque[Task] = deque()
+        self._ended: deque[tuple[int, Any]] = deque()
+        self._leashes: dict[Connection, Leash] = {}
+        self._starts_failed = 0
+
+    @property
+    def room(self) -> int:
+        """Twice the processes: the next task is there when one has ended."""
+        return 2 * self._jobs
+
+    def submit(self, key: int, call: Call, *arguments: object, seconds: float) -> None:
+        """Hand over a task; its time begins when a process takes it."""
+        try:
+            pickled = pickle.dumps((call, arguments), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            raise TaskBroken(f"{call} or its arguments cannot be pickled: {error}") from error
+        self._waiting.append(Task(key, pickled, seconds))
+        self._hand_out()
+
+    def next(self, seconds: float) -> tuple[int, Any] | None:
+        """The key and the result, or Lost, of a task that came to its end; None when none does in `seconds`."""
+        until = monotonic() + seconds
+        while True:
+            self._listen(monotonic() if self._ended else until)
+            if self._ended:
+                return self._ended.popleft()
+            if monotonic() >= until:
+                return None
+
+    def close(self) -> None:
+        """End every process and what it started, and clear their files away."""
+        for leash in self._leashes.values():
+            leash.kill()
+        for leash in self._leashes.values():
+            leash.end()
+        self._leashes.clear()
+        self._waiting.clear()
+        self._ended.clear()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _listen(self, until: float) -> None:
+        """Hear the processes until `until`, or until one has something to say or no time left."""
+        limits = [leash.until for leash in self._leashes.values() if leash.until is not None]
+        for pipe in wait(list(self._leashes), max(0.0, min([until, *limits]) - monotonic())):
+            self._hear(self._leashes[pipe])  # type: ignore[index]  # only our pipes were waited for
+        now = monotonic()
+        for leash in [one for one in self._leashes.values() if one.until is not None and one.until <= now]:
+            self._lose(leash, "took_too_long")
+        self._hand_out()
+
+    def _hear(self, leash: Leash) -> None:
+        try:
+            message = leash.pipe.recv_bytes()
+        except (EOFError, OSError):
+            self._lose(leash, "worker_died")
+            return
+        kind, answer, task = message[:1], memoryview(message)[1:], leash.task
+        leash.rest()
+        if kind == READY:
+            self._starts_failed = 0
+            return
+        assert task is not None
+        if kind == BROKEN:
+            raise TaskBroken(bytes(answer).decode("utf-8"))
+        self._ended.append((task.key, pickle.loads(answer)))  # noqa: S301 (from our own process)
+        if kind == LAST:
+            self._drop(leash)
+
+    def _lose(self, leash: Leash, code: Literal["worker_died", "took_too_long"]) -> None:
+        """Give up a process, and say what became of its task."""
+        how = death(self._drop(leash))
+        if leash.task is not None:
+            said = (
+                f"it was not done in {leash.task.seconds:g} s and was ended; look at the page or file"
+                if code == "took_too_long"
+                else f"the process that did it ended abruptly ({how}); try again with fewer --jobs"
+            )
+            self._ended.append((leash.task.key, Lost(code, said)))
+        elif not leash.ready:
+            self._starts_failed += 1
+            if self._starts_failed >= _STARTS_FAILED_MOST:
+                raise WorkerDied(f"processes end as soon as they are started ({how}); run saraban doctor")
+
+    def _drop(self, leash: Leash) -> int | None:
+        del self._leashes[leash.pipe]
+        return leash.end()
+
+    def _hand_out(self) -> None:
+        """Give waiting tasks to idle processes, and start processes for the others."""
+        for leash in [one for one in self._leashes.values() if one.idle]:
+            if self._waiting and leash.give(self._waiting[0]):
+                self._waiting.popleft()
+            # One that is gone is heard of next.
+        starting = sum(not leash.ready for leash in self._leashes.values())
+        for _ in range(min(len(self._waiting) - starting, self._jobs - len(self._leashes))):
+            try:
+                leash = Leash.start(self._scratch)
+            except OSError as error:
+                if not self._leashes:
+                    raise WorkerDied(f"no process can be started ({error}); run saraban doctor") from error
+                return  # those that are there do the work
+            self._leashes[leash.pipe] = leash
+
+
+def _cleared(scratch: Path | None) -> Path:
+    """An empty folder: this one, or a new one."""
+    if scratch is None:
+        return Path(tempfile.mkdtemp(prefix="saraban-"))
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(scratch)
+    scratch.mkdir(parents=True)
+    return scratch.absolute()
+
+
+def read_all(files, work, *, jobs):  # type: ignore[no-untyped-def]
+    from saraban.app.batch.workers import Lost
+    from saraban.app.outcome import Outcome
+
+    files = list(files)
+    pool = Pool(jobs)
     waiting = deque(enumerate(files))
-    workers: dict[Connection, _Worker] = {}
-    scratch = TemporaryDirectory(prefix="saraban-", ignore_cleanup_errors=True)
+    in_hand = 0
     try:
-        for _ in range(min(jobs, len(waiting))):
-            _give(workers, _start(work, scratch.name), waiting)
-        while workers:
-            for pipe in wait(list(workers)):
-                worker = workers.pop(pipe)  # type: ignore[call-overload]
-                place, outcome = worker.place, worker.outcome()
-                if not waiting:
-                    worker.kill()
-                else:
-                    _give(workers, worker if worker.alive else _start(work, scratch.name), waiting)
+        while waiting or in_hand:
+            while waiting and in_hand < pool.room:
+                place, file = waiting.popleft()
+                pool.submit(place, work, file, seconds=3600)
+                in_hand += 1
+            got = pool.next(60)
+            if got:
+                in_hand -= 1
+                place, outcome = got
+                if isinstance(outcome, Lost):
+                    outcome = Outcome.failure(files[place], WorkerDied(outcome.message))
                 yield place, outcome
     finally:
-        for worker in workers.values():
-            worker.kill()
-        scratch.cleanup()
+        pool.close()
 
 
-def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
-    """The outcomes in the order of the files, each as soon as all before it are there."""
-    early: dict[int, Outcome] = {}
+def in_order(outcomes):  # type: ignore[no-untyped-def]
+    early = {}
     following = 0
     for place, outcome in outcomes:
         early[place] = outcome
         while following in early:
             yield early.pop(following)
             following += 1
-
-
-@dataclass(slots=True)
-class _Worker:
-    """A process and the file that it has in hand."""
-
-    process: SpawnProcess
-    pipe: Connection
-    file: Path = Path()
-    place: int = -1
-    alive: bool = True
-
-    def outcome(self) -> Outcome:
-        """What became of the file in hand; WorkerDied when the process is gone."""
-        try:
-            result = self.pipe.recv()
-        except (EOFError, OSError):
-            self.kill()
-            return Outcome.failure(self.file, WorkerDied(_death(self.process.exitcode)))
-        assert isinstance(result, Outcome)
-        return result
-
-    def kill(self) -> None:
-        """End the process and what it started, and wait until it is gone."""
-        self.alive = False
-        self.pipe.close()
-        assert self.process.pid is not None
-        with contextlib.suppress(ProcessLookupError):  # killed before it led a group of its own
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
-
-
-def _start(work: Work, scratch: str) -> _Worker:
-    ours, theirs = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_serve, args=(theirs, work, scratch), daemon=True)
-    process.start()
-    theirs.close()
-    return _Worker(process, ours)
-
-
-def _give(workers: dict[Connection, _Worker], worker: _Worker, waiting: deque[tuple[int, Path]]) -> None:
-    worker.place, worker.file = waiting.popleft()
-    with contextlib.suppress(BrokenPipeError):  # it died while idle: outcome() will tell
-        worker.pipe.send(worker.file)
-    workers[worker.pipe] = worker
-
-
-def _serve(pipe: Connection, work: Work, scratch: str) -> None:
-    """The life of a worker: files in, outcomes out, until the other side is gone."""
-    os.setpgrp()  # Ctrl-C reaches the parent alone; the parent ends this whole group
-    os.environ.update(_ENVIRONMENT)
-    tempfile.tempdir = os.environ["TMPDIR"] = scratch  # what a killed worker leaves goes with the run
-    if not sys.flags.dev_mode:
-        _silence()
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while True:
-            pipe.send(work(pipe.recv()))
-
-
-def _silence() -> None:
-    """Image libraries write remarks straight to standard error; errors reach the user as outcomes."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.__stderr__.fileno() if sys.__stderr__ else 2)
-    os.close(null)
-
-
-def _death(exitcode: int | None) -> str:
-    how = f"exit code {exitcode}"
-    if exitcode is not None and exitcode < 0:
-        how = signal.Signals(-exitcode).name
-    return (
-        f"the process that read the file ended abruptly ({how}; SIGKILL often means that memory ran out); "
-        "read it again alone with --jobs 1"
-    )

@@ -43,3 +43,7 @@ class Workers(Protocol):
     def close(self) -> None:
         """End everything within a second, finished or not, and leave no process and no file behind."""
         ...
+
+
+class TaskBroken(Exception):
+    """A mistake in the program: a call raised, or it or its result cannot be pickled. `str(error)` is the traceback."""
