@@ -5,13 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from saraban.extract.errors import OutputFailed
 from saraban.extract.source import printable
 
 RECORDS = "records"
+SUPERSEDED = "superseded"
+"""Where the records of files that changed since are kept."""
+
 _DRAFT = ".part"
 _NAME_BYTES = 255  # what Linux file systems allow
 
@@ -34,25 +39,29 @@ def write_whole(folder: Path, name: str, made: str | bytes) -> Path:
 
     Raises OutputFailed, and leaves nothing behind, when the system refuses.
     """
-    file = folder / name
+    with writing_whole(folder, name) as stream:
+        stream.write(made.encode("utf-8") if isinstance(made, str) else made)
+    return folder / name
+
+
+@contextlib.contextmanager
+def writing_whole(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """The same for what is written piece by piece: it takes its place when the block ends without an error."""
     draft = folder / f".{os.getpid()}-{name[-13:-5]}{_DRAFT}"
     try:
-        _write(draft, made.encode("utf-8") if isinstance(made, str) else made)
-        draft.replace(file)
+        with draft.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(folder / name)
         sync_folder(folder)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         message = f"{printable(name)} cannot be written to {printable(folder)}: {error.strerror}; make room and run again"
         raise OutputFailed(message) from error
-    return file
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def sweep(folder: Path) -> None:

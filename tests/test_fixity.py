@@ -16,11 +16,10 @@ import pytest
 from click.testing import CliRunner
 
 from saraban.app.batch.chain import TRAIL, Checkpoint, read
-from saraban.app.batch.expected import SUPERSEDED
 from saraban.app.batch.fixity import Finding, Verification
 from saraban.app.batch.trail import Trail
 from saraban.app.cli import cli
-from saraban.app.output import RECORDS
+from saraban.app.output import RECORDS, SUPERSEDED
 from saraban.app.verify import line
 
 FLIPS = 1000

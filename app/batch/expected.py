@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saraban.app.batch.chain import Event, path_bytes
-from saraban.app.output import RECORDS
-
-SUPERSEDED = "superseded"
+from saraban.app.output import RECORDS, SUPERSEDED
 
 
 class Expected:

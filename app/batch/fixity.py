@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from saraban.app.batch.chain import TRAIL, Break, Checkpoint, Event, check, scan
-from saraban.app.batch.expected import SUPERSEDED, Expected
-from saraban.app.output import RECORDS
+from saraban.app.batch.expected import Expected
+from saraban.app.output import RECORDS, SUPERSEDED
 
 Code = Literal[
     "changed", "missing", "extra", "unreadable", "unreachable", "trail_broken", "trail_cut", "run_not_ended"

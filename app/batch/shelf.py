@@ -10,12 +10,10 @@ from saraban.app.batch.ledger import Ledger
 from saraban.app.batch.queue import Queue
 from saraban.app.batch.trail import Trail
 from saraban.app.batch.work import Ended, Work, Written
-from saraban.app.output import RECORDS, record_name, sweep, sync_folder, write_whole
+from saraban.app.output import RECORDS, SUPERSEDED, record_name, sweep, sync_folder, write_whole
 from saraban.extract.errors import OutputFailed
 from saraban.extract.source import printable
 from saraban.extract.stored import unpack_source
-
-SUPERSEDED = "superseded"
 
 
 class Shelf:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from saraban.app.batch.chain import ADVICE, START, TRAIL, Checkpoint, make_line, parse
+from saraban.app.output import sync_folder
 from saraban.extract.errors import OutputFailed, TrailBroken
 from saraban.extract.source import printable
 
@@ -30,7 +31,7 @@ class Trail:
         with self._refusals():
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             self._descriptor = os.open(self._file, flags, 0o644)
-            _sync_folder(folder)
+            sync_folder(folder)
         try:
             with self._alone():
                 pass
@@ -127,11 +128,3 @@ def _last_line(descriptor: int, size: int) -> tuple[bytes | None, bytes]:
         data = os.pread(descriptor, step, at) + data
     lines, end, torn = data.rpartition(b"\n")
     return (lines.rpartition(b"\n")[2] if end else None), torn
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
