@@ -40,21 +40,27 @@ def code_digest() -> str:
 
 
 def configuration(model: Path | None) -> dict[str, str]:
-    """What a reading depends on beside the bytes of the file, by name. Raises EngineMissing."""
+    """What a reading depends on beside the bytes of the file, by name; empty what is not installed."""
     from saraban.app.doctor import poppler_version
-    from saraban.extract.engine import load_engine
 
-    engine = load_engine(model)
-    found = {name: _version(name) for name in _LIBRARIES}
     return {
         "saraban": _version("saraban"),
         "code": code_digest(),
-        "ocr": engine.ocr,
-        "model": engine.model,
-        "model_sha256": engine.model_sha256,
+        **_engine(model),
         "poppler": poppler_version() or "",
-        **found,
+        **{name: _version(name) for name in _LIBRARIES},
     }
+
+
+def _engine(model: Path | None) -> dict[str, str]:
+    from saraban.extract.engine import load_engine
+    from saraban.extract.errors import EngineMissing
+
+    try:
+        engine = load_engine(model)
+    except EngineMissing:  # transcripts are read without one
+        return {"ocr": "", "model": "", "model_sha256": ""}
+    return {"ocr": engine.ocr, "model": engine.model, "model_sha256": engine.model_sha256}
 
 
 def digest_of(facts: dict[str, str]) -> str:

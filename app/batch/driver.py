@@ -8,41 +8,43 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from saraban.app.batch.intake import Intake
 from saraban.app.batch.queue import LEASE_SECONDS, Queue
 from saraban.app.batch.shelf import Shelf
-from saraban.app.batch.steps import Answer
+from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
 from saraban.app.batch.watch import Watch
 from saraban.app.batch.work import Ended, Ending, Failure, Opened, StoredPage, Work
-from saraban.app.batch.workers import Lost, Workers
+from saraban.app.batch.workers import Call, Lost, Workers
 from saraban.extract.errors import EngineMissing, PagesFailed
 
+PAGE_SECONDS = 180.0
 _WAIT = 0.5
 _OPEN_SECONDS, _COMPOSE_SECONDS, _COMPOSE_A_PAGE = 60.0, 120.0, 1.0
 _AHEAD = 4  # times the room: one transaction hands out several pieces of work
 _NAMED = 5  # pages that failed, told one by one
 
 
-class Driver:
-    """Drives one run, alone or beside others on the same ledger (`shared`). `seconds`: how long a page may take."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """What the workers do, with which model, and how many `seconds` a page may take."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        workers: Workers,
-        shelf: Shelf,
-        watch: Watch,
-        *,
-        model: Path | None,
-        seconds: float,
-    ) -> None:
-        self._workers, self._shelf, self._watch = workers, shelf, watch
-        self._queue = Queue(ledger)
-        self._model = model
-        self._seconds = seconds
+    model: Path | None = None
+    seconds: float = PAGE_SECONDS
+    open: Call = open_file
+    page: Call = read_one_page
+    compose: Call = compose
+
+
+class Driver:
+    """Drives one run, alone or beside others on the same ledger."""
+
+    def __init__(self, queue: Queue, workers: Workers, shelf: Shelf, watch: Watch, steps: Steps) -> None:
+        self._queue, self._workers, self._shelf, self._watch = queue, workers, shelf, watch
+        self._steps = steps
         self._keys = itertools.count()
         self._ready: deque[Work] = deque()
         self._in_hand: dict[int, tuple[Work, tuple[StoredPage, ...]]] = {}
@@ -91,7 +93,8 @@ class Driver:
         if work.kind == "open":
             self._workers.submit(key, self._steps.open, work, seconds=_OPEN_SECONDS)
         elif work.kind == "page":
-            self._workers.submit(key, self._steps.page, work, self._steps.model, seconds=self._steps.seconds)
+            model, seconds = self._steps.model, self._steps.seconds
+            self._workers.submit(key, self._steps.page, work, model, seconds=seconds)
         else:
             pages = self._queue.pages(work)
             seconds = _COMPOSE_SECONDS + _COMPOSE_A_PAGE * len(pages)

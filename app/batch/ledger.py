@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.batch.database import Database, connect
+from saraban.app.batch.work import Ending
 from saraban.extract.errors import LedgerFailed
 
 FORMAT = "saraban/ledger/1"
@@ -188,6 +189,20 @@ class Ledger:
             " message = excluded.message, exit_code = excluded.exit_code, tries = 0, owner = NULL, until = NULL",
             *(one.path, run, one.stamp, config, one.state, one.code, one.message, one.exit_code),
         )
+
+    def worst_exit_code(self, run: int) -> int:
+        """Of all inputs that the run was given."""
+        rows = self.database.ask(
+            "SELECT max(CASE WHEN source.exit_code > input.exit_code THEN source.exit_code ELSE input.exit_code END)"
+            " FROM input LEFT JOIN source ON source.id = input.source WHERE run = ?",
+            run,
+        )
+        return int(rows[0][0] or 0)
+
+    def endings(self) -> Iterator[Ending]:
+        """What became of every input that the ledger knows, by path."""
+        for path, *rest in self.database.stream(f"{ENDINGS} ORDER BY path"):
+            yield Ending(bytes(path), *rest)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,34 @@
+"""The end of a run: the ledger folded into one file, and what stands then noted on the trail."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from saraban.app.batch.ledger import FILE, Ledger
+from saraban.app.batch.trail import Trail
+
+_CHUNK = 1 << 20
+
+
+def close_run(ledger: Ledger, trail: Trail, out: Path, number: int, *, finished: bool) -> None:
+    """Close the ledger and note how the run ended. One that was stopped says nothing of the ledger's bytes, for the
+    next run goes on with it, and a person who stops a run waits for it.
+    """
+    ledger.end(number)
+    ledger.close()
+    files: dict[str, str] = {}
+    if finished and (out / FILE).exists():
+        files[FILE] = sha256_of(out / FILE)
+    trail.append(
+        "run_ended", run=number, outcome="finished" if finished else "stopped", totals={}, files=files
+    )
+
+
+def sha256_of(file: Path) -> str:
+    """The hash of a file, read piece by piece."""
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,129 @@
+"""One run over an output folder: what it holds, starts, drives, and closes, however it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from saraban.app.batch.closing import close_run
+from saraban.app.batch.configuration import configuration, digest_of
+from saraban.app.batch.driver import Driver, Steps
+from saraban.app.batch.intake import Intake
+from saraban.app.batch.ledger import FILE, Ledger
+from saraban.app.batch.lock import held
+from saraban.app.batch.queue import Queue
+from saraban.app.batch.shelf import Shelf
+from saraban.app.batch.trail import Trail
+from saraban.app.batch.watch import Watch
+from saraban.app.batch.workers import Workers
+from saraban.app.inputs import walk_inputs
+from saraban.extract.errors import EngineMissing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run is to do. `ledger`: the URL of a PostgreSQL database, None for a file in the output folder;
+    `scheduler`: the address of a Dask scheduler, None for one of the run's own.
+    """
+
+    out: Path
+    jobs: int = 1
+    engine: str = "pool"
+    scheduler: str | None = None
+    ledger: str | None = None
+    steps: Steps = field(default_factory=Steps)
+
+
+def run(given: list[Path], plan: Plan, watch: Watch) -> int:
+    """Read all that was given into the output folder; the worst exit code of its inputs.
+
+    Goes on where a former run stopped. Raises EngineMissing, OutputHeld, OutputFailed, LedgerFailed, and whatever
+    interrupts it; what was done before is kept.
+    """
+    with held(plan.out, shared=plan.ledger is not None), Trail(plan.out) as trail:
+        ledger = Ledger.open(plan.ledger or plan.out / FILE, owner=_owner())
+        facts = configuration(plan.steps.model)
+        shelf = Shelf(plan.out, ledger, trail, digest_of(facts))
+        if plan.ledger is None:
+            ledger.take_over()
+            shelf.sweep()
+        with _noted(ledger, trail, plan, facts) as number:
+            walk = walk_inputs(given, plan.out)
+            intake = Intake(ledger, number, digest_of(facts), plan.out, walk, _need_of(plan.steps.model))
+            with _workers(plan) as workers:
+                Driver(Queue(ledger), workers, shelf, watch, plan.steps).run(intake)
+            return ledger.worst_exit_code(number)
+
+
+@contextmanager
+def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> Iterator[int]:
+    """The number of the run, begun and ended in the ledger and on the trail."""
+    from saraban.extract.cage import layers
+
+    number = ledger.start(json.dumps(facts, sort_keys=True))
+    trail.append(
+        "run_started",
+        run=number,
+        version=facts["saraban"],
+        config=digest_of(facts),
+        ocr=facts["ocr"],
+        model=facts["model"],
+        model_sha256=facts["model_sha256"],
+        cage=list(layers()),
+        options={"engine": plan.engine, "jobs": plan.jobs, "seconds": plan.steps.seconds},
+    )
+    finished = False
+    try:
+        yield number
+        finished = True
+    finally:
+        close_run(ledger, trail, plan.out, number, finished=finished)
+
+
+@contextmanager
+def _workers(plan: Plan) -> Iterator[Workers]:
+    workers = _started(plan)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def _started(plan: Plan) -> Workers:
+    """Who does the work; what is not asked for is not imported."""
+    if plan.engine == "serial":
+        from saraban.app.batch.serial import Serial
+
+        return Serial()
+    if plan.engine == "dask":
+        from saraban.app.batch.cluster import Cluster
+
+        return Cluster(plan.jobs, scheduler=plan.scheduler)
+    from saraban.app.batch.pool import Pool
+
+    return Pool(plan.jobs)
+
+
+def _need_of(model: Path | None) -> Callable[[], None]:
+    """What is to be called when the first scan is met: all that is needed must be there, else EngineMissing."""
+
+    @cache
+    def need() -> None:
+        from saraban.app.doctor import missing
+
+        if absent := missing(model):
+            raise EngineMissing("; ".join(absent))
+
+    return need
+
+
+def _owner() -> str:
+    """A name that no other run has, on whatever machine."""
+    return f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
