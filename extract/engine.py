@@ -9,6 +9,7 @@ import subprocess
 from functools import lru_cache
 from pathlib import Path
 
+from saraban.extract import cage
 from saraban.extract.confidence import Calibration, read_table, table_of
 from saraban.extract.errors import EngineMissing
 from saraban.extract.page import Engine
@@ -23,7 +24,6 @@ INSTALL = "install them: apt-get install tesseract-ocr tesseract-ocr-tha poppler
 _LSTM, _LSTM_UNICHARSET, _VERSION = 17, 21, 23
 _OWN = re.compile(r"saraban [\w.+-]{1,40}")
 _COMPONENTS_MAX = 64
-_PROBE_SECONDS = 20
 
 
 def load_engine(model: Path | None = None) -> Engine:
@@ -32,7 +32,7 @@ def load_engine(model: Path | None = None) -> Engine:
     Cheap to call again. Raises EngineMissing when Tesseract, its Thai model or the file is missing, or
     when the file is no Tesseract model.
     """
-    version = _tesseract_version()
+    version, layers = _tesseract_version(), cage.layers()
     file = (model or default_model()).resolve()
     try:
         stamp = file.stat()
@@ -42,7 +42,7 @@ def load_engine(model: Path | None = None) -> Engine:
         raise EngineMissing(f"model {printable(file)} is not a file")
     table = table_of(file)
     measured = table.stat().st_mtime_ns if table.is_file() else 0
-    return _engine(version, file, (stamp.st_mtime_ns, stamp.st_size, measured))
+    return _engine(version, layers, file, (stamp.st_mtime_ns, stamp.st_size, measured))
 
 
 def default_model() -> Path:
@@ -51,7 +51,7 @@ def default_model() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _engine(version: str, file: Path, _state: tuple[int, int, int]) -> Engine:
+def _engine(version: str, layers: tuple[str, ...], file: Path, _state: tuple[int, int, int]) -> Engine:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -67,6 +67,7 @@ def _engine(version: str, file: Path, _state: tuple[int, int, int]) -> Engine:
         model_sha256=sha256,
         model_file=file,
         lacks_digits=THAI_DIGITS - printed,
+        cage=layers,
         calibration=_calibration(file, sha256),
     )
 
@@ -121,27 +122,37 @@ def _components(model: bytes) -> dict[int, bytes]:
     return {number: model[start:end] for (start, number), end in zip(present, ends, strict=True)}
 
 
+def tesseract() -> str:
+    """The path of Tesseract in its cage, which pytesseract takes from here on as well. Raises EngineMissing."""
+    from pytesseract import pytesseract
+
+    try:
+        pytesseract.tesseract_cmd = cage.command("tesseract")
+    except FileNotFoundError as error:
+        raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
+    return str(pytesseract.tesseract_cmd)
+
+
 @lru_cache(maxsize=1)
 def _tesseract_version() -> str:
     import pytesseract
 
+    tesseract()
     try:
         return str(pytesseract.get_tesseract_version())
-    except (pytesseract.TesseractNotFoundError, subprocess.SubprocessError, SystemExit) as error:
-        raise EngineMissing(f"tesseract is missing or does not run; {INSTALL}") from error
+    except (pytesseract.TesseractNotFoundError, subprocess.SubprocessError, ValueError, SystemExit) as error:
+        raise EngineMissing(f"tesseract does not run; {INSTALL}") from error
 
 
 @lru_cache(maxsize=1)
 def stock_model() -> Path:
     """The installed Thai model; Tesseract itself says where its models lie. Raises EngineMissing."""
-    import pytesseract
-
     listed = subprocess.run(
-        [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
+        [tesseract(), "--list-langs"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=_PROBE_SECONDS,
+        timeout=cage.SECONDS["tesseract"] + cage.PATIENCE,
         check=False,
     ).stdout.decode("utf-8", "replace")
     named = re.search(r'available languages in "(.+)"', listed)

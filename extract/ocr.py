@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import html
-import os
 import re
-import shlex
-import tempfile
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import cv2
 import numpy as np
-import pytesseract
-from pytesseract import pytesseract as command
 
 from saraban.extract.choices import spelt_out, whole_box
 from saraban.extract.confidence import Calibration
-from saraban.extract.engine import INSTALL
-from saraban.extract.errors import EngineMissing, ReadingFailed
+from saraban.extract.errors import ReadingFailed
 from saraban.extract.hand import by_hand, stands_unevenly
 from saraban.extract.lines import INK, Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
+from saraban.extract.recognise import recognise
 
-SECONDS_A_PAGE = 120
-_LANGUAGE = "model"
 _NOISE = 0.5
 _SPACE = 0.75  # of a consonant's height
 _UNSURE = 2  # characters: the boxes of Tesseract are not exact
-_SETTINGS = (
-    "--psm 13 -c preserve_interword_spaces=1 "
-    "-c tessedit_create_txt=1 -c tessedit_create_hocr=1 -c hocr_char_boxes=1"
-)
 _PICTURE = "<div class='ocr_page'"
 _SIGN = re.compile(r"x_bboxes (\d+) (\d+) (\d+) (\d+); x_conf ([-.\d]+)'>([^<]*)<")
 _WORD_SCALE = 7  # Tesseract tells of words seven times as far from 100 as of characters: see `_pieces`
@@ -58,54 +45,20 @@ class _Piece:
 def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
     """Every strip as a line of text, numbered from 1; strips without any text are left out.
 
-    Raises ReadingFailed when Tesseract fails or takes more than SECONDS_A_PAGE, EngineMissing.
+    Raises ReadingFailed when Tesseract fails or takes too long, OutOfMemory, EngineMissing.
     """
     if not strips:
         return ()
-    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
-        texts, pieces = _run(strips, engine, Path(folder))
+    texts, told = recognise([strip.pixels for strip in strips], engine)
+    pieces = _pieces(told)
+    if not len(texts) == len(pieces) == len(strips):
+        raise ReadingFailed(f"tesseract read {min(len(texts), len(pieces))} of {len(strips)} lines")
     lines: list[Line] = []
     for strip, text, found in zip(strips, texts, pieces, strict=True):
         spread = [character for piece in found for character in _characters(piece, strip.box)]
         if spread and not _is_noise(spread):
             lines.append(_line(len(lines) + 1, text, _calibrated(spread, engine.calibration), strip))
     return tuple(lines)
-
-
-def _run(strips: Sequence[Strip], engine: Engine, folder: Path) -> tuple[list[str], list[list[_Piece]]]:
-    """Tesseract over a list of pictures that we wrote ourselves: it opens whatever a list names."""
-    names = []
-    for number, strip in enumerate(strips):
-        name = folder / f"{number:05d}.png"
-        if not cv2.imwrite(str(name), strip.pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1]):
-            raise ReadingFailed(
-                "a line picture could not be written to the temporary folder; is the disk full?"
-            )
-        names.append(f"{name}\n")
-    listed, out = folder / "list.txt", folder / "out"
-    listed.write_text("".join(names))
-    if engine.model_file is None:
-        raise EngineMissing(f"the engine has no model; {INSTALL}")
-    (folder / f"{_LANGUAGE}.traineddata").symlink_to(engine.model_file)
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # pytesseract hands its own environment on, and takes no other
-    try:
-        command.run_tesseract(
-            str(listed),
-            str(out),
-            extension="",
-            lang=_LANGUAGE,
-            config=f"--tessdata-dir {shlex.quote(str(folder))} {_SETTINGS}",
-            timeout=SECONDS_A_PAGE,
-        )
-        texts = out.with_suffix(".txt").read_text(encoding="utf-8").split("\f")
-        pieces = _pieces(out.with_suffix(".hocr").read_text(encoding="utf-8"))
-    except pytesseract.TesseractNotFoundError as error:
-        raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
-    except (RuntimeError, OSError, UnicodeDecodeError) as error:
-        raise ReadingFailed(f"tesseract failed: {error}") from error
-    if not len(texts) == len(pieces) == len(strips):
-        raise ReadingFailed(f"tesseract read {min(len(texts), len(pieces))} of {len(strips)} lines")
-    return texts, pieces
 
 
 def _pieces(told: str) -> list[list[_Piece]]:

@@ -125,7 +125,7 @@ class Page:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """What read the pages. `lacks_digits`: the Thai digits its model cannot print; `model_file`: where it lies;
-    `calibration`: what its confidences mean, None where nobody measured that.
+    `calibration`: what its confidences mean, None where nobody measured that; `cage`: the layers around it.
     """
 
     ocr: str
@@ -134,3 +134,4 @@ class Engine:
     model_file: Path | None = None
     lacks_digits: frozenset[str] = frozenset()
     calibration: Calibration | None = None
+    cage: tuple[str, ...] = ()

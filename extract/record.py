@@ -191,6 +191,7 @@ class Record:
                 "model": engine.model if engine else None,
                 "model_sha256": engine.model_sha256 if engine else None,
                 "lacks_digits": "".join(sorted(engine.lacks_digits)) if engine else None,
+                "cage": list(engine.cage) if engine else None,
             },
             "pages": [_page(page) for page in self.pages],
             "documents": [document.as_dict() for document in self.documents],

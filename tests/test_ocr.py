@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from saraban.extract import errors, ocr
+from saraban.extract import errors, ocr, recognise
 from saraban.extract.confidence import Calibration, Curve
 from saraban.extract.engine import load_engine
 from saraban.extract.lines import Strip
@@ -42,7 +42,7 @@ def answering(monkeypatch, text: str, *pictures: str) -> None:
         told = "".join(PICTURE + signs for signs in pictures)
         Path(f"{base}.hocr").write_text("<meta content='ocr_page'/>" + told, encoding="utf-8")
 
-    monkeypatch.setattr(ocr.command, "run_tesseract", run)
+    monkeypatch.setattr(recognise.command, "run_tesseract", run)
 
 
 ENGINE = Engine(ocr="tesseract 5", model="m", model_sha256="0", model_file=Path("/nowhere"))
@@ -105,10 +105,10 @@ def test_failure_has_a_name_and_leaves_nothing_behind(monkeypatch, tmp_path, fai
         raise failure
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(ocr.command, "run_tesseract", fail)
+    monkeypatch.setattr(recognise.command, "run_tesseract", fail)
     with pytest.raises(errors.ReadingFailed):
         ocr.read_strips([strip()], ENGINE)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.rglob("lines-*")) == []
 
 
 def test_tesseract_missing(monkeypatch, tmp_path):
@@ -141,5 +141,5 @@ def test_a_scan_is_read(monkeypatch, tmp_path):
         assert len(line.text) == len(line.boxes) == len(line.confidences)
         assert all(0 <= confidence <= 1 for confidence in line.confidences)
         assert all(0 <= left <= right <= page.width for left, _, right, _ in line.boxes)
-    assert list(odd.iterdir()) == []
+    assert list(odd.rglob("lines-*")) == []
     assert os.environ["OMP_THREAD_LIMIT"] == "1"

@@ -1,0 +1,107 @@
+"""The temporary folder of a process, and what becomes of it when the process is killed.
+
+A process that is killed cannot clear up. It holds a lock on its folder as long as it lives, so that another one sees
+which folders are nobody's any more.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from functools import lru_cache
+from pathlib import Path
+
+from saraban.extract.errors import ReadingFailed
+
+_PREFIX = "saraban-"
+_LOCK = ".lock"
+_LOCKING_SECONDS = 60  # a folder without a lock may be just getting it
+
+
+def scratch() -> Path:
+    """The folder for what this process writes and needs no more when it ends; made at the first call.
+
+    It lies in the system's temporary folder (TMPDIR). It is removed when the process ends in good order, else by
+    `sweep`. Raises ReadingFailed where none can be made.
+    """
+    return _made(os.getpid(), tempfile.gettempdir())
+
+
+def sweep(inside: Path | None = None) -> int:
+    """Remove the folders that killed processes left in the temporary folder, or in another; how many they were.
+
+    Folders of living processes and of other users stay.
+    """
+    removed = 0
+    for folder in _folders(Path(tempfile.gettempdir()) if inside is None else inside):
+        with contextlib.suppress(OSError):  # a disk without locks: nobody can tell whose it is
+            lock = _lock(folder, os.O_RDWR)
+            if lock is not None or _never_locked(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += not folder.exists()
+            if lock is not None:
+                os.close(lock)
+    return removed
+
+
+@lru_cache(maxsize=8)
+def _made(process: int, around: str) -> Path:
+    if "\n" in around:  # Tesseract is given a list of files, one a line
+        raise ReadingFailed("the name of the temporary folder has a line break; set TMPDIR to another")
+    try:
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{process}-", dir=around))
+            # The lock is held by leaving it open. A sweep may have been quicker: then there is no folder any more.
+            if _lock(folder, os.O_RDWR | os.O_CREAT) is not None and (folder / _LOCK).exists():
+                atexit.register(_remove, folder, process)
+                return folder
+    except OSError as error:
+        why = f"no temporary folder can be made in {around}: {error.strerror}"
+        raise ReadingFailed(f"{why}; make room there, or set TMPDIR to another") from error
+
+
+def _lock(folder: Path, flags: int) -> int | None:
+    """The lock of a folder, taken; None where it has none, or somebody holds it."""
+    try:
+        lock = os.open(folder / _LOCK, flags | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        if isinstance(error, BlockingIOError):
+            return None
+        raise
+    return lock
+
+
+def _folders(around: Path) -> list[Path]:
+    """The folders of saraban in a folder that are of this user; links are none."""
+    found = []
+    with contextlib.suppress(OSError), os.scandir(around) as entries:
+        for entry in entries:
+            if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(FileNotFoundError):  # its process has just ended
+                    if entry.stat(follow_symlinks=False).st_uid == os.geteuid():
+                        found.append(Path(entry.path))
+    return found
+
+
+def _never_locked(folder: Path) -> bool:
+    """Whether its process was killed before it could lock it."""
+    try:
+        age = time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return age > _LOCKING_SECONDS and not (folder / _LOCK).exists()
+
+
+def _remove(folder: Path, process: int) -> None:
+    if os.getpid() == process:  # a fork ends as well, and the folder is its parent's
+        shutil.rmtree(folder, ignore_errors=True)
