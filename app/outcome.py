@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from saraban.extract.errors import InternalError, NoText, SarabanError
+from saraban.app.batch.steps import Answer, guarded, told_of
+from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ class Outcome:
 
     path: Path
     record: str | None = None
-    name: str = ""
-    sha256: str = ""
     code: str | None = None
     exit_code: int = 0
     message: str = ""
@@ -47,29 +45,14 @@ class Outcome:
 
 def read_one(path: Path, *, model: Path | None = None, read: Read | None = None) -> Outcome:
     """Read one file; never raises but for what ends the process."""
-    try:
+
+    def whole() -> Answer:
         if read is not None:
-            return _outcome(path, read(path, model=model))
+            return told_of(read(path, model=model))
         from saraban.extract.read import read_document
 
-        return _outcome(path, read_document(path, model=model))
-    except SarabanError as error:
-        return Outcome.failure(path, error, trace=traceback.format_exc())
-    except Exception as error:
-        what = (
-            f"saraban itself failed ({type(error).__name__}: {error}); please report it with --debug's output"
-        )
-        return Outcome.failure(path, InternalError(what), trace=traceback.format_exc())
+        return told_of(read_document(path, model=model))
 
-
-def _outcome(path: Path, record: Record) -> Outcome:
-    blank = not record.has_text
-    return Outcome(
-        path,
-        record=record.json(),
-        name=record.source.name,
-        sha256=record.source.sha256,
-        code=NoText.code if blank else None,
-        exit_code=NoText.exit_code if blank else 0,
-        message="no text on any page: check that the scan is not blank or far too light" if blank else "",
-    )
+    answer = guarded(whole)
+    record = answer.given.decode("utf-8") if isinstance(answer.given, bytes) else None
+    return Outcome(path, record, answer.code, answer.exit_code, answer.message, answer.trace)

@@ -2,89 +2,109 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from saraban.app.batch.pool import in_order, read_all
-from saraban.app.inputs import Inputs, find_inputs
+from saraban.app.batch.run import Plan, run
+from saraban.app.batch.work import Ending
+from saraban.app.inputs import TRANSCRIPT, Found, Refused, Skipped, walk_inputs
 from saraban.app.outcome import Outcome, Read, read_one
-from saraban.app.output import RECORDS, record_name, write_whole
+from saraban.app.output import RECORDS
 from saraban.app.progress import Shown, progress
-from saraban.extract.errors import EngineMissing, OutputFailed
+from saraban.extract.errors import EngineMissing, SarabanError
+from saraban.extract.source import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to read: where the records go (None: standard output), how many processes, which model."""
+    """How to read to standard output: how many processes, which model."""
 
-    out: Path | None = None
     jobs: int = 1
     model: Path | None = None
     debug: bool = False
 
 
-@dataclass(slots=True)
-class Tally:
-    """How the files ended."""
+def read_into(given: list[Path], plan: Plan, *, debug: bool = False) -> int:
+    """Read all that was given into an output folder, or go on with it; the exit code."""
+    with progress(0, bar=sys.stderr.isatty()) as shown:
+        told = _Told(shown, debug)
+        try:
+            code = run(given, plan, told)
+        except SarabanError as error:
+            print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
+            return error.exit_code
+    print(f"{told.written} written, {told.failed} failed; records in {plan.out / RECORDS}")
+    return code
 
-    read: int = 0
-    exit_codes: list[int] = field(default_factory=list)
 
-    def exit_code(self) -> int:
-        """The worst of them."""
-        return max(self.exit_codes, default=0)
+class _Told:
+    """Tells a person how a batch goes on; see `Watch`."""
+
+    def __init__(self, shown: Shown, debug: bool) -> None:
+        self._shown, self._debug = shown, debug
+        self.written = self.failed = self.before = 0
+
+    def admitted(self, waiting: int, done: int) -> None:
+        self.before += done
+
+    def page(self) -> None:
+        pass
+
+    def settled(self, endings: Iterable[Ending]) -> None:
+        for ending in endings:
+            self.written += ending.record is not None
+            self.failed += ending.exit_code != 0
+            self._shown.step()
+            if ending.code is not None:
+                path = Path(os.fsdecode(ending.path))
+                self._shown.say(Outcome(path, code=ending.code, message=ending.message).line())
+
+    def trace(self, path: bytes, trace: str) -> None:
+        if self._debug and trace:
+            self._shown.say(trace.rstrip())
 
 
 def read(given: list[Path], options: Options, *, reader: Read | None = None) -> int:
-    """Read all that was given; the exit code. `reader` stands in for read_document in tests.
+    """Read all that was given to standard output; the exit code. `reader` stands in for read_document in tests.
 
     0: every file has its record; 1: some failed, each named on standard error; 3: something that reading
     needs is not installed.
     """
-    records = options.out / RECORDS if options.out else None
-    found = find_inputs(given, without=records)
-    if found.need_engine and not _engine_stands(options.model):
+    found = list(walk_inputs(given))
+    files = [one.path for one in found if isinstance(one, Found)]
+    if any(file.suffix.lower() != TRANSCRIPT for file in files) and not _engine_stands(options.model):
         return EngineMissing.exit_code
-    tally = Tally()
-    work = partial(read_one, model=options.model, read=reader)
-    outcomes = read_all(found.files, work, jobs=options.jobs)
-    with progress(len(found.files), bar=_wants_bar(records)) as shown:
+    worst = 0
+    outcomes = read_all(files, partial(read_one, model=options.model, read=reader), jobs=options.jobs)
+    with progress(len(files), bar=sys.stderr.isatty() and not sys.stdout.isatty()) as shown:
         try:
-            for path, error in found.failed:
-                _tell(Outcome.failure(path, error), shown, tally, options)
-            for outcome in in_order(outcomes) if records is None else (o for _, o in outcomes):
-                _tell(_deliver(outcome, records), shown, tally, options)
+            for one in found:
+                if isinstance(one, Refused):
+                    worst = max(worst, _tell(Outcome.failure(one.path, one.error), shown, options))
+            for outcome in in_order(outcomes):
+                if outcome.record is not None:
+                    sys.stdout.write(outcome.record.rstrip("\n") + "\n")
+                    sys.stdout.flush()
+                worst = max(worst, _tell(outcome, shown, options))
                 shown.step()
         finally:
             outcomes.close()
-    _sum_up(found, tally, records)
-    return tally.exit_code()
+    if skipped := sum(isinstance(one, Skipped) for one in found):
+        print(f"saraban: {skipped} skipped (no document by name or content, or a link)", file=sys.stderr)
+    return worst
 
 
-def _deliver(outcome: Outcome, records: Path | None) -> Outcome:
-    """Hand the record over; the outcome afterwards."""
-    if outcome.record is None:
-        return outcome
-    if records is None:
-        sys.stdout.write(outcome.record.rstrip("\n") + "\n")
-        sys.stdout.flush()
-        return outcome
-    try:
-        write_whole(records, record_name(outcome.name, outcome.sha256), outcome.record)
-    except OutputFailed as error:
-        return Outcome.failure(outcome.path, error)
-    return outcome
-
-
-def _tell(outcome: Outcome, shown: Shown, tally: Tally, options: Options) -> None:
-    tally.exit_codes.append(outcome.exit_code)
-    tally.read += outcome.record is not None
+def _tell(outcome: Outcome, shown: Shown, options: Options) -> int:
     if outcome.code is not None:
         shown.say(outcome.line())
     if options.debug and outcome.trace:
         shown.say(outcome.trace.rstrip())
+    return outcome.exit_code
 
 
 def _engine_stands(model: Path | None) -> bool:
@@ -95,20 +115,3 @@ def _engine_stands(model: Path | None) -> bool:
     for line in absent:
         print(f"saraban: {line} [{EngineMissing.code}]", file=sys.stderr)
     return not absent
-
-
-def _wants_bar(records: Path | None) -> bool:
-    """A bar is for people; records on the same terminal would tear it apart."""
-    return sys.stderr.isatty() and (records is not None or not sys.stdout.isatty())
-
-
-def _sum_up(found: Inputs, tally: Tally, records: Path | None) -> None:
-    skipped = (
-        f"{len(found.skipped)} skipped (no document by name or content, or a link)" if found.skipped else ""
-    )
-    if records is not None:
-        failed = sum(code != 0 for code in tally.exit_codes)
-        counts = f"{tally.read} written, {failed} failed" + (f", {skipped}" if skipped else "")
-        print(f"{counts}; records in {records}")
-    elif skipped:
-        print(f"saraban: {skipped}", file=sys.stderr)

@@ -7,21 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from saraban.extract.decide import HEADLESS
-from saraban.extract.page import Page, PageWarning
+from saraban.extract.page import PAGE_FAILED, Page, PageWarning
 from saraban.extract.record import Document, Field
-
 
 def failed_page(number: int, code: str, message: str) -> Page:
     """The place of a page that could not be read, without text. `code` and `message`: what failed."""
     said = f"the page was not read: {message} [{code}]"
-    return Page(
-        number=number, text_from="none", lines=(), warnings=(PageWarning("page_failed", number, said),)
-    )
+    return Page(number=number, text_from="none", lines=(), warnings=(PageWarning(PAGE_FAILED, number, said),))
 
 
 def has_failed(page: Page) -> bool:
     """Whether this is the place of a page that could not be read."""
-    return any(warning.code == "page_failed" for warning in page.warnings)
+    return any(warning.code == PAGE_FAILED for warning in page.warnings)
 
 
 def beside_failed(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Document, ...]:
@@ -61,4 +58,4 @@ def _flagged(field: Field, number: int) -> Field:
 
 
 def _with(reasons: tuple[str, ...]) -> tuple[str, ...]:
-    return reasons if "page_failed" in reasons else (*reasons, "page_failed")
+    return reasons if PAGE_FAILED in reasons else (*reasons, PAGE_FAILED)

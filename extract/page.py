@@ -26,6 +26,10 @@ class PageWarning:
     message: str
 
 
+PAGE_FAILED = "page_failed"
+"""The warning in the place of a page that could not be read, and the reason for review of what is beside it."""
+
+
 class Boxes(Sequence[Box]):
     """The boxes of a line's characters, packed: a long file keeps those of all its pages."""
 

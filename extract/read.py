@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from saraban.extract.attribute import attribute
 from saraban.extract.decide import REQUIRED, decide
 from saraban.extract.doubted import settle_letters
 from saraban.extract.engine import load_engine
+from saraban.extract.errors import EngineMissing, SarabanError
 from saraban.extract.evidence import limits_of
-from saraban.extract.failed import beside_failed, has_failed
+from saraban.extract.failed import beside_failed, failed_page, has_failed
 from saraban.extract.find import find
 from saraban.extract.flow import Flow
 from saraban.extract.heads import worded
@@ -22,7 +23,7 @@ from saraban.extract.links import links_of
 from saraban.extract.notes import with_unread
 from saraban.extract.offices import settle_offices
 from saraban.extract.page import Engine, Page, PageWarning
-from saraban.extract.pages import read_pages
+from saraban.extract.pages import read_page
 from saraban.extract.poor import POOR, on_poor_pages
 from saraban.extract.reading import Reading
 from saraban.extract.receipts import with_stamps
@@ -45,11 +46,27 @@ _HEAD = 12  # lines of a head
 def read_document(path: Path, *, model: Path | None = None) -> Record:
     """Read a file. `model`: a .traineddata file to read scans with, instead of the one that is installed.
 
-    Raises a SarabanError that names what is wrong with the file or missing on the machine.
+    A page that cannot be read has its place in the record, and a warning `page_failed`. Raises a SarabanError that
+    names what is wrong with the file, or with every page of it, or what is missing on the machine.
     """
     source = open_source(path)
     engine = None if source.media_type == TEXT else load_engine(model)
-    return record_of(source, tuple(read_pages(source, engine)), engine)
+    return record_of(source, tuple(_pages(source, engine)), engine)
+
+
+def _pages(source: Source, engine: Engine | None) -> Iterator[Page]:
+    failed = 0
+    for number in range(1, source.pages + 1):
+        try:
+            page = read_page(source, number, engine)
+        except EngineMissing:
+            raise
+        except SarabanError as error:
+            failed += 1
+            if failed == source.pages:
+                raise
+            page = failed_page(number, error.code, str(error))
+        yield page
 
 
 def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) -> Record:

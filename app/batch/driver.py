@@ -17,15 +17,14 @@ from saraban.app.batch.queue import LEASE_SECONDS, Queue
 from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
 from saraban.app.batch.watch import Watch
-from saraban.app.batch.work import Ended, Ending, Failure, Opened, StoredPage, Work
+from saraban.app.batch.work import Ended, Ending, Failure, Opened, Work
 from saraban.app.batch.workers import Call, Lost, Workers
-from saraban.extract.errors import EngineMissing, PagesFailed
+from saraban.extract.errors import EngineMissing, NoText, PagesFailed
 
 PAGE_SECONDS = 180.0
 _WAIT = 0.5
 _OPEN_SECONDS, _COMPOSE_SECONDS, _COMPOSE_A_PAGE = 60.0, 120.0, 1.0
 _AHEAD = 4  # times the room: one transaction hands out several pieces of work
-_NAMED = 5  # pages that failed, told one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class Driver:
         self._steps = steps
         self._keys = itertools.count()
         self._ready: deque[Work] = deque()
-        self._in_hand: dict[int, tuple[Work, tuple[StoredPage, ...]]] = {}
+        self._in_hand: dict[int, Work] = {}
         self._renewed = time.monotonic()
 
     def run(self, intake: Intake) -> None:
@@ -89,7 +88,6 @@ class Driver:
 
     def _submit(self, work: Work) -> None:
         key = next(self._keys)
-        pages: tuple[StoredPage, ...] = ()
         if work.kind == "open":
             self._workers.submit(key, self._steps.open, work, seconds=_OPEN_SECONDS)
         elif work.kind == "page":
@@ -99,13 +97,10 @@ class Driver:
             pages = self._queue.pages(work)
             seconds = _COMPOSE_SECONDS + _COMPOSE_A_PAGE * len(pages)
             self._workers.submit(key, self._steps.compose, work, pages, self._steps.model, seconds=seconds)
-            pages = tuple(
-                StoredPage(None, page.code, page.message) for page in pages
-            )  # their bytes are let go
-        self._in_hand[key] = (work, pages)
+        self._in_hand[key] = work
 
     def _take_in(self, key: int, result: Any, config: str) -> None:
-        work, pages = self._in_hand.pop(key)
+        work = self._in_hand.pop(key)
         if isinstance(result, Lost):
             self._lose(work, result)
             return
@@ -113,10 +108,10 @@ class Driver:
         self._watch.trace(work.path, result.trace)
         if result.exit_code == EngineMissing.exit_code:
             raise EngineMissing(result.message)  # every other page would meet it too
-        self._note(work, pages, result, config)
+        self._note(work, result, config)
         self._tell(work)
 
-    def _note(self, work: Work, pages: tuple[StoredPage, ...], answer: Answer, config: str) -> None:
+    def _note(self, work: Work, answer: Answer, config: str) -> None:
         """Enter an answer into the ledger; a record stands on the disk before."""
         if answer.given is None:
             self._fail(work, Failure("failed", answer.code or "", answer.message, answer.exit_code))
@@ -126,7 +121,7 @@ class Driver:
         elif work.kind == "page":
             self._queue.page_read(work, answer.given)
         else:
-            self._queue.composed(work, self._shelf.write(work, answer.given, _ending(answer, pages)))
+            self._queue.composed(work, self._shelf.write(work, answer.given, _ending(answer)))
             self._shelf.put_away(self._queue)
 
     def _lose(self, work: Work, lost: Lost) -> None:
@@ -163,13 +158,7 @@ def _event(ending: Ending) -> tuple[str, dict[str, object]] | None:
     return None
 
 
-def _ending(answer: Answer, pages: tuple[StoredPage, ...]) -> Ended:
+def _ending(answer: Answer) -> Ended:
     """How a source ends whose record was made."""
-    failed = [(number, page) for number, page in enumerate(pages, start=1) if page.code]
-    if failed:
-        told = "; ".join(f"page {number}: {page.message} [{page.code}]" for number, page in failed[:_NAMED])
-        more = f"; and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
-        return Ended("partial", PagesFailed.code, f"the record lacks {len(failed)} pages: {told}{more}", 1)
-    if answer.code:
-        return Ended("no_text", answer.code, answer.message, answer.exit_code)
-    return Ended("read")
+    states = {PagesFailed.code: "partial", NoText.code: "no_text"}
+    return Ended(states.get(answer.code or "", "read"), answer.code, answer.message, answer.exit_code)

@@ -13,15 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from saraban.app.batch.work import Opened, StoredPage, Work
-from saraban.extract.errors import ChangedDuringRead, InternalError, NoText, OutOfMemory, SarabanError
+from saraban.extract.errors import (
+    ChangedDuringRead,
+    InternalError,
+    NoText,
+    OutOfMemory,
+    PagesFailed,
+    SarabanError,
+)
+from saraban.extract.page import PAGE_FAILED
 
 if TYPE_CHECKING:
     from saraban.extract.page import Engine, Page
+    from saraban.extract.record import Record
     from saraban.extract.source import Source
 
 
-NO_TEXT = "no text on any page: check that the scan is not blank or far too light"
-NO_MEMORY = "more memory is needed than a worker may take; scan it at 300 dpi"
+_NO_TEXT = "no text on any page: check that the scan is not blank or far too light"
+_NAMED = 5  # pages that failed, told one by one
+_NO_MEMORY = "more memory is needed than a worker may take; scan it at 300 dpi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def open_file(work: Work) -> Answer:
         _unchanged(work.path, before)
         return Answer(Opened(source.sha256, source.size, before, source.pages, pack_source(source)))
 
-    return _answer(opened)
+    return guarded(opened)
 
 
 def read_one_page(work: Work, model: Path | None) -> Answer:
@@ -78,7 +88,7 @@ def read_one_page(work: Work, model: Path | None) -> Answer:
         _unchanged(work.path, work.stamp)
         return Answer(pack_page(page))
 
-    return _answer(read)
+    return guarded(read)
 
 
 def compose(work: Work, pages: tuple[StoredPage, ...], model: Path | None) -> Answer:
@@ -91,23 +101,32 @@ def compose(work: Work, pages: tuple[StoredPage, ...], model: Path | None) -> An
             return Answer(None, pages[0].code, pages[0].message, 1)
         source = _source(work)
         restored = tuple(_restored(number, page) for number, page in enumerate(pages, start=1))
-        record = record_of(source, restored, _engine(source, model))
-        made = record.json().encode("utf-8")
-        if record.has_text:
-            return Answer(made)
-        return Answer(made, NoText.code, NO_TEXT, NoText.exit_code)
+        return told_of(record_of(source, restored, _engine(source, model)))
 
-    return _answer(composed)
+    return guarded(composed)
 
 
-def _answer(step: Callable[[], Answer]) -> Answer:
+def told_of(record: Record) -> Answer:
+    """A record, and what is to be said of it: pages that it lacks, or that it holds no text."""
+    made = record.json().encode("utf-8")
+    failed = [warning for warning in record.warnings if warning.code == PAGE_FAILED]
+    if failed:
+        told = "; ".join(f"page {warning.page}: {warning.message}" for warning in failed[:_NAMED])
+        more = f"; and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
+        return Answer(made, PagesFailed.code, f"{told}{more}", PagesFailed.exit_code)
+    if not record.has_text:
+        return Answer(made, NoText.code, _NO_TEXT, NoText.exit_code)
+    return Answer(made)
+
+
+def guarded(step: Callable[[], Answer]) -> Answer:
     """What the step gives, or the failure that it met; nothing but the end of the process gets through."""
     try:
         return step()
     except SarabanError as error:
         return Answer(None, error.code, str(error), error.exit_code, traceback.format_exc())
     except MemoryError:
-        return Answer(None, OutOfMemory.code, NO_MEMORY, 1, traceback.format_exc())
+        return Answer(None, OutOfMemory.code, _NO_MEMORY, 1, traceback.format_exc())
     except Exception as error:
         what = (
             f"saraban itself failed ({type(error).__name__}: {error}); please report it with --debug's output"
