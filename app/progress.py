@@ -27,7 +27,9 @@ def progress(total: int, *, bar: bool) -> Iterator[Shown]:
 
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as running:
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as running:
         task = running.add_task("reading", total=total)
         yield Shown(
             lambda: running.advance(task),
