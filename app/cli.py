@@ -6,10 +6,15 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from saraban.app.batch.run import Plan
+    from saraban.app.read import Manner
 
 INTERRUPTED = 130
 
@@ -87,28 +92,107 @@ def cli() -> None:
     """Scanned Thai official correspondence (หนังสือราชการ) becomes structured records."""
 
 
+def _batch(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of whatever works on an output folder."""
+    for option in reversed(
+        (
+            click.option("--jobs", type=_COUNT, metavar="N", help="Processes at work [default: all cores]."),
+            click.option(
+                "--seconds", type=_COUNT, metavar="N", help="Seconds that a page may take [default: 180]."
+            ),
+            click.option(
+                "--engine", type=click.Choice(("pool", "serial", "dask")), help="Who works [default: pool]."
+            ),
+            click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://… or tls://…"),
+            click.option("--ledger", metavar="URL", help="postgresql://… instead of DIR/ledger.sqlite."),
+            _model,
+            click.option("--quiet", is_flag=True, help="Say only what failed."),
+            click.option("--progress", type=click.Choice(("json",)), help="Progress as JSON lines."),
+            click.option("--debug", is_flag=True, help="Show where in the program a failure happened."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 @cli.command("read")
 @click.argument("inputs", nargs=-1, required=True, type=_PATH, metavar="INPUT...")
-@click.option("--out", type=_PATH, metavar="DIR", help="Write DIR/records/NAME-SHA8.json.")
-@click.option("--jobs", type=_COUNT, metavar="N", help="Processes at work [default: all cores].")
-@_model
-@click.option("--debug", is_flag=True, help="Show where in the program a failure happened.")
-def read_command(
-    inputs: tuple[Path, ...], out: Path | None, jobs: int | None, model: Path | None, debug: bool
-) -> int:
+@click.option("--out", type=_PATH, metavar="DIR", help="Write records, ledger, trail and report into DIR.")
+@_batch
+def read_command(inputs: tuple[Path, ...], out: Path | None, **asked: Any) -> int:
     """Read files or folders to records.
 
-    Without --out the records go to standard output as JSON Lines, in the order of the inputs.
+    Without --out the records go to standard output as JSON Lines, in the order of the inputs. With it, the same
+    command goes on where a former one stopped, and does nothing for what is done.
     """
-    from saraban.app.read import Options, read
+    from saraban.app.read import Options, read, read_into
 
+    _die_politely()
+    if out is not None:
+        _make_folder(out / "records", "--out")
+        return read_into(list(inputs), _plan(out, asked), _manner(asked))
+    for name in ("engine", "scheduler", "ledger"):
+        if asked[name] is not None:
+            raise click.UsageError(f"--{name} needs --out DIR")
+    return read(
+        list(inputs), Options(jobs=asked["jobs"] or _cores(), model=asked["model"], manner=_manner(asked))
+    )
+
+
+@cli.command("retry")
+@click.argument("out", type=_PATH, metavar="OUT")
+@_batch
+def retry_command(out: Path, **asked: Any) -> int:
+    """Read again what failed, was put into quarantine or lacks pages in the output folder OUT."""
+    from saraban.app.read import retry_in
+
+    _die_politely()
+    return retry_in(_plan(out, asked), _manner(asked))
+
+
+@cli.command("status")
+@click.argument("out", type=_PATH, metavar="OUT")
+@click.option("--ledger", metavar="URL", help="postgresql://… instead of OUT/ledger.sqlite.")
+@_json
+def status_command(out: Path, ledger: str | None, as_json: bool) -> int:
+    """Show how far the work on the output folder OUT has come."""
+    from saraban.app.read import status_of
+
+    return status_of(out, ledger, as_json=as_json)
+
+
+def _plan(out: Path, asked: dict[str, Any]) -> Plan:
+    from saraban.app.batch.driver import PAGE_SECONDS, Steps
+    from saraban.app.batch.run import Plan
+
+    engine = asked["engine"] or ("dask" if asked["scheduler"] else "pool")
+    if asked["scheduler"] and engine != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask alone")
+    return Plan(
+        out=out,
+        jobs=asked["jobs"] or _cores(),
+        engine=engine,
+        scheduler=asked["scheduler"],
+        ledger=asked["ledger"],
+        steps=Steps(model=asked["model"], seconds=float(asked["seconds"] or PAGE_SECONDS)),
+    )
+
+
+def _manner(asked: dict[str, Any]) -> Manner:
+    from saraban.app.read import Manner
+
+    return Manner(quiet=asked["quiet"], as_json=asked["progress"] == "json", debug=asked["debug"])
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _die_politely() -> None:
+    """End on a signal as on Ctrl-C: what is in hand is let go, what is done is kept."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
             signal.signal(number, lambda number, _: sys.exit(128 + number))
-    if out is not None:
-        _prepare(out)
-    cores = len(os.sched_getaffinity(0))
-    return read(list(inputs), Options(out=out, jobs=jobs or cores, model=model, debug=debug))
 
 
 @cli.command("verify")
@@ -209,13 +293,6 @@ def evaluate_command(directory: Path, model: Path | None, as_json: bool, transcr
     from saraban.app.evaluate import evaluate
 
     return evaluate(directory, model=model, as_json=as_json, transcripts=transcripts, jobs=jobs)
-
-
-def _prepare(out: Path) -> None:
-    """Make the folder for the records before an hour of reading, not after it."""
-    from saraban.app.output import RECORDS
-
-    _make_folder(out / RECORDS, "--out")
 
 
 def _make_folder(folder: Path, option: str) -> None:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from saraban.app.batch.ledger import FILE
 from saraban.app.batch.pool import in_order, read_all
-from saraban.app.batch.run import Plan, run
+from saraban.app.batch.run import Plan, is_output, run
 from saraban.app.batch.work import Ending
 from saraban.app.inputs import TRANSCRIPT, Found, Refused, Skipped, walk_inputs
 from saraban.app.outcome import Outcome, Read, read_one
 from saraban.app.output import RECORDS
 from saraban.app.progress import Shown, progress
-from saraban.extract.errors import EngineMissing, SarabanError
+from saraban.extract.errors import EngineMissing, NoOutput, SarabanError
 from saraban.extract.source import printable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How to tell of it: only what failed; as JSON; with where in the program it failed."""
+
+    quiet: bool = False
+    as_json: bool = False
+    debug: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +36,13 @@ class Options:
 
     jobs: int = 1
     model: Path | None = None
-    debug: bool = False
+    manner: Manner = Manner()
 
 
-def read_into(given: list[Path], plan: Plan, *, debug: bool = False) -> int:
+def read_into(given: list[Path], plan: Plan, manner: Manner) -> int:
     """Read all that was given into an output folder, or go on with it; the exit code."""
     with progress(0, bar=sys.stderr.isatty()) as shown:
-        told = _Told(shown, debug)
+        told = _Told(shown, manner.debug)
         try:
             code = run(given, plan, told)
         except SarabanError as error:
@@ -40,6 +50,28 @@ def read_into(given: list[Path], plan: Plan, *, debug: bool = False) -> int:
             return error.exit_code
     print(f"{told.written} written, {told.failed} failed; records in {plan.out / RECORDS}")
     return code
+
+
+def retry_in(plan: Plan, manner: Manner) -> int:
+    """Do again what failed in an output folder; the exit code."""
+    if not is_output(plan):
+        return _no_output(plan.out)
+    return read_into([], replace(plan, again=True), manner)
+
+
+def status_of(out: Path, url: str | None, *, as_json: bool) -> int:
+    """Print how far the work on an output folder has come; 0, or 2 when it is none."""
+    if not is_output(Plan(out=out, ledger=url)):
+        return _no_output(out)
+    raise NotImplementedError
+
+
+def _no_output(out: Path) -> int:
+    error = NoOutput(
+        f"{printable(out)} is no output folder: it holds no {FILE}; name what was given to --out"
+    )
+    print(f"saraban: {error} [{error.code}]", file=sys.stderr)
+    return error.exit_code
 
 
 class _Told:
@@ -102,7 +134,7 @@ def read(given: list[Path], options: Options, *, reader: Read | None = None) -> 
 def _tell(outcome: Outcome, shown: Shown, options: Options) -> int:
     if outcome.code is not None:
         shown.say(outcome.line())
-    if options.debug and outcome.trace:
+    if options.manner.debug and outcome.trace:
         shown.say(outcome.trace.rstrip())
     return outcome.exit_code
 

@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from saraban.app.batch.ledger import FILE, Ledger
+from saraban.app.batch.overview import last_run, rows
+from saraban.app.batch.report import write_report
 from saraban.app.batch.trail import Trail
 
 _CHUNK = 1 << 20
@@ -16,13 +18,16 @@ def close_run(ledger: Ledger, trail: Trail, out: Path, number: int, *, finished:
     next run goes on with it, and a person who stops a run waits for it.
     """
     ledger.end(number)
-    ledger.close()
     files: dict[str, str] = {}
+    totals: dict[str, object] = {}
+    if finished:
+        written = write_report(out, {"number": number, **last_run(ledger)}, rows(ledger))
+        files, totals = dict(written.files), written.totals.facts()
+    ledger.close()
     if finished and (out / FILE).exists():
         files[FILE] = sha256_of(out / FILE)
-    trail.append(
-        "run_ended", run=number, outcome="finished" if finished else "stopped", totals={}, files=files
-    )
+    outcome = "finished" if finished else "stopped"
+    trail.append("run_ended", run=number, outcome=outcome, totals=totals, files=files)
 
 
 def sha256_of(file: Path) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.batch.database import Database, connect
-from saraban.app.batch.work import Ending
 from saraban.extract.errors import LedgerFailed
 
 FORMAT = "saraban/ledger/1"
@@ -73,15 +72,20 @@ class Admitted:
     lost_records: tuple[str, ...]
 
 
+_TO_RETRY = (
+    "(state IN ('failed', 'quarantined') OR state = 'opened' AND source IN"
+    " (SELECT id FROM source WHERE source.state IN ('partial', 'failed', 'quarantined')))"
+)
+
 ENDINGS = """SELECT path, CASE WHEN input.state <> 'opened' THEN input.state
     WHEN source.state IN ('reading', 'ready') THEN 'waiting'
     WHEN source.input <> input.id AND source.state IN ('read', 'partial', 'no_text') THEN 'same'
     ELSE source.state END,
     coalesce(input.code, source.code), CASE WHEN input.code IS NULL THEN coalesce(source.message, '')
     ELSE input.message END, CASE WHEN source.exit_code > input.exit_code THEN source.exit_code
-    ELSE input.exit_code END, source.record
+    ELSE input.exit_code END, source.record, source.id, source.pages
     FROM input LEFT JOIN source ON source.id = input.source"""
-"""One row an input, as `saraban.app.batch.work.Ending` has it."""
+"""One row an input: path, outcome, code, message, exit code, record, and the id and pages of its source."""
 
 Whole = Callable[[str, int], bool]
 """Whether the file of a record stands on the disk with that many bytes."""
@@ -190,6 +194,26 @@ class Ledger:
             *(one.path, run, one.stamp, config, one.state, one.code, one.message, one.exit_code),
         )
 
+    def retry(self) -> list[bytes]:
+        """Have everything done again that failed, was put into quarantine, or lacks pages; the inputs concerned. What
+        was read of a source is kept.
+        """
+        with self.together():
+            inputs = self.database.ask(f"SELECT path FROM input WHERE {_TO_RETRY} ORDER BY path")
+            self.database.ask(
+                f"UPDATE input SET state = 'waiting', tries = 0, code = NULL, message = '', exit_code = 0 WHERE {_TO_RETRY}"
+            )
+            self.database.ask(
+                "UPDATE page SET state = 'queued', code = NULL, message = '', tries = 0"
+                " WHERE state IN ('failed', 'quarantined')"
+            )
+            self.database.ask(
+                "UPDATE source SET code = NULL, message = '', exit_code = 0, tries = 0, state = CASE WHEN EXISTS"
+                " (SELECT 1 FROM page WHERE page.source = source.id AND page.state = 'queued') THEN 'reading'"
+                " ELSE 'ready' END WHERE state IN ('partial', 'failed', 'quarantined')"
+            )
+        return [bytes(path) for (path,) in inputs]
+
     def worst_exit_code(self, run: int) -> int:
         """Of all inputs that the run was given."""
         rows = self.database.ask(
@@ -198,11 +222,6 @@ class Ledger:
             run,
         )
         return int(rows[0][0] or 0)
-
-    def endings(self) -> Iterator[Ending]:
-        """What became of every input that the ledger knows, by path."""
-        for path, *rest in self.database.stream(f"{ENDINGS} ORDER BY path"):
-            yield Ending(bytes(path), *rest)
 
     def close(self) -> None:
         """Let go of the database."""

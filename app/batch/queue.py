@@ -83,9 +83,9 @@ class Queue:
             self._leave(work.at, at)
             self._ask("UPDATE source SET gone = 0 WHERE id = ?", at)
             self._ask(
-                "UPDATE input SET state = 'opened', source = ?, stamp = ?, code = NULL, message = '',"
+                "UPDATE input SET state = 'opened', source = ?, stamp = ?, config = ?, code = NULL, message = '',"
                 " exit_code = 0, owner = NULL, until = NULL WHERE id = ?",
-                *(at, source.stamp, work.at),
+                *(at, source.stamp, config, work.at),
             )
 
     def page_read(self, work: Work, result: bytes) -> None:
@@ -146,9 +146,8 @@ class Queue:
     def settled(self, work: Work) -> list[Ending]:
         """The inputs that came to their end with this piece of work."""
         which = "input.id = ?" if work.kind == "open" else "input.source = ?"
-        endings = [
-            Ending(bytes(path), *rest) for path, *rest in self._ask(f"{ENDINGS} WHERE {which}", work.at)
-        ]
+        rows = self._ask(f"{ENDINGS} WHERE {which}", work.at)
+        endings = [Ending(bytes(path), *rest) for path, *rest, _, _ in rows]
         return [ending for ending in endings if ending.outcome != "waiting"]
 
     def nothing_left(self) -> bool:

@@ -30,7 +30,7 @@ from saraban.extract.errors import EngineMissing
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run is to do. `ledger`: the URL of a PostgreSQL database, None for a file in the output folder;
-    `scheduler`: the address of a Dask scheduler, None for one of the run's own.
+    `scheduler`: the address of a Dask scheduler, None for one of the run's own. `again`: what failed is done once more.
     """
 
     out: Path
@@ -38,6 +38,7 @@ class Plan:
     engine: str = "pool"
     scheduler: str | None = None
     ledger: str | None = None
+    again: bool = False
     steps: Steps = field(default_factory=Steps)
 
 
@@ -54,12 +55,19 @@ def run(given: list[Path], plan: Plan, watch: Watch) -> int:
         if plan.ledger is None:
             ledger.take_over()
             shelf.sweep()
+        if plan.again:
+            trail.append_many(("retried", {"path": path}) for path in ledger.retry())
         with _noted(ledger, trail, plan, facts) as number:
             walk = walk_inputs(given, plan.out)
             intake = Intake(ledger, number, digest_of(facts), plan.out, walk, _need_of(plan.steps.model))
             with _workers(plan) as workers:
                 Driver(Queue(ledger), workers, shelf, watch, plan.steps).run(intake)
             return ledger.worst_exit_code(number)
+
+
+def is_output(plan: Plan) -> bool:
+    """Whether a run has begun to write there."""
+    return plan.out.is_dir() and (plan.ledger is not None or (plan.out / FILE).is_file())
 
 
 @contextmanager
