@@ -138,7 +138,8 @@ def _walk(folder: Path, own: Path | None) -> Iterator[Found | Skipped | Refused]
 
 def _listed(place: Path) -> tuple[list[str], list[str]]:
     """The names in a folder, by bytes: those of all but folders, and those of folders."""
-    names, folders = [], []
+    names: list[str] = []
+    folders: list[str] = []
     with os.scandir(place) as entries:
         for entry in entries:
             (folders if entry.is_dir(follow_symlinks=False) else names).append(entry.name)

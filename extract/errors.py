@@ -46,6 +46,12 @@ class NothingReadable(SarabanError):
     code = "nothing_readable"
 
 
+class Unsupported(SarabanError):
+    """A PDF of a kind whose pages cannot be drawn, or are not what it is about: an XFA form, a portfolio."""
+
+    code = "unsupported"
+
+
 class EncryptedFile(SarabanError):
     """A PDF that opens only with a password."""
 
@@ -150,12 +156,6 @@ class WorkerDied(SarabanError):
     """The process that read the file was killed or crashed; the other files are not touched by it."""
 
     code = "worker_died"
-
-
-class TookTooLong(SarabanError):
-    """The file or page was not read in the time that it is given; what read it was ended."""
-
-    code = "took_too_long"
 
 
 class StoredDamaged(SarabanError):

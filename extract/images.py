@@ -66,12 +66,29 @@ class Picture:
 
 
 def count_frames(path: Path) -> int:
-    """The pages of an image file: the frames of a TIFF, else 1. Raises BrokenFile, TooLarge."""
-    with _opened(path) as image:
-        frames = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    """The pages of an image file: the frames of a TIFF, else 1. Raises BrokenFile, TooLarge.
+
+    A TIFF that breaks off counts with the page in which it does: that one fails when it is read, not the others.
+    """
+    with _opened(path, judged=False) as image:
+        frames = _frames(image) if image.format == "TIFF" else 1
     if frames > _FRAMES_MAX:
-        raise TooLarge(f"{printable(path.name)} claims {frames} pages; at most {_FRAMES_MAX} are read")
+        raise TooLarge(f"{printable(path.name)} has more than {_FRAMES_MAX} pages; split it")
+    if frames == 1:
+        with _opened(path):
+            pass
     return frames
+
+
+def _frames(image: Image.Image) -> int:
+    for at in range(1, _FRAMES_MAX + 1):
+        try:
+            image.seek(at)
+        except EOFError:
+            return at
+        except Exception:  # decoders of broken files raise nearly every type there is
+            return at + 1
+    return _FRAMES_MAX + 1
 
 
 def image_page(path: Path, number: int) -> Picture:
@@ -140,8 +157,11 @@ def fits(width: float, height: float) -> bool:
 
 
 @contextmanager
-def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
-    """An image at one of its frames, its size checked; whatever a decoder raises becomes a named error."""
+def _opened(path: Path, frame: int = 0, *, judged: bool = True) -> Iterator[Image.Image]:
+    """An image at one of its frames; whatever a decoder raises becomes a named error.
+
+    `judged`: its size is checked, and that its pixels are in the file.
+    """
     name = printable(path.name)
     try:
         with warnings.catch_warnings():
@@ -149,9 +169,9 @@ def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
             with Image.open(path, formats=FORMATS) as image:
                 if frame:
                     image.seek(frame)
-                if not fits(*image.size):
+                if judged and not fits(*image.size):
                     raise _too_large(name, frame, image.size)
-                if isinstance(image, TiffImageFile) and not _has_its_strips(image, path.stat().st_size):
+                if judged and not _has_its_strips(image, path.stat().st_size):
                     raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: pixels are missing")
                 yield image
     except SarabanError:
@@ -164,8 +184,10 @@ def _opened(path: Path, frame: int = 0) -> Iterator[Image.Image]:
         raise BrokenFile(f"{name} is broken or cut off at page {frame + 1}: {error}") from error
 
 
-def _has_its_strips(image: TiffImageFile, size: int) -> bool:
+def _has_its_strips(image: Image.Image, size: int) -> bool:
     """Whether the pixels of a TIFF page lie inside the file: libtiff fills in what is missing, silently."""
+    if not isinstance(image, TiffImageFile):
+        return True
     tags = image.tag_v2
     for starts, lengths in _STRIPS:
         if starts in tags and (lengths in tags or tags.get(COMPRESSION) in _LENGTH_KNOWN):

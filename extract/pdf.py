@@ -5,27 +5,19 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pdf2image
 import pypdfium2
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-)
 
-from saraban.extract.errors import BrokenFile, EncryptedFile, EngineMissing, PagesLost, TooLarge
+from saraban.extract.errors import BrokenFile, EncryptedFile, PagesLost, TooLarge
 from saraban.extract.images import PIXELS_MAX, READ_DPI, Picture, fits, to_colour
+from saraban.extract.jbig2 import shares_shapes
 from saraban.extract.page import PageWarning
 from saraban.extract.pdfinks import page_has_colours
+from saraban.extract.poppler import draw, pages_of, size_of
 from saraban.extract.source import printable
 
-_INSTALL = "pdfinfo or pdftoppm is missing; install it: apt-get install poppler-utils"
-_SECONDS = 60
-_DPI_MIN = 50
+_DPI_MIN = 25
 _SIDE_MIN = 16
 _SIDE_READ = 5100  # A3 at 300 dpi
 _POINTS_AN_INCH = 72
@@ -41,7 +33,7 @@ def count_pages(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
     """
     name = printable(path.name)
     second = _pdfium_count(path)
-    first = _poppler_count(path)
+    first = pages_of(path)
     if _cut_off(path):
         raise BrokenFile(f"{name} is cut off: the end of the PDF is missing; get it again")
     if first == 0:
@@ -67,20 +59,23 @@ def render_page(path: Path, number: int) -> Picture:
     Raises PagesLost when poppler does not deliver the page, TooLarge, BrokenFile, EngineMissing.
     """
     name = printable(path.name)
-    width, height = _page_points(path, number)
+    width, height, turn = size_of(path, number)
     dpi, warnings = _dpi_for(width, height, number, name)
-    whole, coloured = _look_inside(path, number)
-    try:
-        images = _convert(path, number, dpi, grayscale=not coloured, strict=True)
-    except PDFSyntaxError:
-        images, whole = _convert(path, number, dpi, grayscale=not coloured, strict=False), False
-    if not whole:
+    whole, shared, coloured = _look_inside(path, number)
+    image, sound = draw(path, number, dpi, grayscale=not coloured)
+    if not (whole and sound):
         message = "the PDF has errors on this page; parts of it may be missing"
         warnings = (*warnings, PageWarning("pdf_damaged", number, message))
-    if len(images) != 1:
-        raise PagesLost(f"{name}: poppler delivered {len(images)} pictures of page {number}")
+    if turn % 90:
+        message = (
+            f"the PDF asks for a turn by {turn} degrees, which PDF does not know; the page was not turned"
+        )
+        warnings = (*warnings, PageWarning("pdf_damaged", number, message))
+    if shared:
+        message = "a picture was stored with shared letter shapes (JBIG2): a digit may stand for another"
+        warnings = (*warnings, PageWarning("jbig2_symbols", number, message))
     try:
-        gray, colour = np.asarray(images[0].convert("L")), to_colour(images[0])
+        gray, colour = np.asarray(image.convert("L")), to_colour(image)
     except (OSError, ValueError) as error:
         raise PagesLost(f"{name}: poppler broke off while it drew page {number}") from error
     expected = (math.ceil(width * dpi / _POINTS_AN_INCH), math.ceil(height * dpi / _POINTS_AN_INCH))
@@ -103,27 +98,42 @@ def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, 
     dpi = min(READ_DPI, int(_SIDE_READ / max(inches)))
     if dpi < _DPI_MIN or min(inches) * dpi < _SIDE_MIN:
         size = f"{inches[0]:.0f} x {inches[1]:.0f} inches"
-        raise TooLarge(f"{name} page {number} measures {size}; a page of at most 100 inches is read")
+        raise TooLarge(f"{name} page {number} measures {size}; a page of at most 200 inches is read")
     if dpi == READ_DPI:
         return dpi, ()
     message = f"the page measures more than A3; it was read at {dpi} dpi"
     return dpi, (PageWarning("downsampled", number, message),)
 
 
-def _look_inside(path: Path, number: int) -> tuple[bool, bool]:
-    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing. And whether there is
-    coloured ink on the page.
+def _look_inside(path: Path, number: int) -> tuple[bool, bool, bool]:
+    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing. Whether a picture shares
+    letter shapes, and whether there is coloured ink on the page.
 
-    Raises TooLarge: a small PDF may hold a picture that takes gigabytes to draw.
+    Raises TooLarge: a small PDF may hold a picture that takes gigabytes to draw. Raises PagesLost where there is no
+    such page for PDFium: poppler passes over what is no page, and counts on.
     """
     try:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
-            page = document[number - 1]
-            images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            page = _page_of(document, number, path)
+            images = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
             whole = [_is_whole(image, number, path) for image in images]
-            return all(whole), page_has_colours(page)
+            return all(whole), any(map(_shares_shapes, images)), page_has_colours(page)
     except (pypdfium2.PdfiumError, ValueError):  # ValueError: a name of odd bytes
-        return True, True  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
+        return (
+            True,
+            False,
+            True,
+        )  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
+
+
+def _page_of(document: pypdfium2.PdfDocument, number: int, path: Path) -> pypdfium2.PdfPage:
+    try:
+        return document[number - 1]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        message = (
+            f"{printable(path.name)}: the PDF lists a page {number}, and there is none that can be opened"
+        )
+        raise PagesLost(message) from error
 
 
 def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
@@ -138,54 +148,10 @@ def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
     return _JPEG_END in bytes(image.get_data(decode_simple=True)[-_JPEG_TAIL:])
 
 
-def _convert(path: Path, number: int, dpi: int, *, grayscale: bool, strict: bool) -> list[Any]:
-    try:
-        return pdf2image.convert_from_path(
-            path,
-            dpi=dpi,
-            first_page=number,
-            last_page=number,
-            grayscale=grayscale,
-            use_cropbox=True,
-            strict=strict,
-            timeout=_SECONDS,
-        )
-    except PDFPopplerTimeoutError as error:
-        raise BrokenFile(f"{printable(path.name)}: page {number} was not drawn in {_SECONDS} s") from error
-    except PDFSyntaxError:
-        raise
-    except (PDFInfoNotInstalledError, FileNotFoundError) as error:
-        raise EngineMissing(_INSTALL) from error
-    except (PDFPageCountError, OSError, ValueError) as error:
-        raise BrokenFile(f"{printable(path.name)}: page {number} cannot be drawn") from error
-
-
-def _info(path: Path, *, number: int | None = None) -> dict[str, Any]:
-    try:
-        page = {} if number is None else {"first_page": number, "last_page": number}
-        options: dict[str, Any] = {"timeout": _SECONDS, **page}
-        return pdf2image.pdfinfo_from_path(str(path), **options)
-    except PDFInfoNotInstalledError as error:
-        raise EngineMissing(_INSTALL) from error
-    except PDFPopplerTimeoutError as error:
-        raise BrokenFile(f"{printable(path.name)}: the PDF does not open in {_SECONDS} s") from error
-    except (PDFPageCountError, ValueError) as error:
-        if "Incorrect password" in str(error):
-            raise EncryptedFile(_locked(path)) from error
-        raise BrokenFile(f"{printable(path.name)} is a broken or cut off PDF") from error
-
-
-def _poppler_count(path: Path) -> int:
-    return int(_info(path)["Pages"])
-
-
-def _page_points(path: Path, number: int) -> tuple[float, float]:
-    info = _info(path, number=number)
-    for key, value in info.items():
-        if re.fullmatch(rf"Page\s+{number} size", key):
-            width, _, height = str(value).split()[:3]
-            return float(width), float(height)
-    raise PagesLost(f"{printable(path.name)}: poppler does not know page {number}")
+def _shares_shapes(image: pypdfium2.PdfImage) -> bool:
+    if image.get_filters(skip_simple=True) != ["JBIG2Decode"]:
+        return False
+    return shares_shapes(bytes(image.get_data(decode_simple=True)))
 
 
 def _pdfium_count(path: Path) -> int | None:
@@ -194,9 +160,21 @@ def _pdfium_count(path: Path) -> int | None:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
             return len(document)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY}:
+        # PDFium keeps the code of an earlier file where it has none for this one
+        if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY} and _names(path, b"/Encrypt"):
             raise EncryptedFile(_locked(path)) from error
         return None
+
+
+def _names(path: Path, name: bytes) -> bool:
+    """Whether a name of PDF stands anywhere in a file."""
+    kept = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            if name in kept + chunk:
+                return True
+            kept = chunk[-len(name) :]
+    return False
 
 
 def _locked(path: Path) -> str:

@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,9 +15,11 @@ from urllib.parse import quote
 
 from saraban.extract.errors import (
     BrokenFile,
+    ChangedDuringRead,
     EmptyFile,
     MissingFile,
     NotADocument,
+    SarabanError,
     UnreadableFile,
 )
 from saraban.extract.page import PageWarning
@@ -51,18 +55,57 @@ class Source:
 def open_source(path: Path) -> Source:
     """Look at a file: type by its first bytes, hash, number of pages.
 
-    Raises MissingFile, UnreadableFile, EmptyFile, NotADocument, EncryptedFile, BrokenFile, TooLarge, or
-    EngineMissing when poppler is not installed.
+    Raises MissingFile, UnreadableFile, EmptyFile, NotADocument, Unsupported, EncryptedFile, BrokenFile, TooLarge,
+    ChangedDuringRead, or EngineMissing when poppler is not installed.
     """
     path = Path(os.path.abspath(path))
     with _open(path) as stream:
+        before = os.fstat(stream.fileno())
         head = _read(stream, path, _PDF_HEADER_WITHIN)
         if not head:
             raise EmptyFile(f"{printable(path.name)} is empty")
         media_type = _media_type(head, path)
         sha256, size = _digest(stream, path)
-    pages, warnings = _count(path, media_type)
+    with _unchanged(path, (size, before.st_mtime_ns)):
+        pages, warnings = _count(path, media_type)
+    warnings = (*_misnamed(path, media_type), *warnings)
     return Source(path, _storable(path.name), sha256, size, media_type, pages, warnings)
+
+
+@contextmanager
+def _unchanged(path: Path, before: tuple[int, int]) -> Iterator[None]:
+    """Something is done with a file, and afterwards it must have the size and the time that it had.
+
+    Raises ChangedDuringRead or MissingFile, in place of the error that the change led to.
+    """
+    try:
+        yield
+    except SarabanError:
+        _compare(path, before)
+        raise
+    _compare(path, before)
+
+
+def _compare(path: Path, before: tuple[int, int]) -> None:
+    name = printable(path.name)
+    try:
+        now = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFile(f"{name} vanished while it was read") from error
+    except OSError as error:
+        raise UnreadableFile(f"{name} cannot be looked at: {error.strerror}") from error
+    if (now.st_size, now.st_mtime_ns) != before:
+        raise ChangedDuringRead(f"{name} was changed while it was read; run again when it is whole")
+
+
+def _misnamed(path: Path, media_type: str) -> tuple[PageWarning, ...]:
+    """A warning where the end of a name is that of another type. Other ends (.scan, .001) say nothing."""
+    ending = path.suffix.lower().removeprefix(".")
+    others = [kind for kind, ends in ENDINGS.items() if ending in ends and kind != media_type]
+    if media_type == TEXT or not others:
+        return ()
+    message = f"the name ends like that of {others[0]}, the bytes are {media_type}; the bytes were believed"
+    return (PageWarning("name_mismatch", 1, message),)
 
 
 def foreign_kind(path: Path) -> Foreign | None:
@@ -153,8 +196,10 @@ def _media_type(head: bytes, path: Path) -> str:
 def _count(path: Path, media_type: str) -> tuple[int, tuple[PageWarning, ...]]:
     if media_type == PDF:
         from saraban.extract.pdf import count_pages
+        from saraban.extract.pdfnotes import pdf_notes
 
-        return count_pages(path)
+        pages, warnings = count_pages(path)
+        return pages, warnings + pdf_notes(path, pages)
     if media_type in IMAGES:
         from saraban.extract.images import count_frames
 
