@@ -11,6 +11,8 @@ import numpy as np
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray
 
+_DPI_MIN = 60  # below that stamps cannot be read, and the page would only be blown up
+_STROKES_MAX = 3000  # pages have a few hundred, hatched drawings and halftones many thousands
 _SEEN_DPI = 150  # a frame's side is about half a millimetre thick: three pixels
 _MM = _SEEN_DPI / 25.4
 _STROKE, _PIECE, _THIN = 6.0, 1.2, 0.9  # mm: a stroke, a piece of a broken one, how thick a rule may be
@@ -31,6 +33,8 @@ def find_frames(gray: Gray, dpi: int) -> tuple[Numbers, ...]:
     Each as its corners in pixels, 4 x 2: upper left, upper right, lower right, lower left. Three of its sides are
     seen at least. What has rules from side to side within and a table's neighbours are no frames.
     """
+    if dpi < _DPI_MIN:
+        return ()
     scale = _SEEN_DPI / dpi
     small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     rules, ink = _long_ink(small)
@@ -63,7 +67,7 @@ def _strokes(rules: Gray, ink: Gray) -> Numbers:
     found = cv2.HoughLinesP(
         rules, 1, np.pi / 360, round(_STROKE * _MM / 2), minLineLength=_STROKE * _MM, maxLineGap=_GAP * _MM
     )
-    if found is None:
+    if found is None or len(found) > _STROKES_MAX:
         return np.zeros((0, 2, 2))
     lines = np.asarray(found, np.float64).reshape(-1, 2, 2)
     lines = np.asarray([line if _from_start(line) else line[::-1] for line in lines], np.float64)
