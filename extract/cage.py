@@ -88,10 +88,11 @@ def poppler() -> str:
 
 def exit_code(program: str) -> int | None:
     """How a program of poppler ended the last time, which pdf2image does not ask; None when it was killed."""
-    if not layers():
+    told = _told(scratch() / program)
+    if not told.exists():  # there is no cage, or it never ran
         return 0
-    told = _told(Path(command(program))).read_text(encoding="ascii").strip()
-    return int(told) if told else None
+    code = told.read_text(encoding="ascii").strip()
+    return int(code) if code else None
 
 
 def _path() -> str:

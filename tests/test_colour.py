@@ -9,7 +9,7 @@ from PIL import Image
 from test_lines import H, write
 from test_source import make_pdf
 
-from saraban.extract import pdf
+from saraban.extract import pdf, poppler
 from saraban.extract.colour import part_inks
 from saraban.extract.colourstamps import part_coloured
 from saraban.extract.images import Picture, image_pages, to_colour
@@ -115,13 +115,13 @@ def test_colours_of_a_file(tmp_path, name):
 
 def test_a_gray_pdf_page_is_drawn_in_gray(tmp_path, monkeypatch):
     drawn = []
-    convert = pdf.pdf2image.convert_from_path
+    convert = poppler.pdf2image.convert_from_path
 
     def watched(*arguments, **options):
         drawn.append(options["grayscale"])
         return convert(*arguments, **options)
 
-    monkeypatch.setattr(pdf.pdf2image, "convert_from_path", watched)
+    monkeypatch.setattr(poppler.pdf2image, "convert_from_path", watched)
     path = make_pdf(tmp_path / "a.pdf", 1)
     assert pdf.render_page(path, 1).colour is None
     path.write_bytes(path.read_bytes().replace(b"(page 1) Tj", b"1 0 0 rg (page 1) Tj"))

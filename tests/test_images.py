@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from test_source import make_pdf
 
-from saraban.extract import errors, images, pdf
+from saraban.extract import errors, images, pdf, poppler
 from saraban.extract.images import image_pages, to_gray
 from saraban.extract.source import open_source
 
@@ -177,10 +177,10 @@ def test_a_small_pdf_with_a_huge_picture(tmp_path):
 
 def test_a_renderer_that_delivers_nothing_or_a_speck(tmp_path, monkeypatch):
     path = make_pdf(tmp_path / "a.pdf", 2)
-    monkeypatch.setattr(pdf.pdf2image, "convert_from_path", lambda *_a, **_k: [])
+    monkeypatch.setattr(poppler.pdf2image, "convert_from_path", lambda *_a, **_k: [])
     with pytest.raises(errors.PagesLost, match="0 pictures of page 2"):
         pdf.render_page(path, 2)
-    monkeypatch.setattr(pdf.pdf2image, "convert_from_path", lambda *_a, **_k: [Image.new("L", (1, 1))])
+    monkeypatch.setattr(poppler.pdf2image, "convert_from_path", lambda *_a, **_k: [Image.new("L", (1, 1))])
     with pytest.raises(errors.PagesLost, match="1 x 1 pixels instead of 2480 x 3509"):
         pdf.render_page(path, 2)
 
