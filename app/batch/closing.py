@@ -21,7 +21,7 @@ def close_run(ledger: Ledger, trail: Trail, out: Path, number: int, *, finished:
     files: dict[str, str] = {}
     totals: dict[str, object] = {}
     if finished:
-        written = write_report(out, {"number": number, **last_run(ledger)}, rows(ledger))
+        written = write_report(out, last_run(ledger), rows(ledger))
         files, totals = dict(written.files), written.totals.facts()
     ledger.close()
     if finished and (out / FILE).exists():

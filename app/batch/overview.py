@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from saraban.app.batch.ledger import ENDINGS, Ledger
 from saraban.app.batch.rows import FailedPage, InputRow
@@ -33,7 +35,14 @@ def page_states(ledger: Ledger) -> dict[str, int]:
     return {state: int(count) for state, count in found}
 
 
-def last_run(ledger: Ledger) -> dict[str, str | None]:
-    """When the last run began and ended (seconds since 1970, in UTC), and its configuration."""
-    found = ledger.database.ask("SELECT started, ended, facts FROM run ORDER BY id DESC LIMIT 1")
-    return dict(zip(("started", "ended", "facts"), found[0], strict=True)) if found else {}
+def last_run(ledger: Ledger) -> dict[str, object]:
+    """The last run: its number, when it began and ended (UTC), and what read the files."""
+    found = ledger.database.ask("SELECT id, started, ended, facts FROM run ORDER BY id DESC LIMIT 1")
+    if not found:
+        return {}
+    number, started, ended, facts = found[0]
+    return {"number": number, "started": _time(started), "ended": _time(ended), **json.loads(facts)}
+
+
+def _time(seconds: str | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(int(seconds), UTC).isoformat()
