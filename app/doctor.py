@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from saraban.extract.page import Engine
 
 INSTALL = "apt-get install"
-_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,18 @@ def missing(model: Path | None) -> list[str]:
 def examine(model: Path | None = None) -> Iterator[Check]:
     """Look at everything that reading a scan needs."""
     from saraban.extract.engine import load_engine
-    from saraban.extract.errors import EngineMissing
+    from saraban.extract.errors import EngineMissing, ReadingFailed
+    from saraban.extract.scratch import scratch
 
     yield Check("python", platform.python_version())
     for package in ("pytesseract", "pdf2image", "pypdfium2", "opencv-python-headless", "Pillow"):
         yield _check(package, _package_version(package), f"pip install {package}")
+    try:
+        scratch()
+    except ReadingFailed as error:
+        yield Check("temporary folder", None, str(error))
+        return
+    yield _cage()
     yield _check("poppler", poppler_version(), f"{INSTALL} poppler-utils")
     if shutil.which("tesseract") is None:
         yield Check("tesseract", None, f"{INSTALL} tesseract-ocr tesseract-ocr-tha")
@@ -72,6 +78,20 @@ def examine(model: Path | None = None) -> Iterator[Check]:
         return
     yield Check("tesseract", engine.ocr.removeprefix("tesseract "))
     yield Check("model", _model_name(engine), "; ".join(_limits(engine)) or None)
+
+
+def _cage() -> Check:
+    """What Tesseract and poppler are held to; nothing of it is needed for reading, and all of it is wanted."""
+    from saraban.extract import cage
+
+    stands = cage.layers()
+    lacking = [name for name in cage.LAYERS if name not in stands]
+    wanted = "setpriv and unshare (util-linux), timeout (coreutils), and a system that allows user namespaces"
+    return Check(
+        "cage",
+        ", ".join(stands) or "none",
+        f"without {', '.join(lacking)}, which would need {wanted}" if lacking else None,
+    )
 
 
 def _model_name(engine: Engine) -> str:
@@ -118,10 +138,15 @@ def _package_version(name: str) -> str | None:
 
 def poppler_version() -> str | None:
     """The version that pdftoppm tells (on standard error), when pdfinfo is there too."""
-    if shutil.which("pdftoppm") is None or shutil.which("pdfinfo") is None:
+    from saraban.extract import cage
+
+    try:
+        command = [f"{cage.poppler()}/pdftoppm", "-v"]
+        limit = cage.SECONDS["pdftoppm"] + cage.PATIENCE
+        said = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=limit, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
         return None
-    said = subprocess.run(
-        ["pdftoppm", "-v"], capture_output=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, check=False
-    )
     first = (said.stderr or said.stdout).decode("utf-8", "replace").splitlines()[:1]
     return first[0].removeprefix("pdftoppm version ") if first and said.returncode == 0 else None
