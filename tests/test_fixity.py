@@ -206,6 +206,15 @@ def test_a_run_that_was_killed_is_told_and_its_ledger_not_compared(made: Made) -
     assert "saraban read" in only.found
 
 
+def test_a_run_that_was_stopped_says_nothing_of_its_ledger(made: Made) -> None:
+    with Trail(made.out) as trail:
+        trail.append("run_started", run="s")
+        (made.out / "ledger.sqlite").write_bytes(b"half way")
+        trail.append("run_ended", run="s", outcome="stopped", totals={}, files={})
+    (only,) = made.found()
+    assert (only.code, "stopped" in only.found) == ("run_not_ended", True)
+
+
 def test_a_retry_that_waits_for_its_run(made: Made) -> None:
     with Trail(made.out) as trail:
         trail.append("retried", path=made.sources / "none.pdf")

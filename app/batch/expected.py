@@ -15,7 +15,7 @@ class Expected:
     """Filled event by event. It lives in a file that the system deletes, so that memory stays flat.
 
     `files`: name → sha256 of what the last run wrote at its end. `open`: the event because of which these may have
-    changed since: a run that has not ended, or a retry that was not run yet; None when the last run has ended.
+    changed since: a run that has not ended or was stopped, or a retry that was not run yet; None when the last run has ended.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,8 @@ class Expected:
             case "retried":
                 self.open = event
             case "run_ended":
-                self.open, self.files = None, dict(facts["files"])
+                self.open = None if facts["outcome"] == "finished" else event
+                self.files = dict(facts["files"])
             case "record_written":
                 self._put(RECORDS, facts["record"], facts["sha256"], facts["source_sha256"])
                 self._put_source(facts["source_path"], facts["source_sha256"], facts["record"])

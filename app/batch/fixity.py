@@ -162,4 +162,6 @@ def _not_ended(event: Event | None) -> str:
         return f"no run at all, {after}"
     if event.event == "retried":
         return f"inputs to be tried again since {event.at}, {after}"
+    if event.event == "run_ended":
+        return f"a run that was stopped at {event.at}, {after}"
     return f"the run of {event.at} was killed or is still at work, {after}"
