@@ -10,6 +10,7 @@ from saraban.extract.decide import HEADLESS
 from saraban.extract.page import PAGE_FAILED, Page, PageWarning
 from saraban.extract.record import Document, Field
 
+
 def failed_page(number: int, code: str, message: str) -> Page:
     """The place of a page that could not be read, without text. `code` and `message`: what failed."""
     said = f"the page was not read: {message} [{code}]"

@@ -29,6 +29,11 @@ _CLAIM_INPUT = (
     "UPDATE input SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM input WHERE state = 'waiting'"
     f" AND {_FREE} ORDER BY tries, id LIMIT ? {{skip}}) RETURNING id, path, stamp"
 )
+# A source is held by an input that this run has met: the file may have been moved.
+_REVIVE = (
+    "UPDATE source SET gone = 0, input = CASE WHEN (SELECT run FROM input WHERE input.id = source.input)"
+    " < (SELECT run FROM input WHERE id = ?) THEN ? ELSE input END WHERE id = ?"
+)
 _UNFINISHED_TWIN = (
     "EXISTS (SELECT 1 FROM source AS twin WHERE twin.sha256 = source.sha256 AND twin.gone = 0"
     " AND twin.state IN ('reading', 'ready'))"
@@ -81,7 +86,7 @@ class Queue:
             )
             at = known[0][0] if known else self._new_source(work, source, config)
             self._leave(work.at, at)
-            self._ask("UPDATE source SET gone = 0 WHERE id = ?", at)
+            self._ask(_REVIVE, work.at, work.at, at)
             self._ask(
                 "UPDATE input SET state = 'opened', source = ?, stamp = ?, config = ?, code = NULL, message = '',"
                 " exit_code = 0, owner = NULL, until = NULL WHERE id = ?",

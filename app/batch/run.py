@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from saraban.app.batch.closing import close_run
@@ -60,7 +60,7 @@ def run(given: list[Path], plan: Plan, watch: Watch) -> int:
         with _noted(ledger, trail, plan, facts) as number:
             walk = walk_inputs(given, plan.out)
             intake = Intake(ledger, number, digest_of(facts), plan.out, walk, _need_of(plan.steps.model))
-            with _workers(plan) as workers:
+            with _workers(plan, given) as workers:
                 Driver(Queue(ledger), workers, shelf, watch, plan.steps).run(intake)
             return ledger.worst_exit_code(number)
 
@@ -96,15 +96,15 @@ def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> I
 
 
 @contextmanager
-def _workers(plan: Plan) -> Iterator[Workers]:
-    workers = _started(plan)
+def _workers(plan: Plan, given: list[Path]) -> Iterator[Workers]:
+    workers = _started(plan, given)
     try:
         yield workers
     finally:
         workers.close()
 
 
-def _started(plan: Plan) -> Workers:
+def _started(plan: Plan, given: list[Path]) -> Workers:
     """Who does the work; what is not asked for is not imported."""
     if plan.engine == "serial":
         from saraban.app.batch.serial import Serial
@@ -112,8 +112,11 @@ def _started(plan: Plan) -> Workers:
         return Serial()
     if plan.engine == "dask":
         from saraban.app.batch.cluster import Cluster
+        from saraban.app.batch.remote import Question
 
-        return Cluster(plan.jobs, scheduler=plan.scheduler)
+        folders = tuple(os.path.abspath(one) for one in given if one.is_dir())
+        question = Question(partial(configuration, plan.steps.model), folders)
+        return Cluster(plan.jobs, question, plan.scheduler)
     from saraban.app.batch.pool import Pool
 
     return Pool(plan.jobs)
