@@ -83,6 +83,9 @@ def _unchanged(path: Path, before: tuple[int, int]) -> Iterator[None]:
     except SarabanError:
         _compare(path, before)
         raise
+    except OSError as error:
+        _compare(path, before)
+        raise UnreadableFile(f"{printable(path.name)} cannot be read: {error.strerror}") from error
     _compare(path, before)
 
 

@@ -1,0 +1,164 @@
+"""Every bad file comes to the end that is foreseen for it: read, read in part, or refused by name; never a mistake of
+ours, never pages that nobody misses.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from saraban.app.outcome import read_one
+from saraban.app.output import record_name
+from saraban.extract import ocr, source
+from saraban.extract.errors import ChangedDuringRead, MissingFile, UnreadableFile
+from saraban.extract.source import open_source
+from tests.badfiles import BAD, containers
+from tests.badfiles.bad import Bad
+from tests.badfiles.names import ODD
+from tests.badfiles.raw import letter
+from tests.badfiles.reading import pretended, read_through
+
+TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
+LAID_OUT = {"page_unreadable", "pdf_damaged", "page_failed", "name_mismatch"}
+ELSEWHERE = {
+    14: "test_ten_thousand_pages_are_counted_and_read_one_by_one",
+    **dict.fromkeys((41, 42, 43), "tests/test_silent_loss.py"),
+    44: "tests/test_inputs.py",
+    45: "tests/test_inputs.py",
+    46: "tests/test_batch_run.py",
+    47: "test_a_disk_that_fails",
+    48: "test_a_file_that_grows_while_it_is_read",
+    49: "test_a_file_that_vanishes_while_it_is_read",
+    **dict.fromkeys((50, 51, 52, 53), "test_odd_names"),
+    55: "tests/test_inputs.py",
+    56: "tests/test_output.py",
+    57: "tests/test_inputs.py",
+}
+"""Rows of the table that need more than a file, and where they are tested."""
+
+
+def _marked() -> Iterator[object]:
+    """At every run those that are refused, or read from their text; those that are large or laid out are slow."""
+    for bad in BAD:
+        failed, large = bad.outcome.startswith("failed"), 19 in bad.rows or 38 in bad.rows
+        quick = (failed and not large) or (bad in containers.ROWS and not LAID_OUT & bad.warnings)
+        yield pytest.param(bad, id=bad.name, marks=() if quick else pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "read_strips", pretended)
+
+
+@pytest.mark.parametrize("bad", list(_marked()))
+def test_comes_to_its_end(bad: Bad, tmp_path: Path) -> None:
+    path = tmp_path / bad.name
+    path.write_bytes(bad.make())
+    seen = read_through(path)
+    assert (seen.outcome, seen.warnings) == (bad.outcome, bad.warnings), seen.message + seen.trace
+    assert seen.pages == (0 if bad.outcome.startswith("failed") else bad.pages)
+    assert "\n" not in seen.message
+
+
+def test_every_row_of_the_table_has_its_test() -> None:
+    assert len(BAD) >= 80
+    assert len({bad.name for bad in BAD}) == len(BAD)
+    covered = {row for bad in BAD for row in bad.rows} | set(ELSEWHERE)
+    assert set(range(1, 58)) - covered == set()
+
+
+def test_the_same_bytes_each_time() -> None:
+    for bad in BAD:
+        if bad.outcome == "partial" or bad.rows[0] < 10:
+            made = bad.make()
+            assert (
+                re.sub(rb"/(O|U|ID)\b.*", b"", made) == re.sub(rb"/(O|U|ID)\b.*", b"", bad.make())
+                or b"/Encrypt" in made
+            )
+
+
+def test_ten_thousand_pages_are_counted_and_read_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(letter(10_000))
+    opened = open_source(tmp_path / "a.pdf")
+    assert opened.pages == 10_000
+    from saraban.extract.pages import read_page
+
+    assert read_page(opened, 9_999, None).text_from == "text_layer"
+
+
+def test_a_folder_where_a_file_was_asked_for(tmp_path: Path) -> None:
+    assert read_through(tmp_path).outcome == "failed:unreadable_file"
+
+
+def test_a_disk_that_fails() -> None:
+    """Reading the first bytes of one's own memory is an error of the device (EIO)."""
+    with pytest.raises(UnreadableFile, match="Input/output error"):
+        open_source(Path("/proc/self/mem"))
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(letter(2))
+    count = source._count
+
+    def slowly(path: Path, media_type: str) -> object:
+        with path.open("ab") as stream:
+            stream.write(b"more")
+        return count(path, media_type)
+
+    monkeypatch.setattr(source, "_count", slowly)
+    with pytest.raises(ChangedDuringRead, match=r"a\.pdf was changed"):
+        open_source(path)
+
+
+def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(letter(2))
+    count = source._count
+
+    def too_late(path: Path, media_type: str) -> object:
+        path.unlink()
+        return count(path, media_type)
+
+    monkeypatch.setattr(source, "_count", too_late)
+    with pytest.raises(MissingFile, match="vanished"):
+        open_source(path)
+
+
+def _kept(record: str) -> str:
+    """The name that a record is stored under."""
+    source = json.loads(record.encode("utf-8"))["source"]
+    return record_name(source["name"], source["sha256"])
+
+
+@pytest.mark.parametrize("name", ODD.values(), ids=ODD)
+def test_odd_names(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(TRANSCRIPT, encoding="utf-8")
+    outcome = read_one(path)
+    assert outcome.code is None
+    assert outcome.record is not None
+    kept = _kept(outcome.record)
+    assert len(os.fsencode(kept)) <= 255
+    assert not any(unicodedata.category(one) in {"Cc", "Cf"} for one in kept)
+    (tmp_path / kept).write_text("it can be stored")
+    path.unlink()
+    failed = read_one(path)
+    assert failed.code == "missing_file"
+    assert failed.line().isprintable()
+
+
+def test_names_that_look_alike_have_records_of_their_own(tmp_path: Path) -> None:
+    kept = set()
+    for name in ("คำสั่ง.txt", "คํ\u0e32สั่ง.txt", "caf\u00e9.txt", "cafe\u0301.txt", "A.txt", "a.txt"):
+        (tmp_path / name).write_text(TRANSCRIPT + name, encoding="utf-8")
+        outcome = read_one(tmp_path / name)
+        assert outcome.record is not None
+        kept.add(unicodedata.normalize("NFKC", _kept(outcome.record)).casefold())
+    assert len(kept) == 6
