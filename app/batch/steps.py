@@ -84,8 +84,10 @@ def read_one_page(work: Work, model: Path | None) -> Answer:
 
         source = _source(work)
         _unchanged(work.path, work.stamp)
-        page = read_page(source, work.number, _engine(source, model))
-        _unchanged(work.path, work.stamp)
+        try:
+            page = read_page(source, work.number, _engine(source, model))
+        finally:
+            _unchanged(work.path, work.stamp)  # a change explains whatever else failed
         return Answer(pack_page(page))
 
     return guarded(read)
