@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from saraban.app.batch.steps import open_file, read_one_page
+from saraban.app.batch.work import Opened, Work
 from saraban.app.outcome import read_one
 from saraban.app.output import record_name
 from saraban.extract import ocr, source
@@ -23,6 +25,7 @@ from tests.badfiles.bad import Bad
 from tests.badfiles.names import ODD
 from tests.badfiles.raw import letter
 from tests.badfiles.reading import pretended, read_through
+from tests.badfiles.scans import frames
 
 TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 LAID_OUT = {"page_unreadable", "pdf_damaged", "page_failed", "name_mismatch"}
@@ -162,3 +165,23 @@ def test_names_that_look_alike_have_records_of_their_own(tmp_path: Path) -> None
         assert outcome.record is not None
         kept.add(unicodedata.normalize("NFKC", _kept(outcome.record)).casefold())
     assert len(kept) == 6
+
+
+def test_a_file_that_vanishes_between_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(frames(2))
+    opened = open_file(Work("open", 1, os.fsencode(path), "")).given
+    assert isinstance(opened, Opened)
+    path.unlink()
+    answer = read_one_page(Work("page", 1, os.fsencode(path), opened.stamp, opened.packed, 2), None)
+    assert (answer.given, answer.code) == (None, "changed_during_read")
+
+
+def test_another_file_in_its_place_between_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(frames(2))
+    opened = open_file(Work("open", 1, os.fsencode(path), "")).given
+    assert isinstance(opened, Opened)
+    path.write_bytes(letter(2))
+    answer = read_one_page(Work("page", 1, os.fsencode(path), opened.stamp, opened.packed, 2), None)
+    assert (answer.given, answer.code) == (None, "changed_during_read")
