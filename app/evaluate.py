@@ -30,7 +30,7 @@ from saraban.app.evaluation.seeds import NAME as SEEDS
 from saraban.app.evaluation.seeds import read_seeds
 from saraban.app.evaluation.truth import Truth
 from saraban.app.outcome import Outcome, read_one
-from saraban.app.progress import progress
+from saraban.app.progress import showing
 from saraban.extract.source import printable
 
 _FILE_SECONDS = 3600.0
@@ -63,16 +63,17 @@ def evaluate(
         return 1
     report, codes, pages = Report(directory=directory.name), [0], 0
     started = time.perf_counter()
-    with progress(len(truths), bar=sys.stderr.isatty()) as shown:
+    with showing("bar" if sys.stderr.isatty() else "quiet") as progress:
+        progress.found(len(truths))
         for truth, outcome in zip(truths, _outcomes(truths, model, jobs), strict=True):
             record = json.loads(outcome.record) if outcome.record else {}
             if not record:
-                shown.say(outcome.line())
+                progress.say(outcome.line())
                 codes.append(outcome.exit_code)
                 report.not_read[truth.scan.name] = outcome.code or ""
             pages += len(record.get("pages", ()))
             report.add(truth, score(truth, record))
-            shown.step()
+            progress.step()
     seconds = time.perf_counter() - started
     out.write(report.as_json() if as_json else report.as_text())
     if pages:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from saraban.app.batch.steps import Answer, guarded, told_of
+from saraban.app.progress import failure_line
 from saraban.extract.errors import SarabanError
-from saraban.extract.source import printable
 
 if TYPE_CHECKING:
     from saraban.extract.record import Record
@@ -40,7 +40,7 @@ class Outcome:
 
     def line(self) -> str:
         """The failure as one line for standard error, whatever is in the name or in the message."""
-        return printable(f"saraban: {self.path}: {self.message} [{self.code}]")
+        return failure_line(self.path, self.code or "", self.message)
 
 
 def read_one(path: Path, *, model: Path | None = None, read: Read | None = None) -> Outcome:

@@ -12,9 +12,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -152,22 +151,6 @@ class Json:
 
     def _tell(self, event: str, **facts: Any) -> None:
         _print(json.dumps({"event": event, **facts}))
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """`step` after each file; `say` writes one line to standard error, above the bar if there is one."""
-
-    step: Callable[[], None]
-    say: Callable[[str], None]
-
-
-@contextmanager
-def progress(total: int, *, bar: bool) -> Iterator[Shown]:
-    """Show the progress of `total` files. Without `bar` only what is said appears."""
-    with showing("bar" if bar else "quiet") as progress:
-        progress.found(total)
-        yield Shown(progress.step, progress.say)
 
 
 def failure_line(path: Path, code: str, message: str) -> str:

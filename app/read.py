@@ -16,7 +16,7 @@ from saraban.app.batch.work import Ending
 from saraban.app.inputs import TRANSCRIPT, Found, Refused, Skipped, walk_inputs
 from saraban.app.outcome import Outcome, Read, read_one
 from saraban.app.output import RECORDS
-from saraban.app.progress import Shown, progress
+from saraban.app.progress import How, Progress, showing
 from saraban.extract.errors import EngineMissing, NoOutput, SarabanError
 from saraban.extract.source import printable
 
@@ -41,8 +41,8 @@ class Options:
 
 def read_into(given: list[Path], plan: Plan, manner: Manner) -> int:
     """Read all that was given into an output folder, or go on with it; the exit code."""
-    with progress(0, bar=sys.stderr.isatty()) as shown:
-        told = _Told(shown, manner.debug)
+    with showing(_how(manner, bar=sys.stderr.isatty())) as progress:
+        told = _Told(progress, manner.debug)
         try:
             code = run(given, plan, told)
         except SarabanError as error:
@@ -77,28 +77,27 @@ def _no_output(out: Path) -> int:
 class _Told:
     """Tells a person how a batch goes on; see `Watch`."""
 
-    def __init__(self, shown: Shown, debug: bool) -> None:
-        self._shown, self._debug = shown, debug
-        self.written = self.failed = self.before = 0
+    def __init__(self, progress: Progress, debug: bool) -> None:
+        self._progress, self._debug = progress, debug
+        self.written = self.failed = 0
 
     def admitted(self, waiting: int, done: int) -> None:
-        self.before += done
+        self._progress.found(waiting, done)
 
     def page(self) -> None:
-        pass
+        self._progress.page()
 
     def settled(self, endings: Iterable[Ending]) -> None:
         for ending in endings:
             self.written += ending.record is not None
             self.failed += ending.exit_code != 0
-            self._shown.step()
+            self._progress.step(failed=ending.exit_code != 0)
             if ending.code is not None:
-                path = Path(os.fsdecode(ending.path))
-                self._shown.say(Outcome(path, code=ending.code, message=ending.message).line())
+                self._progress.failed(Path(os.fsdecode(ending.path)), ending.code, ending.message)
 
     def trace(self, path: bytes, trace: str) -> None:
         if self._debug and trace:
-            self._shown.say(trace.rstrip())
+            self._progress.say(trace.rstrip())
 
 
 def read(given: list[Path], options: Options, *, reader: Read | None = None) -> int:
@@ -113,17 +112,19 @@ def read(given: list[Path], options: Options, *, reader: Read | None = None) -> 
         return EngineMissing.exit_code
     worst = 0
     outcomes = read_all(files, partial(read_one, model=options.model, read=reader), jobs=options.jobs)
-    with progress(len(files), bar=sys.stderr.isatty() and not sys.stdout.isatty()) as shown:
+    bar = sys.stderr.isatty() and not sys.stdout.isatty()  # records on the same terminal would tear it apart
+    with showing(_how(options.manner, bar=bar)) as progress:
+        progress.found(len(files))
         try:
             for one in found:
                 if isinstance(one, Refused):
-                    worst = max(worst, _tell(Outcome.failure(one.path, one.error), shown, options))
+                    worst = max(worst, _tell(Outcome.failure(one.path, one.error), progress, options))
             for outcome in in_order(outcomes):
                 if outcome.record is not None:
                     sys.stdout.write(outcome.record.rstrip("\n") + "\n")
                     sys.stdout.flush()
-                worst = max(worst, _tell(outcome, shown, options))
-                shown.step()
+                worst = max(worst, _tell(outcome, progress, options))
+                progress.step(failed=outcome.exit_code != 0)
         finally:
             outcomes.close()
     if skipped := sum(isinstance(one, Skipped) for one in found):
@@ -131,12 +132,21 @@ def read(given: list[Path], options: Options, *, reader: Read | None = None) -> 
     return worst
 
 
-def _tell(outcome: Outcome, shown: Shown, options: Options) -> int:
+def _tell(outcome: Outcome, progress: Progress, options: Options) -> int:
     if outcome.code is not None:
-        shown.say(outcome.line())
+        progress.failed(outcome.path, outcome.code, outcome.message)
     if options.manner.debug and outcome.trace:
-        shown.say(outcome.trace.rstrip())
+        progress.say(outcome.trace.rstrip())
     return outcome.exit_code
+
+
+def _how(manner: Manner, *, bar: bool) -> How:
+    """In which way to show progress. Without a terminal a line a minute, for whoever looks into a log."""
+    if manner.as_json:
+        return "json"
+    if manner.quiet:
+        return "quiet"
+    return "bar" if bar else "lines"
 
 
 def _engine_stands(model: Path | None) -> bool:
