@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -263,8 +264,7 @@ DRIVER = """
 import sys, time
 from pool_tasks import pid
 from saraban.app.batch.pool import Pool
-from pathlib import Path
-pool = Pool(2, scratch=Path(sys.argv[1]))
+pool = Pool(2)
 for key in range(2):
     pool.submit(key, pid, seconds=60)
 print(*(pool.next(60)[1] for _ in range(2)), flush=True)
@@ -274,10 +274,10 @@ pool.next(60)
 """
 
 
-def test_no_process_outlives_its_driver(scratch: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+def test_no_process_outlives_its_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent), "TMPDIR": str(tmp_path)}
     driver = subprocess.Popen(
-        [sys.executable, "-c", DRIVER, str(scratch)], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DRIVER], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert driver.stdout is not None
     pids = [int(number) for number in driver.stdout.readline().split()]
@@ -286,9 +286,10 @@ def test_no_process_outlives_its_driver(scratch: Path) -> None:
     driver.kill()
     driver.communicate()
     assert until(lambda: all(map(is_dead, pids)), 2)
-    assert scratch.exists()
-    Pool(1, scratch=scratch).close()  # the next run clears what was left
-    assert not scratch.exists()
+    (left,) = tmp_path.iterdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    Pool(1).close()  # the next run clears away what was left
+    assert not left.exists()
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from saraban.app.batch.child import BROKEN, LAST, READY
 from saraban.app.batch.leash import Leash, Task, death
 from saraban.app.batch.workers import Call, Lost, TaskBroken
 from saraban.extract.errors import WorkerDied
+from saraban.extract.scratch import scratch, sweep
 
 _STARTS_FAILED_MOST = 3
 
@@ -27,7 +28,8 @@ _STARTS_FAILED_MOST = 3
 class Pool:
     """At most `jobs` processes, started when there is work for them; see `Workers`.
 
-    `scratch`: a folder for their temporary files, cleared before and after; None: one where the system has such.
+    `scratch`: a folder for their temporary files, cleared before and after; None: one where the system has such, and
+    those that killed runs left there are cleared away.
     A process that did many tasks or has grown gives way to a fresh one. `submit` and `next` raise WorkerDied when no
     process can be started at all, and TaskBroken when a call breaks what `workers` promises.
     """
@@ -139,14 +141,15 @@ class Pool:
             self._leashes[leash.pipe] = leash
 
 
-def _cleared(scratch: Path | None) -> Path:
+def _cleared(folder: Path | None) -> Path:
     """An empty folder: this one, or a new one."""
-    if scratch is None:
-        return Path(tempfile.mkdtemp(prefix="saraban-"))
+    if folder is None:
+        sweep()
+        return Path(tempfile.mkdtemp(prefix="pool-", dir=scratch()))
     with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(scratch)
-    scratch.mkdir(parents=True)
-    return scratch.absolute()
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder.absolute()
 
 
 def read_all(files, work, *, jobs):  # type: ignore[no-untyped-def]
