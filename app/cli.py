@@ -125,18 +125,15 @@ def read_command(inputs: tuple[Path, ...], out: Path | None, **asked: Any) -> in
     Without --out the records go to standard output as JSON Lines, in the order of the inputs. With it, the same
     command goes on where a former one stopped, and does nothing for what is done.
     """
-    from saraban.app.read import Options, read, read_into
+    from saraban.app.read import read_into
 
     _die_politely()
     if out is not None:
         _make_folder(out / "records", "--out")
         return read_into(list(inputs), _plan(out, asked), _manner(asked))
-    for name in ("engine", "scheduler", "ledger"):
-        if asked[name] is not None:
-            raise click.UsageError(f"--{name} needs --out DIR")
-    return read(
-        list(inputs), Options(jobs=asked["jobs"] or _cores(), model=asked["model"], manner=_manner(asked))
-    )
+    if asked["ledger"] is not None:
+        raise click.UsageError("--ledger needs --out DIR")
+    return read_out(list(inputs), _plan(Path(), asked), _manner(asked))
 
 
 @cli.command("retry")
@@ -156,9 +153,9 @@ def retry_command(out: Path, **asked: Any) -> int:
 @_json
 def status_command(out: Path, ledger: str | None, as_json: bool) -> int:
     """Show how far the work on the output folder OUT has come."""
-    from saraban.app.read import status_of
+    from saraban.app.status import status
 
-    return status_of(out, ledger, as_json=as_json)
+    return status(out, ledger, as_json=as_json)
 
 
 def _plan(out: Path, asked: dict[str, Any]) -> Plan:

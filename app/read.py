@@ -1,24 +1,26 @@
-"""`saraban read`: files or folders to records, on standard output or in a folder."""
+"""`saraban read`: files or folders to records, in a folder or on standard output."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from saraban.app.batch.ledger import FILE
-from saraban.app.batch.pool import in_order, read_all
 from saraban.app.batch.run import Plan, is_output, run
 from saraban.app.batch.work import Ending
-from saraban.app.inputs import TRANSCRIPT, Found, Refused, Skipped, walk_inputs
-from saraban.app.outcome import Outcome, Read, read_one
+from saraban.app.inputs import Found, Refused, Skipped, walk_inputs
 from saraban.app.output import RECORDS
 from saraban.app.progress import How, Progress, showing
-from saraban.extract.errors import EngineMissing, NoOutput, SarabanError
+from saraban.extract.errors import NoOutput, SarabanError
+from saraban.extract.scratch import scratch
 from saraban.extract.source import printable
+
+Walk = Iterator[Found | Skipped | Refused]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,131 +31,136 @@ class Manner:
     as_json: bool = False
     debug: bool = False
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to read to standard output: how many processes, which model."""
-
-    jobs: int = 1
-    model: Path | None = None
-    manner: Manner = Manner()
+    def how(self, *, bar: bool) -> How:
+        """A bar is for people who look on."""
+        if self.as_json:
+            return "json"
+        if self.quiet:
+            return "quiet"
+        return "bar" if bar and sys.stderr.isatty() else "lines"
 
 
 def read_into(given: list[Path], plan: Plan, manner: Manner) -> int:
     """Read all that was given into an output folder, or go on with it; the exit code."""
-    with showing(_how(manner, bar=sys.stderr.isatty())) as progress:
-        told = _Told(progress, manner.debug)
-        try:
-            code = run(given, plan, told)
-        except SarabanError as error:
-            print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-            return error.exit_code
-    print(f"{told.written} written, {told.failed} failed; records in {plan.out / RECORDS}")
-    return code
+    folders = tuple(os.path.abspath(path) for path in given if path.is_dir())
+    return _written(walk_inputs(given, plan.out), replace(plan, folders=folders), manner)
 
 
 def retry_in(plan: Plan, manner: Manner) -> int:
     """Do again what failed in an output folder; the exit code."""
     if not is_output(plan):
-        return _no_output(plan.out)
-    return read_into([], replace(plan, again=True), manner)
+        return no_output(plan.out)
+    return _written(iter(()), replace(plan, again=True), manner)
 
 
-def status_of(out: Path, url: str | None, *, as_json: bool) -> int:
-    """Print how far the work on an output folder has come; 0, or 2 when it is none."""
-    if not is_output(Plan(out=out, ledger=url)):
-        return _no_output(out)
-    raise NotImplementedError
+def read_out(given: list[Path], plan: Plan, manner: Manner) -> int:
+    """Read all that was given to standard output, in its order; the exit code. The folder of `plan` is made for it."""
+    out = scratch() / "out"
+    (out / RECORDS).mkdir(parents=True)
+    try:
+        with showing(manner.how(bar=not sys.stdout.isatty())) as shown:
+            printed = _Printed(shown, out / RECORDS, debug=manner.debug)
+            code = _run(printed.noted(walk_inputs(given)), replace(plan, out=out, apart=True), printed)
+        if printed.skipped:
+            print(f"saraban: {printed.skipped} skipped (no document, hidden, or a link)", file=sys.stderr)
+        return code
+    finally:
+        shutil.rmtree(out, ignore_errors=True)
 
 
-def _no_output(out: Path) -> int:
+def no_output(out: Path) -> int:
+    """Say that a folder is no output folder; the exit code."""
     error = NoOutput(
         f"{printable(out)} is no output folder: it holds no {FILE}; name what was given to --out"
     )
-    print(f"saraban: {error} [{error.code}]", file=sys.stderr)
+    return _stopped(error)
+
+
+def _written(walk: Walk, plan: Plan, manner: Manner) -> int:
+    with showing(manner.how(bar=True)) as shown:
+        told = _Told(shown, debug=manner.debug)
+        code = _run(walk, plan, told)
+    if not manner.as_json:
+        print(told.sum(plan.out))
+    return code
+
+
+def _run(walk: Walk, plan: Plan, told: _Told) -> int:
+    try:
+        return run(walk, plan, told)
+    except SarabanError as error:
+        return _stopped(error)
+
+
+def _stopped(error: SarabanError) -> int:
+    print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
     return error.exit_code
 
 
 class _Told:
     """Tells a person how a batch goes on; see `Watch`."""
 
-    def __init__(self, progress: Progress, debug: bool) -> None:
-        self._progress, self._debug = progress, debug
-        self.written = self.failed = 0
+    def __init__(self, shown: Progress, *, debug: bool) -> None:
+        self._shown, self._debug = shown, debug
+        self._outcomes: Counter[str] = Counter()
+        self._before = 0
 
     def admitted(self, waiting: int, done: int) -> None:
-        self._progress.found(waiting, done)
+        """Some inputs were found."""
+        self._before += done
+        self._shown.found(waiting, done)
 
     def page(self) -> None:
-        self._progress.page()
+        """A page came to its end."""
+        self._shown.page()
 
     def settled(self, endings: Iterable[Ending]) -> None:
+        """Inputs came to their end: each that somebody should look at is a line."""
         for ending in endings:
-            self.written += ending.record is not None
-            self.failed += ending.exit_code != 0
-            self._progress.step(failed=ending.exit_code != 0)
+            self._outcomes[ending.outcome] += 1
             if ending.code is not None:
-                self._progress.failed(Path(os.fsdecode(ending.path)), ending.code, ending.message)
+                self._shown.failed(Path(os.fsdecode(ending.path)), ending.code, ending.message)
+            self._shown.step(failed=ending.exit_code != 0)
 
     def trace(self, path: bytes, trace: str) -> None:
+        """Where in the program a failure happened."""
         if self._debug and trace:
-            self._progress.say(trace.rstrip())
+            self._shown.say(trace.rstrip())
+
+    def sum(self, out: Path) -> str:
+        """One line: what this run did."""
+        counts = [f"{number} {outcome}" for outcome, number in sorted(self._outcomes.items())]
+        before = [f"{self._before} done before or skipped"] if self._before else []
+        return f"{', '.join(counts + before) or 'nothing to read'}; records in {printable(out / RECORDS)}"
 
 
-def read(given: list[Path], options: Options, *, reader: Read | None = None) -> int:
-    """Read all that was given to standard output; the exit code. `reader` stands in for read_document in tests.
+class _Printed(_Told):
+    """Prints each record besides, as soon as all before it are printed."""
 
-    0: every file has its record; 1: some failed, each named on standard error; 3: something that reading
-    needs is not installed.
-    """
-    found = list(walk_inputs(given))
-    files = [one.path for one in found if isinstance(one, Found)]
-    if any(file.suffix.lower() != TRANSCRIPT for file in files) and not _engine_stands(options.model):
-        return EngineMissing.exit_code
-    worst = 0
-    outcomes = read_all(files, partial(read_one, model=options.model, read=reader), jobs=options.jobs)
-    bar = sys.stderr.isatty() and not sys.stdout.isatty()  # records on the same terminal would tear it apart
-    with showing(_how(options.manner, bar=bar)) as progress:
-        progress.found(len(files))
-        try:
-            for one in found:
-                if isinstance(one, Refused):
-                    worst = max(worst, _tell(Outcome.failure(one.path, one.error), progress, options))
-            for outcome in in_order(outcomes):
-                if outcome.record is not None:
-                    sys.stdout.write(outcome.record.rstrip("\n") + "\n")
-                    sys.stdout.flush()
-                worst = max(worst, _tell(outcome, progress, options))
-                progress.step(failed=outcome.exit_code != 0)
-        finally:
-            outcomes.close()
-    if skipped := sum(isinstance(one, Skipped) for one in found):
-        print(f"saraban: {skipped} skipped (no document by name or content, or a link)", file=sys.stderr)
-    return worst
+    def __init__(self, shown: Progress, records: Path, *, debug: bool) -> None:
+        super().__init__(shown, debug=debug)
+        self.skipped = 0
+        self._records = records
+        self._order: list[bytes] = []
+        self._next = 0
+        self._ended: dict[bytes, str | None] = {}
 
+    def noted(self, walk: Walk) -> Walk:
+        """The same walk; its order is that of the records."""
+        for one in walk:
+            self.skipped += isinstance(one, Skipped)
+            if isinstance(one, Found):
+                self._order.append(os.fsencode(os.path.abspath(one.path)))
+            yield one
 
-def _tell(outcome: Outcome, progress: Progress, options: Options) -> int:
-    if outcome.code is not None:
-        progress.failed(outcome.path, outcome.code, outcome.message)
-    if options.manner.debug and outcome.trace:
-        progress.say(outcome.trace.rstrip())
-    return outcome.exit_code
-
-
-def _how(manner: Manner, *, bar: bool) -> How:
-    """In which way to show progress. Without a terminal a line a minute, for whoever looks into a log."""
-    if manner.as_json:
-        return "json"
-    if manner.quiet:
-        return "quiet"
-    return "bar" if bar else "lines"
-
-
-def _engine_stands(model: Path | None) -> bool:
-    """Look before the first file whether the programs and the model are there; say what is missing."""
-    from saraban.app.doctor import missing
-
-    absent = missing(model)
-    for line in absent:
-        print(f"saraban: {line} [{EngineMissing.code}]", file=sys.stderr)
-    return not absent
+    def settled(self, endings: Iterable[Ending]) -> None:
+        """Inputs came to their end."""
+        endings = list(endings)
+        super().settled(endings)
+        self._ended |= {ending.path: ending.record for ending in endings}
+        while self._next < len(self._order) and self._order[self._next] in self._ended:
+            record = self._ended[self._order[self._next]]
+            self._next += 1
+            if record is not None:
+                sys.stdout.write((self._records / record).read_text(encoding="utf-8").rstrip("\n") + "\n")
+                sys.stdout.flush()

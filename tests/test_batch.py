@@ -20,6 +20,7 @@ from saraban.app.batch.run import Plan, run
 from saraban.app.batch.steps import Answer, read_one_page
 from saraban.app.batch.work import Ending, Work
 from saraban.app.batch.workers import Call, Lost
+from saraban.app.inputs import walk_inputs
 from saraban.app.output import RECORDS
 from saraban.extract.errors import EngineMissing, OutputFailed, OutputHeld
 
@@ -67,7 +68,7 @@ def plan(tmp_path: Path) -> Plan:
 
 def batch(given: Path, plan: Plan) -> tuple[int, Told]:
     told = Told()
-    return run([given], plan, told), told
+    return run(walk_inputs([given], plan.out), plan, told), told
 
 
 def records(plan: Plan) -> dict[str, bytes]:
@@ -269,9 +270,7 @@ def test_poison_costs_what_it_must(
         "\f".join(LETTER.format(number) for number in (20, 21, 22)), encoding="utf-8"
     )
     deadly = {place: times}
-    monkeypatch.setattr(
-        run_module, "_started", lambda plan, given: Deadly(deadly, Lost("worker_died", "it died"))
-    )
+    monkeypatch.setattr(run_module, "_started", lambda plan: Deadly(deadly, Lost("worker_died", "it died")))
     code, told = batch(inbox, plan)
     assert deadly[place] == 0
     others = {name: outcome for name, outcome in told.outcomes().items() if name != "2.txt"}
@@ -289,7 +288,7 @@ def test_poison_costs_what_it_must(
         numbers = [one["fields"]["document_number"]["value"] for one in record["documents"] if one["fields"]]
         assert numbers == ["กษ 0201/20", "กษ 0201/22"]
     assert findings(plan) == []
-    assert run([], replace(plan, again=True), told) == 0
+    assert run(iter(()), replace(plan, again=True), told) == 0
     assert told.outcomes()["2.txt"] == ("read", None)
     assert findings(plan) == []
 

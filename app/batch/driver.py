@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ class Driver:
         """One turn: take inputs in, hand work out, take one result in. False when nothing is left to do."""
         if not intake.over:
             admitted = intake.some()
-            self._watch.admitted(admitted.waiting, admitted.done)
+            self._watch.admitted(admitted.waiting + len(admitted.failed), admitted.done)
+            self._settle(admitted.failed)
             for record in admitted.lost_records:
                 self._shelf.trail.append("record_lost", record=record)
         self._hand_out(intake.config)
@@ -139,7 +141,9 @@ class Driver:
         if work.kind == "page":
             self._watch.page()
             return
-        endings = self._queue.settled(work)
+        self._settle(self._queue.settled(work))
+
+    def _settle(self, endings: Sequence[Ending]) -> None:
         self._shelf.trail.append_many(filter(None, map(_event, endings)))
         self._watch.settled(endings)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.batch.database import Database, connect
+from saraban.app.batch.work import Ending
 from saraban.extract.errors import LedgerFailed
 
 FORMAT = "saraban/ledger/1"
@@ -63,12 +64,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What became of some inputs on their way in: how many are to be read, how many are done already, and the records
-    that were missing.
+    """What became of some inputs on their way in: how many are to be read, how many are done already (or skipped),
+    those that cannot be read at all, and the records that were missing.
     """
 
     waiting: int
     done: int
+    failed: tuple[Ending, ...]
     lost_records: tuple[str, ...]
 
 
@@ -154,6 +156,7 @@ class Ledger:
         no longer whole on the disk, is to be read; for all else nothing is done.
         """
         waiting = done = 0
+        failed: list[Ending] = []
         lost: list[str] = []
         with self.together():
             for one in found:
@@ -161,6 +164,8 @@ class Ledger:
                 if not known or known[0][:2] != (one.stamp, config) or one.state != "waiting":
                     self._enter(run, config, one)
                     state = one.state
+                    if state == "failed":
+                        failed.append(Ending(one.path, state, one.code, one.message, one.exit_code, None))
                 else:
                     _, _, state, source, source_state, record, size = known[0]
                     self.database.ask("UPDATE input SET run = ? WHERE path = ?", run, one.path)
@@ -170,8 +175,8 @@ class Ledger:
                         source_state = "reading"
                     state = "waiting" if source_state in ("reading", "ready") else state
                 waiting += state == "waiting"
-                done += state != "waiting"
-        return Admitted(waiting, done, tuple(lost))
+                done += state not in ("waiting", "failed") or one.state == "waiting" != state
+        return Admitted(waiting, done, tuple(failed), tuple(lost))
 
     def _unread(self, source: int) -> None:
         """The record of a source is gone: all of it is to be read again."""
@@ -214,11 +219,11 @@ class Ledger:
             )
         return [bytes(path) for (path,) in inputs]
 
-    def worst_exit_code(self, run: int) -> int:
-        """Of all inputs that the run was given."""
+    def worst_exit_code(self, run: int | None) -> int:
+        """Of all inputs that the run was given, or of all."""
         rows = self.database.ask(
             "SELECT max(CASE WHEN source.exit_code > input.exit_code THEN source.exit_code ELSE input.exit_code END)"
-            " FROM input LEFT JOIN source ON source.id = input.source WHERE run = ?",
+            " FROM input LEFT JOIN source ON source.id = input.source WHERE run = coalesce(?, run)",
             run,
         )
         return int(rows[0][0] or 0)

@@ -41,10 +41,14 @@ _UNFINISHED_TWIN = (
 
 
 class Queue:
-    """Hands work out and takes results in. Of two results for the same work the first counts."""
+    """Hands work out and takes results in. Of two results for the same work the first counts.
 
-    def __init__(self, ledger: Ledger) -> None:
+    `apart`: inputs with the same bytes are read each on its own.
+    """
+
+    def __init__(self, ledger: Ledger, *, apart: bool = False) -> None:
         self._ledger = ledger
+        self._apart = apart
         self._ask = ledger.database.ask
 
     def claim(self, count: int) -> list[Work]:
@@ -81,6 +85,8 @@ class Queue:
         with self._ledger.together():
             if not self._take("input", work, "waiting"):
                 return
+            if self._apart:
+                config = f"{config}/{work.at}"
             known = self._ask(
                 "SELECT id FROM source WHERE sha256 = ? AND config = ? {lock}", source.sha256, config
             )

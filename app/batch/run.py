@@ -23,14 +23,16 @@ from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.trail import Trail
 from saraban.app.batch.watch import Watch
 from saraban.app.batch.workers import Workers
-from saraban.app.inputs import walk_inputs
+from saraban.app.inputs import Found, Refused, Skipped
 from saraban.extract.errors import EngineMissing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run is to do. `ledger`: the URL of a PostgreSQL database, None for a file in the output folder;
-    `scheduler`: the address of a Dask scheduler, None for one of the run's own. `again`: what failed is done once more.
+    `scheduler`: the address of a Dask scheduler, None for one of the run's own. `folders` that every
+    machine must see; `again`: what failed is done once more; `apart`: each input has a record of its own, also where
+    two hold the same bytes.
     """
 
     out: Path
@@ -38,12 +40,14 @@ class Plan:
     engine: str = "pool"
     scheduler: str | None = None
     ledger: str | None = None
+    folders: tuple[str, ...] = ()
     again: bool = False
+    apart: bool = False
     steps: Steps = field(default_factory=Steps)
 
 
-def run(given: list[Path], plan: Plan, watch: Watch) -> int:
-    """Read all that was given into the output folder; the worst exit code of its inputs.
+def run(walk: Iterator[Found | Skipped | Refused], plan: Plan, watch: Watch) -> int:
+    """Read all that the walk meets into the output folder; the worst exit code of its inputs.
 
     Goes on where a former run stopped. Raises EngineMissing, OutputHeld, OutputFailed, LedgerFailed, and whatever
     interrupts it; what was done before is kept.
@@ -58,11 +62,10 @@ def run(given: list[Path], plan: Plan, watch: Watch) -> int:
         if plan.again:
             trail.append_many(("retried", {"path": path}) for path in ledger.retry())
         with _noted(ledger, trail, plan, facts) as number:
-            walk = walk_inputs(given, plan.out)
             intake = Intake(ledger, number, digest_of(facts), plan.out, walk, _need_of(plan.steps.model))
-            with _workers(plan, given) as workers:
-                Driver(Queue(ledger), workers, shelf, watch, plan.steps).run(intake)
-            return ledger.worst_exit_code(number)
+            with _workers(plan) as workers:
+                Driver(Queue(ledger, apart=plan.apart), workers, shelf, watch, plan.steps).run(intake)
+            return ledger.worst_exit_code(None if plan.again else number)
 
 
 def is_output(plan: Plan) -> bool:
@@ -96,15 +99,15 @@ def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> I
 
 
 @contextmanager
-def _workers(plan: Plan, given: list[Path]) -> Iterator[Workers]:
-    workers = _started(plan, given)
+def _workers(plan: Plan) -> Iterator[Workers]:
+    workers = _started(plan)
     try:
         yield workers
     finally:
         workers.close()
 
 
-def _started(plan: Plan, given: list[Path]) -> Workers:
+def _started(plan: Plan) -> Workers:
     """Who does the work; what is not asked for is not imported."""
     if plan.engine == "serial":
         from saraban.app.batch.serial import Serial
@@ -114,8 +117,7 @@ def _started(plan: Plan, given: list[Path]) -> Workers:
         from saraban.app.batch.cluster import Cluster
         from saraban.app.batch.remote import Question
 
-        folders = tuple(os.path.abspath(one) for one in given if one.is_dir())
-        question = Question(partial(configuration, plan.steps.model), folders)
+        question = Question(partial(configuration, plan.steps.model), plan.folders)
         return Cluster(plan.jobs, question, plan.scheduler)
     from saraban.app.batch.pool import Pool
 

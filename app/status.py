@@ -1,0 +1,63 @@
+"""`saraban status`: how far the work on an output folder has come, and whether it is going on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from saraban.app.batch.ledger import FILE, Ledger
+from saraban.app.batch.lock import held
+from saraban.app.batch.overview import last_run, page_states, rows
+from saraban.app.batch.rows import OUTCOMES
+from saraban.app.batch.run import Plan, is_output
+from saraban.app.read import no_output
+from saraban.extract.errors import OutputHeld
+
+SCHEMA = "saraban/status/1"
+
+
+def status(out: Path, url: str | None, *, as_json: bool) -> int:
+    """Print it; 0, or 2 when it is no output folder."""
+    if not is_output(Plan(out=out, ledger=url)):
+        return no_output(out)
+    ledger = Ledger.look_at(url or out / FILE)
+    inputs, reasons = Counter[str](), Counter[str]()
+    for row in rows(ledger):
+        inputs[row.outcome] += 1
+        reasons[row.code or ""] += row.code is not None and row.outcome != "skipped"
+    facts = {
+        "schema": SCHEMA,
+        "running": _is_held(out),
+        "inputs": {name: inputs[name] for name in OUTCOMES},
+        "reasons": {code: number for code, number in sorted(reasons.items()) if number},
+        "pages": page_states(ledger),
+        "last_run": last_run(ledger),
+    }
+    ledger.close()
+    print(json.dumps(facts, ensure_ascii=False) if as_json else _text(facts))
+    return 0
+
+
+def _text(facts: dict[str, Any]) -> str:
+    run = facts["last_run"]
+    lines = [f"{'running' if facts['running'] else 'not running'}; last run began {run.get('started')}"]
+    lines += [
+        f"{number:>9,}  {name} ({OUTCOMES[name]})" for name, number in facts["inputs"].items() if number
+    ]
+    lines += [f"{number:>9,}  pages {name}" for name, number in facts["pages"].items()]
+    lines += [f"{number:>9,}  [{code}]" for code, number in facts["reasons"].items()]
+    if not facts["running"] and facts["inputs"]["waiting"]:
+        lines.append("run `saraban read` again to go on")
+    elif any(facts["inputs"][name] for name in ("failed", "quarantined", "partial")):
+        lines.append("`saraban retry` does again what failed")
+    return "\n".join(lines)
+
+
+def _is_held(out: Path) -> bool:
+    try:
+        with held(out):
+            return False
+    except OutputHeld:
+        return True
