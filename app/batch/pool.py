@@ -150,38 +150,3 @@ def _cleared(folder: Path | None) -> Path:
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder.absolute()
-
-
-def read_all(files, work, *, jobs):  # type: ignore[no-untyped-def]
-    from saraban.app.batch.workers import Lost
-    from saraban.app.outcome import Outcome
-
-    files = list(files)
-    pool = Pool(jobs)
-    waiting = deque(enumerate(files))
-    in_hand = 0
-    try:
-        while waiting or in_hand:
-            while waiting and in_hand < pool.room:
-                place, file = waiting.popleft()
-                pool.submit(place, work, file, seconds=3600)
-                in_hand += 1
-            got = pool.next(60)
-            if got:
-                in_hand -= 1
-                place, outcome = got
-                if isinstance(outcome, Lost):
-                    outcome = Outcome.failure(files[place], WorkerDied(outcome.message))
-                yield place, outcome
-    finally:
-        pool.close()
-
-
-def in_order(outcomes):  # type: ignore[no-untyped-def]
-    early = {}
-    following = 0
-    for place, outcome in outcomes:
-        early[place] = outcome
-        while following in early:
-            yield early.pop(following)
-            following += 1
