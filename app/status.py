@@ -18,7 +18,7 @@ from saraban.extract.errors import OutputHeld
 SCHEMA = "saraban/status/1"
 
 
-def status(out: Path, url: str | None, *, as_json: bool) -> int:
+def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
     """Print it; 0, or 2 when it is no output folder."""
     if not is_output(Plan(out=out, ledger=url)):
         return no_output(out)

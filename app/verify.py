@@ -25,7 +25,7 @@ class Wanted:
     as_json: bool = False
 
 
-def verify(out: Path, wanted: Wanted) -> int:
+def verify_folder(out: Path, wanted: Wanted) -> int:
     """Print one line for each finding and a sum with the checkpoint; 0 when all is whole, else 1.
 
     2 when `out` is no output folder: it holds neither a trail nor records.
