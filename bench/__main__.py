@@ -10,6 +10,7 @@ OTHERS = {
     "pages": "bench.pages",
     "layers": "bench.layers",
     "heads": "bench.heads",
+    "fuzz": "bench.fuzz",
 }
 
 if sys.argv[1:2] and sys.argv[1] in OTHERS:

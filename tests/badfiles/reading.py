@@ -19,13 +19,17 @@ _SAID = "ขอเชิญประชุมคณะกรรมการ"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What became of a file: its outcome as told at Bad, the warnings of its record, its pages."""
+    """What became of a file: its outcome as told at Bad, the warnings of its record, its pages.
+
+    `codes`: of every step that failed.
+    """
 
     outcome: str
     warnings: frozenset[str] = frozenset()
     pages: int = 0
     message: str = ""
     trace: str = ""
+    codes: frozenset[str | None] = frozenset()
 
 
 def read_through(path: Path) -> Seen:
@@ -33,7 +37,12 @@ def read_through(path: Path) -> Seen:
     name = os.fsencode(path)
     opened = open_file(Work("open", 1, name, ""))
     if not isinstance(opened.given, Opened):
-        return Seen(f"failed:{opened.code}", message=opened.message, trace=opened.trace)
+        return Seen(
+            f"failed:{opened.code}",
+            message=opened.message,
+            trace=opened.trace,
+            codes=frozenset({opened.code}),
+        )
     given = opened.given
     pages, trace = [], ""
     for number in range(1, given.pages + 1):
@@ -42,13 +51,14 @@ def read_through(path: Path) -> Seen:
         pages.append(StoredPage(result, answer.code, answer.message))
         trace += answer.trace
     made = compose(Work("compose", 1, name, given.stamp, given.packed), tuple(pages), None)
+    trace, codes = trace + made.trace, frozenset({made.code, *(page.code for page in pages)})
     if not isinstance(made.given, bytes):
-        return Seen(f"failed:{made.code}", message=made.message, trace=trace + made.trace)
+        return Seen(f"failed:{made.code}", message=made.message, trace=trace, codes=codes)
     record = json.loads(made.given)
     failed = any(page.result is None for page in pages)
     warnings = frozenset(warning["code"] for warning in record["warnings"])
     outcome = "partial" if failed else made.code or "read"
-    return Seen(outcome, warnings, len(record["pages"]), made.message, trace)
+    return Seen(outcome, warnings, len(record["pages"]), made.message, trace, codes)
 
 
 def pretended(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
