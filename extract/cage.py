@@ -8,6 +8,7 @@ it, and `layers` says so.
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import shlex
@@ -24,7 +25,7 @@ from saraban.extract.scratch import scratch
 LAYERS = ("time", "processes", "memory", "cpu", "file_size", "network", "privileges", "parent")
 """The names of all layers, in the order in which they are told."""
 
-SECONDS = {"tesseract": 120, "pdftoppm": 60, "pdfinfo": 30}
+SECONDS: dict[str, float] = {"tesseract": 120, "pdftoppm": 60, "pdfinfo": 30}
 """How long each program may take; then it is ended with all that it started."""
 
 PATIENCE = 1
@@ -53,7 +54,7 @@ class _Cage:
     watch: _Command = ()
     layers: tuple[str, ...] = ()
 
-    def around(self, seconds: int) -> _Command:
+    def around(self, seconds: float) -> _Command:
         """The command that runs another in the cage, for so many seconds at the most."""
         if not self.watch:
             return (*self.guard, *self.spaces)
@@ -100,7 +101,7 @@ def _path() -> str:
 
 
 @lru_cache(maxsize=32)
-def _written(program: str, seconds: int, path: str, folder: Path) -> Path:
+def _written(program: str, seconds: float, path: str, folder: Path) -> Path:
     found = shutil.which(program, path=path)
     if found is None:
         raise FileNotFoundError(f"{program} is not installed")
@@ -134,7 +135,7 @@ def _telling(own: _Command, told: Path) -> Iterator[str]:
     yield "exit $code"
 
 
-def _lines(whole: _Command, seconds: int, folder: Path, told: Path | None = None) -> Iterator[str]:
+def _lines(whole: _Command, seconds: float, folder: Path, told: Path | None = None) -> Iterator[str]:
     """The cage around a command."""
     if told is not None:
         yield f": >{shlex.quote(str(told))}"
@@ -146,11 +147,11 @@ def _lines(whole: _Command, seconds: int, folder: Path, told: Path | None = None
     yield f'exec {shlex.join(whole)} "$@"'
 
 
-def _limits(seconds: int) -> dict[str, int]:
+def _limits(seconds: float) -> dict[str, int]:
     """The limits in the units of `ulimit`, none above what this process itself may take."""
     wanted = {
         "-v": (resource.RLIMIT_AS, MEMORY, _KILOBYTE),
-        "-t": (resource.RLIMIT_CPU, seconds, 1),
+        "-t": (resource.RLIMIT_CPU, math.ceil(seconds), 1),
         "-f": (resource.RLIMIT_FSIZE, FILE_SIZE, _BLOCK),
     }
     return {option: _allowed(kind, limit) // unit for option, (kind, limit, unit) in wanted.items()}

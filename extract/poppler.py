@@ -54,7 +54,8 @@ def draw(path: Path, number: int, dpi: int, *, grayscale: bool) -> tuple[Image.I
 
     Raises PagesLost when poppler does not deliver the page, BrokenFile, EngineMissing.
     """
-    options = {"dpi": dpi, "first_page": number, "last_page": number, "grayscale": grayscale}
+    options: dict[str, Any] = {"dpi": dpi, "first_page": number, "last_page": number, "grayscale": grayscale}
+    options["timeout"] = cage.SECONDS["pdftoppm"] + cage.PATIENCE
     try:
         images, sound = _convert(path, number, strict=True, **options), True
     except PDFSyntaxError:
@@ -72,7 +73,6 @@ def _convert(path: Path, number: int, **options: Any) -> list[Image.Image]:
             drawn: list[Image.Image] = pdf2image.convert_from_path(
                 _lent(path),
                 use_cropbox=True,
-                timeout=cage.SECONDS["pdftoppm"] + cage.PATIENCE,
                 poppler_path=cage.poppler(),
                 **options,
             )
@@ -107,15 +107,15 @@ def _named(program: str, failure: str) -> Iterator[None]:
     except (PDFInfoNotInstalledError, FileNotFoundError) as error:
         raise EngineMissing(_INSTALL) from error
     except PDFPopplerTimeoutError as error:
-        raise BrokenFile(f"{failure} in {seconds} s") from error
+        raise BrokenFile(f"{failure} in {seconds:g} s") from error
     except OSError as error:  # a picture that poppler did not finish
         raise PagesLost(f"{failure} whole") from error
     except BrokenFile as error:
         if time.monotonic() - begun >= seconds:
-            raise BrokenFile(f"{failure} in {seconds} s") from error
+            raise BrokenFile(f"{failure} in {seconds:g} s") from error
         raise
     if cage.exit_code(program) is None:
-        raise BrokenFile(f"{failure} in {seconds} s, or takes too much memory")
+        raise BrokenFile(f"{failure} in {seconds:g} s, or takes too much memory")
 
 
 def _lent(path: Path) -> Path:

@@ -28,7 +28,7 @@ _SETTINGS = (
     "--psm 13 -c preserve_interword_spaces=1 "
     "-c tessedit_create_txt=1 -c tessedit_create_hocr=1 -c hocr_char_boxes=1"
 )
-_NO_MEMORY = re.compile(r"bad_alloc|[Cc]annot allocate memory|[Oo]ut of memory")
+_NO_MEMORY = re.compile(r"bad_alloc|malloc fail|[Cc]annot allocate memory|[Oo]ut of memory")
 _TOLD = 300  # characters of an error
 
 
@@ -90,7 +90,7 @@ def _call(listed: Path, out: Path, folder: Path) -> None:
             ) from error
         if time.monotonic() - begun >= seconds:
             raise ReadingFailed(
-                f"tesseract took longer than {seconds} s and was ended; look at the page"
+                f"tesseract took longer than {seconds:g} s and was ended; look at the page"
             ) from error
         raise ReadingFailed(f"tesseract failed: {_told(error)}") from error
 
