@@ -11,6 +11,8 @@ OTHERS = {
     "layers": "bench.layers",
     "heads": "bench.heads",
     "fuzz": "bench.fuzz",
+    "kills": "bench.kills",
+    "losses": "bench.losses",
 }
 
 if sys.argv[1:2] and sys.argv[1] in OTHERS:
