@@ -22,7 +22,7 @@ from saraban.app.batch.work import Ending, Work
 from saraban.app.batch.workers import Call, Lost
 from saraban.app.inputs import walk_inputs
 from saraban.app.output import RECORDS
-from saraban.extract.errors import EngineMissing, OutputFailed, OutputHeld
+from saraban.extract.errors import EngineMissing, OutputFailed, OutputHeld, ReadingFailed
 
 LETTER = "ที่ กษ ๐๒๐๑/{}\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 
@@ -340,3 +340,18 @@ def test_an_engine_that_is_missing_stops_the_run(inbox: Path, plan: Plan) -> Non
     with pytest.raises(EngineMissing):
         batch(inbox, replace(plan, steps=Steps(page=without)))
     assert batch(inbox, plan)[0] == 0
+
+
+@pytest.mark.parametrize(("times", "outcome"), [(1, "read"), (2, "failed")])
+def test_a_program_that_failed_has_a_second_chance(inbox: Path, plan: Plan, times: int, outcome: str) -> None:
+    failures = [times]
+
+    def failing(work: Work, model: Path | None) -> Answer:
+        if work.path.endswith(b"/2.txt") and failures[0]:
+            failures[0] -= 1
+            return Answer(None, ReadingFailed.code, "tesseract was killed", 1)
+        return read_one_page(work, model)
+
+    _, told = batch(inbox, replace(plan, steps=Steps(page=failing)))
+    assert told.endings["2.txt"].outcome == outcome
+    assert failures == [0]

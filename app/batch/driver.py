@@ -20,12 +20,14 @@ from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
 from saraban.app.batch.watch import Watch
 from saraban.app.batch.work import Ended, Ending, Failure, Opened, Work
 from saraban.app.batch.workers import Call, Lost, Workers
-from saraban.extract.errors import EngineMissing, NoText, PagesFailed
+from saraban.extract.errors import EngineMissing, NoText, OutOfMemory, PagesFailed, ReadingFailed
 
 PAGE_SECONDS = 180.0
 _WAIT = 0.5
 _OPEN_SECONDS, _COMPOSE_SECONDS, _COMPOSE_A_PAGE = 60.0, 120.0, 1.0
 _AHEAD = 4  # times the room: one transaction hands out several pieces of work
+# A program that was killed, or found no memory, may fare better when others do not press.
+_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ class Driver:
         self._watch.trace(work.path, result.trace)
         if result.exit_code == EngineMissing.exit_code:
             raise EngineMissing(result.message)  # every other page would meet it too
+        if result.code in _ONCE_MORE and result.given is None and self._queue.lost(work):
+            return
         self._note(work, result, config)
         self._tell(work)
 
