@@ -1,8 +1,10 @@
-"""A Dask cluster for tests: a scheduler and workers in processes of their own, started as docs/cluster.md says."""
+"""A Dask cluster for tests, in processes of its own: the commands and settings are those that docs/cluster.md gives."""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -10,46 +12,54 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import distributed  # noqa: F401 (its settings must be there before some of them are set)
 import psutil
+import yaml
 
-from saraban.app.batch.scheduler import Certificates
-
-_DASK = Path(sys.executable).with_name("dask")
+_TOLD = (Path(__file__).parent.parent / "docs" / "cluster.md").read_text("utf-8")
 _SECONDS = 30
 
 
 @dataclass(slots=True)
 class Machines:
-    """A scheduler on a free port of 127.0.0.1 and its workers; what they say goes to files in `folder`."""
+    """A scheduler on a free port of 127.0.0.1, and its workers. Their settings, files and words are in `folder`."""
 
     folder: Path
-    certificates: Certificates
     port: int = 0
     scheduler: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         """Where the scheduler listens."""
         return f"tls://127.0.0.1:{self.port}"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes a program one of this cluster: modules of the tests, settings and files of Dask."""
+        ours = {
+            "DASK_CONFIG": str(self.folder / "saraban.yaml"),
+            "DASK_TEMPORARY_DIRECTORY": str(self.folder),
+        }
+        return os.environ | ours | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
     def start(self, workers: int) -> None:
         """Start the scheduler and so many workers of one thread, and wait until the workers have joined."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        here = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0"]
-        self.scheduler = self._run("scheduler", *here, "--port", str(self.port), "--protocol", "tls")
-        limits = ["--nthreads", "1", "--memory-limit", "0", "--local-directory", str(self.folder)]
-        for _ in range(workers):
-            self.workers.append(self._run("worker", self.address, *here, *limits))
+        self.settings = trust(self.folder)
+        self.scheduler = self._run("dask scheduler")
+        self.workers = [self._run("dask worker", "--nthreads", "1") for _ in range(workers)]
         limit = time.monotonic() + _SECONDS
-        while self._said().count("Register worker") < workers:
-            assert time.monotonic() < limit, self._said()
+        while (said := (self.folder / "said").read_text("utf-8")).count("Register worker") < workers:
+            assert time.monotonic() < limit, said
             time.sleep(0.1)
 
     def processes(self) -> list[psutil.Process]:
-        """The processes of the workers in which tasks are handed on: children of the nannies that watch them."""
+        """The processes of the workers that hand tasks on: children of the nannies that watch them."""
         nannies = [psutil.Process(worker.pid) for worker in self.workers]
         children = [child for nanny in nannies for child in nanny.children()]
         return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
@@ -60,47 +70,41 @@ class Machines:
             for process in [*psutil.Process(started.pid).children(recursive=True), started]:
                 process.send_signal(signal.SIGKILL)
             started.wait()
-        self.scheduler = None
-        self.workers.clear()
 
-    def _run(self, *command: str) -> subprocess.Popen[bytes]:
-        trust = ["--tls-ca-file", self.certificates.authority]
-        proof = ["--tls-cert", self.certificates.certificate, "--tls-key", self.certificates.key]
-        with (self.folder / command[0]).open("ab") as log:
+    def _run(self, command: str, *more: str) -> subprocess.Popen[bytes]:
+        (line,) = [line for line in _blocks("sh") if line.startswith(command)]
+        here = re.sub(r"10\.0\.0\.\d", "127.0.0.1", line).replace("8786", str(self.port)).replace("8787", "0")
+        program, *arguments = shlex.split(here)
+        with (self.folder / "said").open("ab") as said:
             return subprocess.Popen(
-                [_DASK, *command, *trust, *proof],
-                env=os.environ
-                | {"PYTHONPATH": os.pathsep.join(sys.path), "DASK_TEMPORARY_DIRECTORY": str(self.folder)},
-                stdout=log,
-                stderr=log,
+                [Path(sys.executable).with_name(program), *arguments, *more],
+                env=self.environment,
+                stdout=said,
+                stderr=said,
                 start_new_session=True,
             )
 
-    def _said(self) -> str:
-        return (self.folder / "scheduler").read_text("utf-8", "replace")
+
+def trust(folder: Path) -> dict[str, Any]:
+    """Make the certificate of a cluster and the settings that name it, in `folder`; the settings, by dotted name."""
+    (make,) = [line for line in _blocks("sh") if line.startswith("openssl")]
+    subprocess.run(shlex.split(make), cwd=folder, check=True, capture_output=True)
+    (settings,) = _blocks("yaml")
+    text = settings.replace("/etc/saraban", str(folder))
+    (folder / "saraban.yaml").write_text(text, "utf-8")
+    return _dotted(yaml.safe_load(text))
 
 
-def certificates(folder: Path, name: str) -> Certificates:
-    """An authority of its own and what it vouches for: one certificate for all, as good as several for a test."""
-    ends = ("ca", "secret", "key", "csr", "pem")
-    authority, secret, key, request, certificate = (folder / f"{name}.{end}" for end in ends)
-    new = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    signed = ["openssl", "x509", "-req", "-days", "2", "-CAcreateserial"]
-    for command in (
-        [
-            *new,
-            "-x509",
-            "-days",
-            "2",
-            "-subj",
-            f"/CN=authority of {name}",
-            "-keyout",
-            secret,
-            "-out",
-            authority,
-        ],
-        [*new, "-subj", f"/CN={name}", "-keyout", key, "-out", request],
-        [*signed, "-in", request, "-CA", authority, "-CAkey", secret, "-out", certificate],
-    ):
-        subprocess.run(command, check=True, capture_output=True)
-    return Certificates(str(authority), str(certificate), str(key))
+def _dotted(settings: Any, name: str = "") -> dict[str, Any]:
+    if not isinstance(settings, dict):
+        return {name: settings}
+    return {
+        dotted: value
+        for key, below in settings.items()
+        for dotted, value in _dotted(below, f"{name}.{key}".lstrip(".")).items()
+    }
+
+
+def _blocks(language: str) -> list[str]:
+    """The blocks of code in docs/cluster.md that are of a language."""
+    return re.findall(rf"```{language}\n(.*?)\n```", _TOLD, re.DOTALL)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import Timer
 
+import dask
 import psutil
 import pytest
 from pool_tasks import double, hang, killed, pid, sleep
@@ -24,7 +25,7 @@ from saraban.app.batch.cluster import Cluster
 from saraban.app.batch.remote import Question
 from saraban.app.batch.workers import Lost
 from saraban.extract.errors import EngineMissing, NoWorkers, SchedulerLost, WorkerDiffers
-from tests.machines import Machines, certificates
+from tests.machines import Machines, trust
 
 SAME = Question(partial(dict, version="1"))
 
@@ -39,7 +40,7 @@ def embedded() -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     folder = tmp_path_factory.mktemp("machines")
-    started = Machines(folder, certificates(folder, "saraban"))
+    started = Machines(folder)
     try:
         started.start(2)
         yield started
@@ -49,7 +50,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 @pytest.fixture
 def remote(machines: Machines) -> Iterator[Cluster]:
-    workers = Cluster(1, SAME, machines.address, machines.certificates)
+    workers = joined(machines)
     yield workers
     workers.close()
 
@@ -119,12 +120,12 @@ def test_machines_trust_each_other_by_certificates(
     found = all_of(remote, [(killed, number, 7) for number in range(100)])
     assert isinstance(found.pop(7), Lost)
     assert found == {number: number for number in range(100) if number != 7}
-    for address, trusted in (
-        (machines.address, certificates(tmp_path, "stranger")),
-        (machines.address.replace("tls:", "tcp:"), None),
-    ):
-        with pytest.raises(SchedulerLost, match="cannot be reached"):
-            Cluster(1, SAME, address, trusted)
+    with dask.config.set(trust(tmp_path)), pytest.raises(SchedulerLost, match="cannot be reached"):
+        Cluster(1, SAME, machines.address)  # a stranger, with a certificate of its own
+    with pytest.raises(SchedulerLost, match="cannot be reached"):
+        Cluster(1, SAME, machines.address.replace("tls:", "tcp:"))
+    with pytest.raises(SchedulerLost, match="no certificates"):
+        Cluster(1, SAME, machines.address)
 
 
 @pytest.mark.slow
@@ -138,7 +139,7 @@ def test_machines_listen_where_they_are_told(machines: Machines) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_machine_that_dies_costs_what_it_had_in_hand(
     remote: Cluster, machines: Machines, seed: int
 ) -> None:
@@ -172,10 +173,10 @@ def test_a_driver_that_dies_leaves_nothing_at_work(machines: Machines, embedded_
 
 @pytest.mark.slow
 def test_a_scheduler_that_dies_is_named_within_seconds(tmp_path: Path) -> None:
-    machines = Machines(tmp_path, certificates(tmp_path, "saraban"))
+    machines = Machines(tmp_path)
     try:
         machines.start(1)
-        workers = Cluster(1, SAME, machines.address, machines.certificates)
+        workers = joined(machines)
         assert machines.scheduler is not None
         Timer(0.5, machines.scheduler.send_signal, [signal.SIGKILL]).start()
         begun = time.monotonic()
@@ -193,10 +194,10 @@ def test_a_scheduler_that_dies_is_named_within_seconds(tmp_path: Path) -> None:
 def test_a_cluster_without_workers_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_WITHOUT_WORKERS", 0.5)
     monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0.1)
-    machines = Machines(tmp_path, certificates(tmp_path, "saraban"))
+    machines = Machines(tmp_path)
     try:
         machines.start(0)
-        workers = Cluster(1, SAME, machines.address, machines.certificates)
+        workers = joined(machines)
         assert workers.room == 0
         time.sleep(0.6)
         with pytest.raises(NoWorkers, match="start `dask worker tls://127"):
@@ -206,6 +207,12 @@ def test_a_cluster_without_workers_is_named(tmp_path: Path, monkeypatch: pytest.
         machines.stop()
 
 
+def joined(machines: Machines) -> Cluster:
+    """Workers on those machines, trusted by them."""
+    with dask.config.set(machines.settings):
+        return Cluster(1, SAME, machines.address)
+
+
 def driver(where: str | None, machines: Machines, mark: str) -> subprocess.Popen[bytes]:
     """A driver in a process of its own, with a task in hand that hangs."""
     program = (
@@ -213,13 +220,11 @@ def driver(where: str | None, machines: Machines, mark: str) -> subprocess.Popen
         "from pool_tasks import hang\n"
         "from saraban.app.batch.cluster import Cluster\n"
         "from saraban.app.batch.remote import Question\n"
-        "from saraban.app.batch.scheduler import Certificates\n"
-        f"workers = Cluster(1, Question(partial(dict, version='1')), {where!r}, {machines.certificates!r})\n"
+        f"workers = Cluster(1, Question(partial(dict, version='1')), {where!r})\n"
         f"workers.submit(1, hang, {mark!r}, seconds=600)\n"
         "workers.next(600)\n"
     )
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen([sys.executable, "-c", program], env=environment)
+    return subprocess.Popen([sys.executable, "-c", program], env=machines.environment)
 
 
 def running(mark: str) -> list[int]:

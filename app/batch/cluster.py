@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from saraban.app.batch import remote
-from saraban.app.batch.scheduler import INSTALL, Certificates, connect, embedded, load
+from saraban.app.batch.scheduler import INSTALL, connect, embedded, load
 from saraban.app.batch.workers import Call, Lost, TaskBroken
 from saraban.extract.errors import NoWorkers, SarabanError, SchedulerLost, WorkerDiffers
 
@@ -46,17 +46,11 @@ class Cluster:
 
     Without `scheduler` the cluster is embedded: a scheduler and `jobs` threads in this very process, each with a
     guarded child, and nobody else can reach them. With one (`tcp://host:port`, `tls://host:port`) its workers do
-    all, and `jobs` says nothing; `certificates` default to those that Dask is configured with. Raises EngineMissing
-    and SchedulerLost.
+    all, and `jobs` says nothing; certificates are those that Dask is configured with. Raises EngineMissing and
+    SchedulerLost.
     """
 
-    def __init__(
-        self,
-        jobs: int,
-        question: remote.Question,
-        scheduler: str | None = None,
-        certificates: Certificates | None = None,
-    ) -> None:
+    def __init__(self, jobs: int, question: remote.Question, scheduler: str | None = None) -> None:
         load()
         self._question, self._wanted = pickle.dumps(question), question.answer()
         self._place = scheduler or "this process"
@@ -69,7 +63,7 @@ class Cluster:
         self._slots, self._looked = 0, -_LOOK_SECONDS
         self._client: Client | None = None
         try:
-            self._client = self._reach(lambda: connect(scheduler or self._local, certificates))
+            self._client = self._reach(connect, scheduler or self._local)
             self._reach(self._client.run_on_scheduler, remote.prepare)
         except BaseException:
             self.close()

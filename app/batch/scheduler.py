@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from saraban.extract.errors import EngineMissing
@@ -21,15 +21,6 @@ _SETTINGS = {
     "distributed.scheduler.http.routes": [],  # no web pages
     "distributed.worker.http.routes": [],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Certificates:
-    """The files, in PEM, with which this program and the cluster trust each other."""
-
-    authority: str
-    certificate: str
-    key: str
 
 
 def load() -> None:
@@ -67,17 +58,25 @@ def embedded(jobs: int, scratch: str) -> LocalCluster:
         )
 
 
-def connect(place: str | LocalCluster | None, certificates: Certificates | None) -> Client:
-    """A client of the scheduler. Raises OSError or TimeoutError when it is not there or does not trust us."""
+def connect(place: str | LocalCluster) -> Client:
+    """A client of the scheduler, with the certificates that Dask is configured with.
 
-    from distributed import Client, Security
+    Raises OSError, TimeoutError or ValueError when it is not there, or one side does not trust the other.
+    """
+    from distributed import Client
 
-    security = None
-    if certificates is not None:
-        security = Security(
-            tls_ca_file=certificates.authority,
-            tls_client_cert=certificates.certificate,
-            tls_client_key=certificates.key,
-            require_encryption=True,
-        )
-    return Client(place, timeout=_CONNECT_SECONDS, security=security, set_as_default=False, name="saraban")
+    if isinstance(place, str):
+        asyncio.run(_knock(place))
+    return Client(place, timeout=_CONNECT_SECONDS, set_as_default=False, name="saraban")
+
+
+async def _knock(address: str) -> None:
+    """Whether somebody opens. A Client that fails to connect leaves threads that hold the program up at its end."""
+    from distributed import Security
+    from distributed.comm import connect as open_comm
+
+    proof = Security().get_connection_args("client")
+    if address.startswith("tls:") and proof["ssl_context"] is None:
+        raise ValueError("Dask knows no certificates for it: docs/cluster.md says how")
+    comm = await open_comm(address, _CONNECT_SECONDS, **proof)
+    await comm.close()
