@@ -103,13 +103,17 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
 
 def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[PageWarning, ...], bool]:
     """What is to be said of a page that was read, and whether anything can be written on it."""
-    from saraban.extract.quality import EMPTY, verdict
+    from saraban.extract.quality import EMPTY, is_speckled, verdict
 
     said = list(picture.warnings)
     if upright.turn:
         message = f"the page was turned clockwise by {upright.turn} degrees to be read"
         said.append(PageWarning("page_turned", number, message))
     found = verdict(number, upright.layout, upright.lines, upright.dpi)
+    if found is None and is_speckled(picture.gray):
+        found = PageWarning(
+            "needs_rescan", number, "the page is full of specks; marks of letters may be lost"
+        )
     if found is None:
         return tuple(said), True
     if found.code == "blank_page" and any(warning.code == "pdf_damaged" for warning in said):

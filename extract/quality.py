@@ -26,6 +26,10 @@ _UNSURE_MOST = 0.125  # one letter in eight: a doubtful one in every second word
 _CELL = 4  # pixels: coverage and traces are looked at that finely
 _TRACE, _TRACES = 6, 0.01  # of 255 darker than the paper around it; of the page: a few lines
 _WIDE_CELLS = 12  # cells: how far around the paper is looked at
+_STANDS_OUT, _SPECKLED = (
+    80,
+    0.04,
+)  # of 255, from the pixels around it; of the page: copies of copies have 0.01
 _BESIDE_INK = 200  # of 255: lighter is no ink, nor its edge
 
 
@@ -45,6 +49,14 @@ class Coverage:
     unfound: float
     unsure: float
     doubtful: float
+
+
+def is_speckled(gray: Gray) -> bool:
+    """Whether so many pixels of a page stand out from those around them that marks of letters may be lost among them:
+    a tone mark is no larger than a few specks, and an engine is sure of what it reads without it.
+    """
+    alone = cv2.absdiff(gray, np.asarray(cv2.medianBlur(gray, 3), np.uint8)) > _STANDS_OUT
+    return bool(alone.mean() > _SPECKLED)
 
 
 def verdict(number: int, layout: Layout, lines: tuple[Line, ...], dpi: int) -> PageWarning | None:

@@ -13,7 +13,7 @@ from saraban.extract.images import Picture
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.page import Line, Mark, Page, PageWarning
 from saraban.extract.poor import on_poor_pages
-from saraban.extract.quality import covered, verdict
+from saraban.extract.quality import covered, is_speckled, verdict
 from saraban.extract.record import Document, Field
 
 
@@ -145,3 +145,11 @@ def test_values_from_a_poor_page_are_flagged_and_no_others():
     assert flagged.one("subject").reasons == ("poor_page",)
     assert [one.reasons for one in flagged.many("references")] == [("poor_page",), ()]
     assert flagged.one("to").reasons == flagged.one("date").reasons == ()
+
+
+@pytest.mark.parametrize(("share", "many"), [(0.0, False), (0.02, False), (0.15, True)])
+def test_specks_among_which_marks_get_lost(share: float, many: bool) -> None:
+    page = letter()
+    chance = np.random.default_rng(3).random(page.shape)
+    page[chance < share / 2], page[chance > 1 - share / 2] = 0, 255
+    assert is_speckled(page) is many
