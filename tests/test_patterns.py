@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from saraban.extract.record import REPEATED, SINGLE
 from saraban.normalize.text import clean
 from saraban.patterns import patterns
-from saraban.patterns.pattern import Pattern
+from saraban.patterns.pattern import SECONDS, Pattern
 
 ALL = patterns()
 FINDS = [pytest.param(one, printed, id=f"{one.id}: {printed!r}") for one in ALL for printed in one.finds]
@@ -62,3 +64,24 @@ def test_junk_takes_no_pattern_long(junk: str) -> None:
     string = clean(junk).string
     for pattern in ALL:
         list(pattern.scan(string))  # a scan that runs away raises TimeoutError
+
+
+HOSTILE = (
+    "ก", "1", " ", "\n", "0123456789/", "ที่ ", "วันที่\n", "(นาย", ".", "1 ม.ค. 2560 - ", "มกราคม", "กษ 0201.06/ว ",
+    "0 2280-", "่้", "เรื่อง ", "เรียน  ผู้อำนวยการ\n", "aA0 ", "☐ ☑ ", "พระราชบัญญัติ พ.ศ. ", "อ้างถึง  หนังสือ ที่ ",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_no_pattern_longer_than_its_time(piece: str) -> None:
+    """100,000 characters, as no document has them. A rule that runs out of its time says so, and its fields are flagged."""
+    string = clean((piece * (100_000 // len(piece) + 1))[:100_000]).string
+    for pattern in ALL:
+        began = process_time()
+        try:
+            for _ in pattern.scan(string):
+                pass
+        except TimeoutError:
+            continue
+        assert process_time() - began < SECONDS, pattern.id
