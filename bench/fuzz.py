@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from contextlib import suppress
 from time import monotonic
 
 from tests.badfiles.fuzzing import End, fuzz
@@ -20,12 +21,13 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
-    first = options.seed * 1_000_000
-    began, ends = monotonic(), []
-    for end in fuzz(range(first, first + options.files), options.jobs):
-        ends.append(end)
-        if end.is_ours:
-            print(f"{end.number} {end.name}: {end.outcome}\n{end.trace}", file=sys.stderr, flush=True)
+    first, began = options.seed * 1_000_000, monotonic()
+    ends: list[End] = []
+    with suppress(KeyboardInterrupt):  # the table tells how far it came
+        for end in fuzz(range(first, first + options.files), options.jobs):
+            ends.append(end)
+            if end.is_ours:
+                print(f"{end.number} {end.name}: {end.outcome}\n{end.trace}", file=sys.stderr, flush=True)
     _table(ends)
     ours = sum(end.is_ours for end in ends)
     print(
