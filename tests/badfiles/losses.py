@@ -1,0 +1,87 @@
+"""What a spoilt page loses, against the same page unspoilt: text, values, and whether anybody is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from rapidfuzz import fuzz
+
+from saraban.app.outcome import read_one
+from tests.badfiles.damage import DAMAGES
+
+TELLING = frozenset({"needs_rescan", "page_unreadable", "page_noise", "pdf_damaged"})
+"""Warnings that say: text was lost here. That a page is blank is no such thing, nor that it was turned."""
+LOST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """`kept`: share of the text that is there, 0 to 1; `wrong`: fields whose value is another, and nobody is told."""
+
+    damage: str
+    kept: float
+    told: bool
+    wrong: tuple[str, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether text was lost, or a value is wrong, and nothing says so."""
+        return bool(self.wrong) or (1 - self.kept > LOST and not self.told)
+
+
+def losses(page: Path, folder: Path, names: list[str] | None = None) -> Iterator[Loss]:
+    """The losses of a page, by damage. `folder`: where spoilt files are made."""
+    with Image.open(page) as image:
+        sound = image.convert("L")
+    path = folder / "sound.png"
+    sound.save(path, dpi=(300, 300))
+    first = _record(path)
+    assert first is not None
+    for name in names or list(DAMAGES):
+        path = folder / f"{name.replace(' ', '-')}.png"
+        path.write_bytes(DAMAGES[name](sound))
+        yield _loss(name, first, _record(path))
+
+
+def _record(path: Path) -> dict[str, Any] | None:
+    outcome = read_one(path)
+    if outcome.record is None or outcome.code is not None:
+        return None
+    record: dict[str, Any] = json.loads(outcome.record)
+    return record
+
+
+def _loss(name: str, sound: dict[str, Any], spoilt: dict[str, Any] | None) -> Loss:
+    if spoilt is None:
+        return Loss(name, 0.0, True, ())
+    told = any(warning["code"] in TELLING for warning in spoilt["warnings"])
+    kept = (
+        fuzz.partial_ratio(_text(sound), _text(spoilt)) / 100
+        if len(_text(spoilt)) >= len(_text(sound))
+        else (fuzz.ratio(_text(sound), _text(spoilt)) / 100)
+    )
+    return Loss(name, kept, told, tuple(_wrong(sound, spoilt)))
+
+
+def _text(record: dict[str, Any]) -> str:
+    return "\n".join(line["text"] for page in record["pages"] for line in page["lines"])
+
+
+def _wrong(sound: dict[str, Any], spoilt: dict[str, Any]) -> Iterator[str]:
+    """Single fields of any document that have a value which no document of the sound page has, unflagged."""
+    values = {(name, json.dumps(field["value"])) for name, field in _singles(sound)}
+    for name, field in _singles(spoilt):
+        if field["value"] and not field["review"] and (name, json.dumps(field["value"])) not in values:
+            yield f"{name}: {field['value']}"
+
+
+def _singles(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for document in record["documents"]:
+        for name, field in document["fields"].items():
+            if isinstance(field, dict):
+                yield name, field
