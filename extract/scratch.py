@@ -12,15 +12,12 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from functools import lru_cache
 from pathlib import Path
 
 from saraban.extract.errors import ReadingFailed
 
 _PREFIX = "saraban-"
-_LOCK = ".lock"
-_LOCKING_SECONDS = 60  # a folder without a lock may be just getting it
 
 
 def scratch() -> Path:
@@ -39,13 +36,13 @@ def sweep(inside: Path | None = None) -> int:
     """
     removed = 0
     for folder in _folders(Path(tempfile.gettempdir()) if inside is None else inside):
-        with contextlib.suppress(OSError):  # a disk without locks: nobody can tell whose it is
-            lock = _lock(folder, os.O_RDWR)
-            if lock is not None or _never_locked(folder):
-                shutil.rmtree(folder, ignore_errors=True)
-                removed += not folder.exists()
-            if lock is not None:
-                os.close(lock)
+        with contextlib.suppress(
+            OSError
+        ):  # somebody holds it, has just removed it, or the disk knows no locks
+            lock = _locked(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            removed += not folder.exists()
+            os.close(lock)
     return removed
 
 
@@ -56,8 +53,7 @@ def _made(process: int, around: str) -> Path:
     try:
         while True:
             folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{process}-", dir=around))
-            # The lock is held by leaving it open. A sweep may have been quicker: then there is no folder any more.
-            if _lock(folder, os.O_RDWR | os.O_CREAT) is not None and (folder / _LOCK).exists():
+            if _held(folder):
                 atexit.register(_remove, folder, process)
                 return folder
     except OSError as error:
@@ -65,18 +61,24 @@ def _made(process: int, around: str) -> Path:
         raise ReadingFailed(f"{why}; make room there, or set TMPDIR to another") from error
 
 
-def _lock(folder: Path, flags: int) -> int | None:
-    """The lock of a folder, taken; None where it has none, or somebody holds it."""
+def _held(folder: Path) -> bool:
+    """Lock a new folder for as long as this process lives; False where a sweep was quicker."""
     try:
-        lock = os.open(folder / _LOCK, flags | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except FileNotFoundError:
-        return None
+        _locked(folder)  # left open: that is the lock
+    except (BlockingIOError, FileNotFoundError):
+        return False
+    except OSError:  # a disk that knows no locks: there is no sweep either
+        return True
+    return folder.exists()
+
+
+def _locked(folder: Path) -> int:
+    """A lock on a folder, which ends when the descriptor is closed. Raises OSError, BlockingIOError where it is held."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except OSError:
         os.close(lock)
-        if isinstance(error, BlockingIOError):
-            return None
         raise
     return lock
 
@@ -91,15 +93,6 @@ def _folders(around: Path) -> list[Path]:
                     if entry.stat(follow_symlinks=False).st_uid == os.geteuid():
                         found.append(Path(entry.path))
     return found
-
-
-def _never_locked(folder: Path) -> bool:
-    """Whether its process was killed before it could lock it."""
-    try:
-        age = time.time() - folder.stat().st_mtime
-    except FileNotFoundError:
-        return False
-    return age > _LOCKING_SECONDS and not (folder / _LOCK).exists()
 
 
 def _remove(folder: Path, process: int) -> None:
