@@ -34,18 +34,19 @@ def record_name(name: str, sha256: str, digits: int = 8) -> str:
     return _shorten(safe, _NAME_BYTES - len(tail)) + tail
 
 
-def write_whole(folder: Path, name: str, made: str | bytes) -> Path:
+def write_whole(folder: Path, name: str, made: str | bytes, *, sync: bool = True) -> Path:
     """Write a record, a page or a picture to `folder/name` so that a reader sees all of it or the former file, even after a crash.
 
-    Raises OutputFailed, and leaves nothing behind, when the system refuses.
+    Without `sync` a crash may bring the former file back until `sync_folder` is called. Raises OutputFailed, and
+    leaves nothing behind, when the system refuses.
     """
-    with writing_whole(folder, name) as stream:
+    with writing_whole(folder, name, sync=sync) as stream:
         stream.write(made.encode("utf-8") if isinstance(made, str) else made)
     return folder / name
 
 
 @contextlib.contextmanager
-def writing_whole(folder: Path, name: str) -> Iterator[BinaryIO]:
+def writing_whole(folder: Path, name: str, *, sync: bool = True) -> Iterator[BinaryIO]:
     """The same for what is written piece by piece: it takes its place when the block ends without an error."""
     draft = folder / f".{os.getpid()}-{name[-13:-5]}{_DRAFT}"
     try:
@@ -54,7 +55,8 @@ def writing_whole(folder: Path, name: str) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(folder / name)
-        sync_folder(folder)
+        if sync:
+            sync_folder(folder)
     except BaseException as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -248,8 +248,9 @@ class Deadly:
         self._task = (key, call, arguments)
 
     def next(self, seconds: float) -> tuple[int, Any] | None:
-        assert self._task is not None
-        key, call, arguments = self._task
+        if self._task is None:
+            return None
+        (key, call, arguments), self._task = self._task, None
         work: Work = arguments[0]
         place = f"{work.kind} {os.fsdecode(work.path).rpartition('/')[2]} {work.number}"
         if self._deadly.get(place, 0):

@@ -8,26 +8,23 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from saraban.app.batch.intake import Intake
 from saraban.app.batch.queue import LEASE_SECONDS, Queue
+from saraban.app.batch.results import Results
 from saraban.app.batch.shelf import Shelf
-from saraban.app.batch.steps import Answer, compose, open_file, read_one_page
+from saraban.app.batch.steps import compose, open_file, read_one_page
 from saraban.app.batch.watch import Watch
-from saraban.app.batch.work import Ended, Ending, Failure, Opened, Work
-from saraban.app.batch.workers import Call, Lost, Workers
-from saraban.extract.errors import EngineMissing, NoText, OutOfMemory, PagesFailed, ReadingFailed
+from saraban.app.batch.work import Work
+from saraban.app.batch.workers import Call, Workers
 
 PAGE_SECONDS = 180.0
 _WAIT = 0.5
 _OPEN_SECONDS, _COMPOSE_SECONDS, _COMPOSE_A_PAGE = 60.0, 120.0, 1.0
 _AHEAD = 4  # times the room: one transaction hands out several pieces of work
-# A program that was killed, or found no memory, may fare better when others do not press.
-_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,7 @@ class Driver:
 
     def __init__(self, queue: Queue, workers: Workers, shelf: Shelf, watch: Watch, steps: Steps) -> None:
         self._queue, self._workers, self._shelf, self._watch = queue, workers, shelf, watch
+        self._results = Results(queue, shelf, watch)
         self._steps = steps
         self._keys = itertools.count()
         self._ready: deque[Work] = deque()
@@ -68,22 +66,29 @@ class Driver:
         if not intake.over:
             admitted = intake.some()
             self._watch.admitted(admitted.waiting + len(admitted.failed), admitted.done)
-            self._settle(admitted.failed)
-            for record in admitted.lost_records:
-                self._shelf.trail.append("record_lost", record=record)
-        self._hand_out(intake.config)
+            self._shelf.settle(admitted.failed, lost=admitted.lost_records)
+            self._watch.settled(admitted.failed)
+        self._hand_out()
         if not self._in_hand:
             if intake.over and self._queue.nothing_left():
                 return False
             if intake.over:
                 time.sleep(_WAIT)  # the rest is in the hands of another run
             return True
-        ended = self._workers.next(_WAIT if intake.over else 0.0)
-        if ended is not None:
-            self._take_in(*ended, intake.config)
+        ended = self._ended(_WAIT if intake.over else 0.0)
+        if ended:
+            self._results.take(ended)
         return True
 
-    def _hand_out(self, config: str) -> None:
+    def _ended(self, seconds: float) -> list[tuple[Work, Any]]:
+        """What has come to its end, waiting for the first: all of it is stored at once."""
+        found: list[tuple[Work, Any]] = []
+        while (one := self._workers.next(0.0 if found else seconds)) is not None:
+            key, result = one
+            found.append((self._in_hand.pop(key), result))
+        return found
+
+    def _hand_out(self) -> None:
         free = self._workers.room - len(self._in_hand)
         if free > len(self._ready):
             self._ready.extend(self._queue.claim(_AHEAD * self._workers.room - len(self._ready)))
@@ -103,70 +108,7 @@ class Driver:
             self._workers.submit(key, self._steps.compose, work, pages, self._steps.model, seconds=seconds)
         self._in_hand[key] = work
 
-    def _take_in(self, key: int, result: Any, config: str) -> None:
-        work = self._in_hand.pop(key)
-        if isinstance(result, Lost):
-            self._lose(work, result)
-            return
-        assert isinstance(result, Answer)
-        self._watch.trace(work.path, result.trace)
-        if result.exit_code == EngineMissing.exit_code:
-            raise EngineMissing(result.message)  # every other page would meet it too
-        if result.code in _ONCE_MORE and result.given is None and self._queue.lost(work):
-            return
-        self._note(work, result, config)
-        self._tell(work)
-
-    def _note(self, work: Work, answer: Answer, config: str) -> None:
-        """Enter an answer into the ledger; a record stands on the disk before."""
-        if answer.given is None:
-            self._fail(work, Failure("failed", answer.code or "", answer.message, answer.exit_code))
-        elif isinstance(answer.given, Opened):
-            self._queue.opened(work, answer.given, config)
-            self._shelf.put_away(self._queue)
-        elif work.kind == "page":
-            self._queue.page_read(work, answer.given)
-        else:
-            self._queue.composed(work, self._shelf.write(work, answer.given, _ending(answer)))
-            self._shelf.put_away(self._queue)
-
-    def _lose(self, work: Work, lost: Lost) -> None:
-        if self._queue.lost(work):
-            return  # it is tried once more
-        self._fail(work, Failure("quarantined", lost.code, lost.message))
-        self._tell(work)
-
-    def _fail(self, work: Work, failure: Failure) -> None:
-        self._queue.failed(work, failure)
-        self._shelf.put_away(self._queue)
-
-    def _tell(self, work: Work) -> None:
-        """What came to its end goes on the trail and to whoever watches."""
-        if work.kind == "page":
-            self._watch.page()
-            return
-        self._settle(self._queue.settled(work))
-
-    def _settle(self, endings: Sequence[Ending]) -> None:
-        self._shelf.trail.append_many(filter(None, map(_event, endings)))
-        self._watch.settled(endings)
-
     def _renew(self) -> None:
         if time.monotonic() - self._renewed > LEASE_SECONDS / 4:
             self._queue.renew()
             self._renewed = time.monotonic()
-
-
-def _event(ending: Ending) -> tuple[str, dict[str, object]] | None:
-    """What the trail says of an input that has no record of its own."""
-    if ending.outcome == "same":
-        return "input_same", {"path": ending.path, "record": ending.record}
-    if ending.outcome in ("failed", "quarantined"):
-        return "input_failed", {"path": ending.path, "code": ending.code, "message": ending.message}
-    return None
-
-
-def _ending(answer: Answer) -> Ended:
-    """How a source ends whose record was made."""
-    states = {PagesFailed.code: "partial", NoText.code: "no_text"}
-    return Ended(states.get(answer.code or "", "read"), answer.code, answer.message, answer.exit_code)

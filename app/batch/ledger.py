@@ -104,6 +104,7 @@ class Ledger:
     def __init__(self, database: Database, owner: str = "") -> None:
         self.database = database
         self.owner = owner
+        self._changing = False
 
     @classmethod
     def open(cls, address: str | Path, *, owner: str) -> Ledger:
@@ -132,9 +133,16 @@ class Ledger:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """All changes within hold together, and are on the disk afterwards."""
-        with self.database.transaction():
+        """All changes within hold together, and are on the disk afterwards. Within another one it is part of that."""
+        if self._changing:
             yield
+            return
+        self._changing = True
+        try:
+            with self.database.transaction():
+                yield
+        finally:
+            self._changing = False
 
     def start(self, facts: str) -> int:
         """Note that a run begins; its number."""

@@ -50,10 +50,11 @@ class Queue:
         self._ledger = ledger
         self._apart = apart
         self._ask = ledger.database.ask
+        self.together = ledger.together
 
     def claim(self, count: int) -> list[Work]:
         """Take up to `count` pieces of work in hand."""
-        with self._ledger.together():
+        with self.together():
             got = [self._on_source("compose", at, 0) for (at,) in self._claimed(_CLAIM_SOURCE, count)]
             if len(got) < count:
                 pages = self._claimed(_CLAIM_PAGE, count - len(got))
@@ -65,7 +66,7 @@ class Queue:
 
     def renew(self) -> None:
         """Keep what is in hand."""
-        with self._ledger.together():
+        with self.together():
             for table in _HELD:
                 self._ask(
                     f"UPDATE {table} SET until = {{now}} + ? WHERE owner = ?",
@@ -74,7 +75,7 @@ class Queue:
 
     def give_back(self) -> None:
         """Free what is in hand, undone: the run stops."""
-        with self._ledger.together():
+        with self.together():
             for table in _HELD:
                 self._ask(
                     f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner = ?", self._ledger.owner
@@ -82,7 +83,7 @@ class Queue:
 
     def opened(self, work: Work, source: Opened, config: str) -> None:
         """An input was looked at. Bytes that are known under this configuration are not read again."""
-        with self._ledger.together():
+        with self.together():
             if not self._take("input", work, "waiting"):
                 return
             if self._apart:
@@ -111,7 +112,7 @@ class Queue:
     def composed(self, work: Work, written: Written) -> None:
         """The record of a source stands on the disk. Its pages are let go, unless one of them failed."""
         ended = written.ended
-        with self._ledger.together():
+        with self.together():
             if not self._take("source", work, "ready"):
                 return
             self._ask(
@@ -129,7 +130,7 @@ class Queue:
             self._end_page(work, failure.state, None, failure.code, failure.message)
             return
         table, state = ("input", "waiting") if work.kind == "open" else ("source", "ready")
-        with self._ledger.together():
+        with self.together():
             if not self._take(table, work, state):
                 return
             if work.kind == "open":
@@ -146,7 +147,7 @@ class Queue:
         table = {"open": "input", "compose": "source", "page": "page"}[work.kind]
         place = "source = ? AND number = ?" if work.kind == "page" else "id = ?"
         key = (work.at, work.number) if work.kind == "page" else (work.at,)
-        with self._ledger.together():
+        with self.together():
             tries = self._ask(
                 f"UPDATE {table} SET tries = tries + 1, owner = NULL, until = NULL"
                 f" WHERE {place} AND owner = ? RETURNING tries",
@@ -181,7 +182,7 @@ class Queue:
 
     def forget(self, source: int) -> None:
         """A source that is gone leaves the ledger; the trail still tells of it."""
-        with self._ledger.together():
+        with self.together():
             self._ask("DELETE FROM page WHERE source = ?", source)
             self._ask("DELETE FROM source WHERE id = ? AND gone = 1", source)
 
@@ -222,7 +223,7 @@ class Queue:
         return self._ask(f"SELECT state FROM {table} WHERE id = ? {{lock}}", work.at) == [(state,)]
 
     def _end_page(self, work: Work, state: str, result: bytes | None, code: str | None, message: str) -> None:
-        with self._ledger.together():
+        with self.together():
             # The source is held first: of two runs that end its last two pages one must see both.
             self._ask("SELECT id FROM source WHERE id = ? {lock}", work.at)
             self._ask(

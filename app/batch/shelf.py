@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from saraban.app.batch.ledger import Ledger
 from saraban.app.batch.queue import Queue
 from saraban.app.batch.trail import Trail
-from saraban.app.batch.work import Ended, Work, Written
+from saraban.app.batch.work import Ended, Ending, Work, Written
 from saraban.app.output import RECORDS, SUPERSEDED, record_name, sweep, sync_folder, write_whole
 from saraban.extract.errors import OutputFailed
 from saraban.extract.source import printable
 from saraban.extract.stored import unpack_source
+
+Event = tuple[str, dict[str, object]]
 
 
 class Shelf:
@@ -23,29 +26,40 @@ class Shelf:
         self.out = out
         self.trail = trail
         self._ledger = ledger
-        self._config = config
+        self.config = config
+        self._written: list[Event] = []
 
     def sweep(self) -> None:
         """Clear away what a killed run left half written. Only for whoever alone holds the folder."""
         sweep(self.out / RECORDS)
 
     def write(self, work: Work, record: bytes, ended: Ended) -> Written:
-        """Put a record on the disk, then on the trail. Raises OutputFailed."""
+        """Write a record; `settle` makes it last. Raises OutputFailed."""
         source = unpack_source(work.packed)
         name = self._free_name(source.name, source.sha256)
-        write_whole(self.out / RECORDS, name, record)
+        write_whole(self.out / RECORDS, name, record, sync=False)
         sha256 = hashlib.sha256(record).hexdigest()
-        self.trail.append(
-            "record_written",
-            record=name,
-            sha256=sha256,
-            bytes=len(record),
-            source_path=work.path,
-            source_sha256=source.sha256,
-            source_bytes=source.size,
-            config=self._config,
-        )
+        facts = {
+            "record": name,
+            "sha256": sha256,
+            "bytes": len(record),
+            "source_path": work.path,
+            "source_sha256": source.sha256,
+            "source_bytes": source.size,
+            "config": self.config,
+        }
+        self._written.append(("record_written", facts))
         return Written(name, sha256, len(record), ended)
+
+    def settle(self, endings: Iterable[Ending], *, lost: Iterable[str] = ()) -> None:
+        """Have what was written since the last time on the disk and on the trail, and on the trail the inputs that
+        have no record of their own, and the records that were `lost`.
+        """
+        events, self._written = self._written, []
+        if events:
+            sync_folder(self.out / RECORDS)
+        events += (("record_lost", {"record": record}) for record in lost)
+        self.trail.append_many([*events, *filter(None, map(_event, endings))])
 
     def put_away(self, queue: Queue) -> None:
         """Move the records whose files have changed, or are no more read, out of the way of those that count."""
@@ -80,3 +94,12 @@ class Shelf:
             if not held:
                 return wanted
         raise OutputFailed(f"the name {printable(name)} is taken by another record; choose another --out")
+
+
+def _event(ending: Ending) -> Event | None:
+    """What the trail says of an input that has no record of its own."""
+    if ending.outcome == "same":
+        return "input_same", {"path": ending.path, "record": ending.record}
+    if ending.outcome in ("failed", "quarantined"):
+        return "input_failed", {"path": ending.path, "code": ending.code, "message": ending.message}
+    return None
