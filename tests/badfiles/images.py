@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from tests.badfiles.bad import Bad
-from tests.badfiles.scans import frames, half, noise, printed, saved
+from tests.badfiles.scans import frames, half, noise, printed, saved, two_tone
 
 BROKEN, LARGE, FOREIGN = "failed:broken_file", "failed:too_large", "failed:not_a_document"
 FAILED = frozenset({"page_failed"})
@@ -89,7 +89,9 @@ ROWS: tuple[Bad, ...] = (
     Bad((32,), "cmyk.jpg", lambda: saved(printed().convert("RGB").convert("CMYK"), "JPEG"), "read", "four inks"),
     Bad((32,), "lab.tif", lab, "read", "lightness and two colours"),
     Bad((32,), "palette.png", lambda: saved(printed().convert("RGB").quantize(16), "PNG"), "read", "a table of colours"),
-    Bad((32,), "bilevel.tif", lambda: saved(printed().convert("1"), "TIFF", compression="group4"), "read", "a fax"),
+    Bad((32,), "bilevel.tif", lambda: saved(two_tone(), "TIFF", compression="group4"), "read", "a fax"),
+    Bad((32,), "dots.tif", lambda: saved(printed().convert("1"), "TIFF", compression="group4"), "read",
+        "gray paper made of dots", frozenset({"needs_rescan"})),
     Bad((32,), "glass.png", glass, "read", "black letters on nothing"),
     Bad((32,), "gray-alpha.png", lambda: saved(printed().convert("LA"), "PNG"), "read", "gray with a cover"),
     *(Bad((33,), f"half.{form.lower()}", lambda form=form: half(saved(noise(), form)), BROKEN, "half of a file")

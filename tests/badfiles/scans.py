@@ -24,6 +24,11 @@ def printed() -> Image.Image:
     return image
 
 
+def two_tone() -> Image.Image:
+    """The same in black and white."""
+    return printed().convert("1", dither=Image.Dither.NONE)
+
+
 def noise(size: tuple[int, int] = (600, 800)) -> Image.Image:
     """Pixels in no order: half of such a file is not enough for it."""
     return Image.fromarray(np.random.default_rng(5).integers(0, 255, size[::-1], np.uint8))
@@ -42,7 +47,9 @@ def frames(count: int, **options: object) -> bytes:
 
 def fax_data(image: Image.Image) -> bytes:
     """The bare bytes of a page in CCITT group 4 (T.6), as PDF and JBIG2 hold them."""
-    tiff = saved(image.convert("1"), "TIFF", compression="group4", strip_size=1 << 30)
+    tiff = saved(
+        image.convert("1", dither=Image.Dither.NONE), "TIFF", compression="group4", strip_size=1 << 30
+    )
     with Image.open(io.BytesIO(tiff)) as opened:
         start, length = opened.tag_v2[STRIPOFFSETS][0], opened.tag_v2[STRIPBYTECOUNTS][0]  # type: ignore[attr-defined]
     return tiff[start : start + length]
