@@ -289,3 +289,37 @@ def test_the_command(made: Made) -> None:
     assert (code, answer["whole"], answer["checked"]["records"]) == (1, False, 3)
     assert [(one["code"], Path(one["path"]).name) for one in answer["findings"]] == [("changed", "copy.txt")]
     assert run(str(made.sources))[0] == 2
+
+
+def read_into(out: Path, *inputs: Path) -> None:
+    arguments = ["read", *map(str, inputs), "--out", str(out), "--engine", "serial", "--quiet"]
+    CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)
+
+
+@pytest.mark.slow
+def test_what_real_runs_leave_is_whole(tmp_path: Path) -> None:
+    """Files alike, a file that fails, one that changes, one that fails then, a record deleted, a retry."""
+    made = Made(tmp_path / "out", tmp_path / "in")
+    made.sources.mkdir()
+    for name, text in {"ก.txt": "words", "b.txt": "words", "c.txt": "others", "empty.txt": ""}.items():
+        (made.sources / name).write_text(text, encoding="utf-8")
+    read_into(made.out, made.sources, tmp_path / "missing.pdf")
+    assert made.found() == []
+    checkpoint = made.head()
+    (made.sources / "c.txt").write_text("changed", encoding="utf-8")
+    assert made.codes() == [("changed", "c.txt")]
+    read_into(made.out, made.sources)
+    assert made.found(checkpoint) == []
+    assert len(list((made.out / SUPERSEDED).iterdir())) == 1
+    (made.sources / "c.txt").write_bytes(b"\0\1\2")
+    read_into(made.out, made.sources)
+    assert made.found(checkpoint) == []
+    next((made.out / RECORDS).glob("*.json")).unlink()
+    assert [code for code, _ in made.codes()] == ["missing"]
+    read_into(made.out, made.sources)
+    assert made.found(checkpoint) == []
+    CliRunner().invoke(cli, ["retry", str(made.out), "--engine", "serial"], standalone_mode=False)
+    assert made.found(checkpoint) == []
+    checked = Verification(made.out)
+    assert list(checked.findings()) == []
+    assert (checked.records, checked.sources) == (3, 2)
