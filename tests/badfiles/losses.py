@@ -17,6 +17,7 @@ from tests.badfiles.damage import DAMAGES
 TELLING = frozenset({"needs_rescan", "page_unreadable", "page_noise", "pdf_damaged"})
 """Warnings that say: text was lost here. That a page is blank is no such thing, nor that it was turned."""
 LOST = 0.1
+_OURS = frozenset({"internal_error", "engine_missing", "reading_failed"})  # these say nothing about a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def losses(page: Path, folder: Path, names: list[str] | None = None) -> Iterator
 
 def _record(path: Path) -> dict[str, Any] | None:
     outcome = read_one(path)
+    if outcome.code in _OURS:
+        raise RuntimeError(f"{outcome.line()}\n{outcome.trace}")
     if outcome.record is None or outcome.code is not None:
         return None
     record: dict[str, Any] = json.loads(outcome.record)
