@@ -11,7 +11,7 @@ from saraban.extract.images import Gray
 from saraban.extract.ink import Blobs, Flags, Ink
 
 PAGE, STAMP = 255, 128
-"""In a picture of whose ink it is; 0 where that is not known."""
+"""Whose ink it is; 0 where that is not known."""
 
 _WORDS_APART, _BEYOND = (
     1.5,
@@ -26,8 +26,9 @@ _LEANS, _LEVEL, _HIDDEN = (
 
 
 def whose_ink(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gray:
-    """The ink of the page's own print: what stands outside a frame, lines that go on beyond it, and the marks of both
-    that reach into it. And that of lines which lean as the frame does, also where they run over it.
+    """Whose each piece of ink is, by its number (0: paper): the page's is what stands outside a frame, lines that go on
+    beyond it, and the marks of both that reach into it; the stamp's are lines which lean as the frame does, also where
+    they run over it.
 
     `lines`: the letters of the page and the chains they form; `frame`: its corners, 4 x 2.
     """
@@ -55,7 +56,7 @@ def whose_ink(ink: Ink, lines: tuple[Blobs, list[Chain]], frame: Numbers) -> Gra
             owner[row.label] = owner[ink.blobs.label[_with(ink, row)]] = PAGE
     for row in leaning:
         owner[row.label] = STAMP
-    return owner[ink.labels]
+    return owner
 
 
 def _leans(slope: float | None, lean: float) -> bool | None:

@@ -86,14 +86,19 @@ def _chain_for(chains: list[Chain], blob: tuple[int, int, int], ink: Ink) -> Cha
     left, top, bottom = blob
     best, best_cost = None, math.inf
     for chain in chains:
-        unit = max(chain.foot - chain.top, 1.0)
-        foot, head, least = chain.foot, chain.top, min(unit, bottom - top)
-        shared = (min(bottom, foot) - max(top, head)) / least
-        if -1.0 < shared < _IN_LINE:  # perhaps the line leans
+        foot, head = chain.foot, chain.top
+        unit = max(foot - head, 1.0)
+        if bottom - top > 2.4 * unit:
+            continue
+        least = min(unit, bottom - top)
+        shared = ((bottom if bottom < foot else foot) - (top if top > head else head)) / least
+        if shared <= -1.0:
+            continue
+        if shared < _IN_LINE:  # perhaps the line leans
             fall = chain.fall(left)
             foot, head = foot + fall, head + fall
             shared = (min(bottom, foot) - max(top, head)) / least
-        if shared < 0.6 or bottom - top > 2.4 * unit:
+        if shared < 0.6:
             continue
         gap = (left - chain.right) / ink.letter
         offset = min(abs(bottom - foot), abs(top - head)) / unit

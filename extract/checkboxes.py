@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from saraban.extract.components import Ints, components
+from saraban.extract.components import Ints, Labels, components
+from saraban.extract.erase import without_ink
 from saraban.extract.images import Gray
-from saraban.extract.ink import Flags, Ink, without_ink
+from saraban.extract.ink import Flags, Ink
 from saraban.extract.page import Box, Mark
+from saraban.extract.shrink import halved
 from saraban.extract.ticks import Frame, look_into
 
 _SIDES = (0.9, 2.9)  # of a letter's height; a frame of 2 to 6 mm by print of 14 to 18 points
@@ -69,9 +71,9 @@ def part_check_boxes(ink: Ink) -> tuple[Ink, tuple[CheckBox, ...]]:
 
 def _all_ink(ink: Ink) -> Gray:
     """Ink (255) with the rules that `ink` is without: long ticks are taken for rules."""
-    mask = cv2.threshold(ink.gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
-    mask[ink.labels > 0] = 255
-    return np.asarray(mask, np.uint8)
+    level, _ = cv2.threshold(ink.gray[::2, ::2], 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    mask = cv2.threshold(ink.gray, level, 255, cv2.THRESH_BINARY_INV)[1]
+    return np.asarray(cv2.bitwise_or(mask, ink.mask()), np.uint8)
 
 
 def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
@@ -79,8 +81,8 @@ def _framed(mask: Gray, letter: float) -> Iterator[Frame]:
     looked at closely.
     """
     times = 2 if letter >= _FINE else 1
-    small = cv2.resize(mask, None, fx=1 / times, fy=1 / times, interpolation=cv2.INTER_AREA)
-    inked = np.where(small > 0, np.uint8(255), np.uint8(0))
+    small = halved(mask) if times == 2 else mask
+    inked = np.asarray(cv2.threshold(small, 0, 255, cv2.THRESH_BINARY)[1], np.uint8)
     room = round(_SIDES[1] * letter)
     for place in _solid(inked, letter / times)[2].tolist():
         left, top, width, height = (times * edge for edge in place[:4])
@@ -105,7 +107,7 @@ def _framed_near(mask: Gray, letter: float) -> Iterator[tuple[Box, Flags]]:
             yield (left, top, left + width, top + height), shape
 
 
-def _solid(mask: Gray, letter: float) -> tuple[Gray, Ints, Ints]:
+def _solid(mask: Gray, letter: float) -> tuple[Gray, Labels, Ints]:
     """Ink whose gaps are closed; what is solid of it once the paper it encloses is filled in, as an image of numbers;
     and of all that has the size of a box a row of left, top, width, height and number.
     """
@@ -127,9 +129,8 @@ def _filled(mask: Gray, largest: float) -> Gray:
     within = cv2.bitwise_not(around)[1:-1, 1:-1]  # paper that no way leads to from outside
     labels, stats = components(np.ascontiguousarray(within, np.uint8), connectivity=4)
     small = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= largest
-    filled, (down, across) = mask.copy(), np.nonzero(labels)
-    enclosed = small[labels[down, across]]
-    filled[down[enclosed], across[enclosed]] = 255
+    filled, enclosed = mask.copy(), np.flatnonzero(labels != 0)
+    filled.ravel()[enclosed[small[labels.ravel()[enclosed]]]] = 255
     return filled
 
 

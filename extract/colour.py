@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Colour, Gray, Picture
-from saraban.extract.ink import Flags
 
 _ROWS = 512  # at a time: a page is not held in yet another number of copies
 _CHROMA_MIN = 30  # of 255: below it is paper, and what a JPEG makes of black print
@@ -42,18 +41,26 @@ class Inks:
     def layers(self) -> Iterator[tuple[int, Gray]]:
         """Each kind of coloured ink (1, 2, 3) alone, on white: as dark as it is on the page."""
         for light in LIGHTS:
-            if (self.coloured == light).any():
-                yield light, self._alone(self.coloured == light)
+            chosen = (self.coloured == light).view(np.uint8)
+            if cv2.countNonZero(chosen):
+                yield light, self._alone(chosen)
 
     def layer(self) -> Gray:
         """All coloured ink alone, on white."""
-        return self._alone(self.coloured > 0)
+        return self._alone(self.coloured)
 
-    def _alone(self, chosen: Flags) -> Gray:
-        """Some of the ink. Black print on tinted paper has a seam of colour, one pixel wide: that is none."""
-        broad = cv2.morphologyEx(chosen.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-        near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8))
-        return np.where(near > 0, self.gray, 255).astype(np.uint8)
+    def _alone(self, chosen: Gray) -> Gray:
+        """Some of the ink (not 0). Black print on tinted paper has a seam of colour, one pixel wide: that is none."""
+        left, top, wide, high = cv2.boundingRect(chosen)
+        box = np.s_[
+            max(0, top - self.fringe) : top + high + self.fringe,
+            max(0, left - self.fringe) : left + wide + self.fringe,
+        ]
+        broad = cv2.morphologyEx(chosen[box], cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+        near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8)) > 0
+        layer = np.full_like(self.gray, 255)
+        np.copyto(layer[box], self.gray[box], where=near)
+        return layer
 
     def without(self, area: Gray, lights: tuple[int, ...] = LIGHTS, page: Gray | None = None) -> Gray:
         """The page without its coloured ink in an area (255): seen in the light of that ink, in which it is as
@@ -97,18 +104,25 @@ def _seen(colour: Colour, dpi: int) -> tuple[Gray, Gray]:
     """Which light a page throws back most where it is coloured, and how much, the paper taken as white."""
     paper = np.maximum(np.median(colour[::8, ::8], axis=(0, 1)), _PAPER_MIN)
     whitened = np.minimum(np.arange(256)[:, None] * (255 / paper), 255).astype(np.uint8)
-    coloured = np.empty(colour.shape[:2], np.uint8)
-    value, sure = np.empty_like(coloured), np.empty_like(coloured)
+    weak, sure = (_chroma_of_ink(share) for share in (_WEAK, 1.0))
+    coloured = np.zeros(colour.shape[:2], np.uint8)
+    value, certain = np.empty_like(coloured), np.empty_like(coloured)
     for top in range(0, len(colour), _ROWS):
         rows = slice(top, top + _ROWS)
         parts = [cv2.LUT(part, whitened[:, at]) for at, part in enumerate(cv2.split(colour[rows]))]
         lightest, darkest = cv2.max(cv2.max(*parts[:2]), parts[2]), cv2.min(cv2.min(*parts[:2]), parts[2])
         chroma = cv2.subtract(lightest, darkest)
-        purity = np.minimum(chroma / _CHROMA_MIN, chroma / (_PURE * (256.0 - darkest)))
-        most = np.where(parts[0] == lightest, 1, np.where(parts[1] == lightest, 2, 3))
-        coloured[rows] = np.where(purity > _WEAK, most, 0)
-        sure[rows] = purity > 1
+        here = np.nonzero(cv2.compare(chroma, cv2.LUT(darkest, weak), cv2.CMP_GT).view(np.bool_))
+        red, green = (part[here] == lightest[here] for part in parts[:2])
+        coloured[rows][here] = np.where(red, 1, np.where(green, 2, 3))
+        certain[rows] = cv2.compare(chroma, cv2.LUT(darkest, sure), cv2.CMP_GT)
         value[rows] = lightest
     side = round(_BESIDE * dpi) | 1
-    coloured[cv2.dilate(sure, np.ones((side, side), np.uint8)) == 0] = 0
-    return coloured, value
+    near = cv2.dilate(certain, np.ones((side, side), np.uint8))
+    return np.asarray(cv2.bitwise_and(coloured, near), np.uint8), value
+
+
+def _chroma_of_ink(share: float) -> Gray:
+    """The chroma that ink has more of, by how dark it is (256); a share of that of a whole stroke."""
+    most = np.maximum(_CHROMA_MIN, _PURE * (256.0 - np.arange(256)))
+    return np.asarray(np.floor(share * most), np.uint8)

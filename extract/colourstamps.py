@@ -9,11 +9,13 @@ import numpy as np
 
 from saraban.extract.bands import Numbers
 from saraban.extract.colour import Inks, part_inks
+from saraban.extract.components import components
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.page import Mark
 from saraban.extract.seals import Seal, seals_in
+from saraban.extract.shrink import shrunk
 from saraban.extract.stamps import Stamp, stamps_in
 
 _STAMP_INK = 20.0  # square mm: less ink makes no stamp
@@ -50,8 +52,9 @@ def part_coloured(picture: Picture, ink: Ink) -> Parted | None:
     seals: list[tuple[int, Seal]] = []
     for light, layer in inks.layers():
         if np.count_nonzero(layer < _LIGHT) >= _STAMP_INK * (_MM * picture.dpi) ** 2:
-            frames += find_frames(layer, picture.dpi) or _outlines(layer, picture.dpi)
-            seals += [(light, seal) for seal in seals_in(layer, _large(layer, picture.dpi), picture.dpi)]
+            seen = _seen(layer, picture.dpi)
+            frames += find_frames(layer, picture.dpi) or _outlines(seen, picture.dpi)
+            seals += [(light, seal) for seal in seals_in(layer, _large(seen), picture.dpi)]
     return _parted(inks, frames, seals, picture.dpi) if frames or seals else None
 
 
@@ -114,25 +117,24 @@ def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
 def _seen(layer: Gray, dpi: int) -> Gray:
     """The ink of a layer (255) at _SEEN_DPI."""
     scale = _SEEN_DPI / dpi
-    small = cv2.resize(layer, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(layer, (max(1, round(layer.shape[1] * scale)), max(1, round(layer.shape[0] * scale))))
     return np.asarray(cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def _large(layer: Gray, dpi: int) -> Gray:
+def _large(ink: Gray) -> Gray:
     """What hangs together in a layer of ink and is larger than letters (255), at _SEEN_DPI."""
-    ink = _seen(layer, dpi)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     large = sides >= _LARGE * _MM * _SEEN_DPI
     large[0] = False
     return np.where(large[labels], 255, 0).astype(np.uint8)
 
 
-def _outlines(layer: Gray, dpi: int) -> list[Numbers]:
-    """Frames that stand alone in a layer of ink, as the rectangles about all that hangs together: double ones,
-    and those whose corners are rounded.
+def _outlines(seen: Gray, dpi: int) -> list[Numbers]:
+    """Frames that stand alone in a layer of ink at _SEEN_DPI, as the rectangles about all that hangs together: double
+    ones, and those whose corners are rounded. In pixels of `dpi`.
     """
-    ink = np.asarray(cv2.dilate(_seen(layer, dpi), _square(_PIECES / 2)), np.uint8)
+    ink = np.asarray(cv2.dilate(seen, _square(_PIECES / 2)), np.uint8)
     found: list[Numbers] = []
     for outline in cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(outline)), np.float64)

@@ -10,33 +10,58 @@ from saraban.extract.images import Gray
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+Labels = NDArray[np.uint16] | NDArray[np.int32]
+"""An image of numbers of pieces, 0 where there is none: of two bytes where these hold them, for pages are large."""
+
+_SHORT_MAX = 65_000
 
 
-def components(mask: Gray, connectivity: int = 8) -> tuple[Ints, Ints]:
+def components(mask: Gray, connectivity: int = 8) -> tuple[Labels, Ints]:
     """The pieces of ink of a mask: an image of their numbers (0: paper), and a row for each number, paper included, of
     left, top, width, height and area: what `cv2.connectedComponentsWithStats` gives, but for the row of paper.
 
-    OpenCV counts every pixel of a page, and pages are mostly paper; counting its ink alone takes a third of the time.
+    OpenCV counts every pixel of a page, and pages are mostly paper; counting the runs of ink in its rows alone takes a
+    fifth of the time.
     """
-    count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=cv2.CV_32S)
-    labels = np.asarray(found, np.int32)
+    first = mask.copy()
+    cv2.subtract(mask[:, 1:], mask[:, :-1], dst=first[:, 1:])
+    short = _beginnings(first, mask) < _SHORT_MAX
+    kind = cv2.CV_16U if short else cv2.CV_32S
+    count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=kind)
+    labels: Labels = np.asarray(found, np.uint16) if short else np.asarray(found, np.int32)
     stats = np.zeros((count, 5), np.int32)
     if count == 1:
         return labels, stats
-    across, down = np.asarray(cv2.findNonZero(mask), np.int32).reshape(-1, 2).T  # row by row from the top
-    owner = labels[down, across]
+    starts, down = _places(first)  # row by row from the top
+    first[:] = mask
+    cv2.subtract(mask[:, :-1], mask[:, 1:], dst=first[:, :-1])
+    ends, _ = _places(first)
+    owner = labels[down, starts]
     right, left = np.zeros(count, np.int32), np.full(count, mask.shape[1], np.int32)
-    np.minimum.at(left, owner, across)
-    np.maximum.at(right, owner, across)
+    np.minimum.at(left, owner, starts)
+    np.maximum.at(right, owner, ends)
     top, bottom = np.zeros(count, np.int32), np.zeros(count, np.int32)
     top[owner[::-1]] = down[::-1]
     bottom[owner] = down
-    area = np.bincount(owner, minlength=count)
+    area = np.bincount(owner, weights=ends - starts + 1, minlength=count)
     stats[1:] = np.stack([left, top, right - left + 1, bottom - top + 1, area], axis=1)[1:]
     return labels, stats
 
 
-def alone(labels: Ints, stats: Ints, numbers: Ints) -> Flags:
+def _beginnings(first: Gray, mask: Gray) -> int:
+    """How many runs of ink have none right above where they begin: no fewer numbers are given out on the way."""
+    new = first.copy()
+    cv2.subtract(first[1:], mask[:-1], dst=new[1:])
+    return int(cv2.countNonZero(new))
+
+
+def _places(mask: Gray) -> Ints:
+    """Columns and rows of all that is not 0, row by row."""
+    down, across = np.divmod(np.flatnonzero(mask != 0).astype(np.int32), np.int32(mask.shape[1]))
+    return np.stack((across, down))
+
+
+def alone(labels: Labels, stats: Ints, numbers: Ints) -> Flags:
     """The pixels of a few pieces. `stats`: left, top, width and height of each of these first."""
     found = np.zeros(labels.shape, np.bool_)
     for number, (left, top, width, height) in zip(numbers.tolist(), stats[:, :4].tolist(), strict=True):

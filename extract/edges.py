@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Gray, Picture
+from saraban.extract.shrink import shrunk
 
 _SEEN = 640  # pixels of the long side at which the page is looked at: strokes of print are thinner than one
 _DARK, _SHADED = 100, 160
@@ -26,7 +27,7 @@ def without_edges(picture: Picture) -> Picture:
     height, width = gray.shape
     scale = _SEEN / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk(gray, size)
     if (small < _DARK).mean() > _DARK_MOST:
         return picture
     rim = _rim(small)

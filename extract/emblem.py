@@ -12,8 +12,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
+from saraban.extract.erase import without_ink
 from saraban.extract.images import Gray
-from saraban.extract.ink import Flags, Ink, at_least, without_ink
+from saraban.extract.ink import Flags, Ink, at_least
 from saraban.extract.page import Mark
 
 _CELL = 0.5  # millimetres: the grain that the page is looked at in
@@ -30,7 +31,7 @@ def part_emblem(ink: Ink, dpi: int) -> tuple[Ink, tuple[Mark, ...]]:
     height, width = ink.labels.shape
     cell = max(1, round(_CELL * at_least(dpi, ink.labels.shape) / 25.4))
     size = (max(1, width // cell), max(1, height // cell))
-    seen = cv2.resize((ink.labels > 0).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
+    seen = cv2.resize(ink.mask(), size, interpolation=cv2.INTER_AREA)
     inked = (seen > 255 * _INKED).astype(np.uint8)
     joined = np.asarray(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, _disc(_FEATHERS)), np.uint8)
     piece = next(_emblems(joined), None)

@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 
 from saraban.extract.bands import Numbers
+from saraban.extract.components import components
 from saraban.extract.images import Gray
+from saraban.extract.shrink import shrunk
 
 _DPI_MIN = 60  # below that stamps cannot be read, and the page would only be blown up
 _STROKES_MAX = 3000  # pages have a few hundred, hatched drawings and halftones many thousands
@@ -36,7 +38,7 @@ def find_frames(gray: Gray, dpi: int) -> tuple[Numbers, ...]:
     if dpi < _DPI_MIN:
         return ()
     scale = _SEEN_DPI / dpi
-    small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk(gray, (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale))))
     rules, ink = _long_ink(small)
     near = np.asarray(cv2.dilate(rules, np.ones((5, 5), np.uint8)), np.uint8)
     strokes = _joined(_strokes(rules, ink))
@@ -53,7 +55,7 @@ def _long_ink(small: Gray) -> tuple[Gray, Gray]:
     """What may be sides of frames, whole or in pieces: large ink and thin dashes; and all ink."""
     level, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     ink = np.asarray(cv2.threshold(small, level, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
     longer, shorter = sides.max(axis=1), sides.min(axis=1)
     dashes = (longer >= _PIECE * _MM) & (shorter <= _THIN * _MM) & (longer >= 3 * shorter)
@@ -97,19 +99,21 @@ def _clear(line: Numbers, ink: Gray) -> Numbers | None:
     aside = np.asarray([-along[1], along[0]]) / length * (_THIN * _MM)
     cuts = np.linspace(line[0], line[1], max(2, round(length / (_CLEAR * _MM)) + 1))
     pieces = np.stack((cuts[:-1], cuts[1:]), axis=1)
-    free = [max(_share(piece + step * aside, ink) for step in (1, -1)) <= _FLANKS for piece in pieces]
-    if not any(alone and _share(piece, ink) >= _SOLID for alone, piece in zip(free, pieces, strict=True)):
+    free = np.maximum(_shares(pieces + aside, ink), _shares(pieces - aside, ink)) <= _FLANKS
+    if not (free & (_shares(pieces, ink) >= _SOLID)).any():
         return None
     at = np.flatnonzero(free)
     return np.asarray([cuts[at[0]], cuts[at[-1] + 1]])
 
 
-def _share(line: Numbers, ink: Gray) -> float:
-    """How much of a line lies on ink."""
-    count = max(2, round(float(np.abs(line[1] - line[0]).max())) + 1)
-    x, y = np.rint(np.linspace(line[0], line[1], count)).astype(np.intp).T
+def _shares(lines: Numbers, ink: Gray) -> Numbers:
+    """How much of each line (n x 2 x 2), all of one length, lies on ink."""
+    along = lines[:, 1] - lines[:, 0]
+    steps = np.linspace(0, 1, max(2, round(float(np.abs(along).max())) + 1))
+    x, y = np.rint(lines[:, 0] + steps[:, None, None] * along).astype(np.intp).T
     inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
-    return float(np.count_nonzero(ink[y[inside], x[inside]])) / count
+    found = ink[np.where(inside, y, 0), np.where(inside, x, 0)] > 0
+    return np.asarray((found & inside).mean(axis=1), np.float64)
 
 
 def _joined(lines: Numbers) -> list[Numbers]:
@@ -200,7 +204,7 @@ def _ordered(corners: Numbers) -> Numbers:
 
 def _sides_seen(frame: Numbers, near: Gray) -> Numbers:
     """How much of each side there is: top, right, bottom, left."""
-    return np.asarray([_share(frame[[i, (i + 1) % 4]], near) for i in range(4)])
+    return np.asarray([_shares(frame[None, [i, (i + 1) % 4]], near)[0] for i in range(4)])
 
 
 def _length_seen(frame: Numbers, seen: Numbers) -> float:

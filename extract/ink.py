@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from saraban.extract.components import alone, components
+from saraban.extract.components import Labels, alone, components
 from saraban.extract.images import A4_INCHES, Gray
 from saraban.extract.page import Box
 from saraban.extract.ruling import without_slanted, without_straight
+from saraban.extract.shrink import shrunk
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -53,6 +54,11 @@ class Blobs:
         return Blobs(numbers, *(np.concatenate(pair) for pair in pairs))
 
     @property
+    def boxes(self) -> Ints:
+        """Left, top, width and height of each, one a row."""
+        return np.stack([self.left, self.top, self.width, self.height], axis=1)
+
+    @property
     def height(self) -> Ints:
         """Height of each, in pixels."""
         return self.bottom - self.top
@@ -72,7 +78,7 @@ class Ink:
     """
 
     gray: Gray
-    labels: Ints
+    labels: Labels
     blobs: Blobs
     dots: Flags
     leaders: tuple[Box, ...]
@@ -80,9 +86,13 @@ class Ink:
     letter: float
     ratio: float
 
+    def mask(self) -> Gray:
+        """The ink as 255 on 0."""
+        return (self.labels > 0).view(np.uint8) * np.uint8(255)
 
-def find_ink(gray: Gray, dpi: int) -> Ink:
-    """Separate ink from paper, and what may be letters from rules and leaders."""
+
+def find_ink(gray: Gray, dpi: int, *, slanted: bool = True) -> Ink:
+    """Separate ink from paper, and what may be letters from rules and leaders. `slanted`: also from rules askew."""
     dpi = at_least(dpi, gray.shape)
     even = even_light(gray)
     bare, ratio = _bare(even, dpi)
@@ -91,9 +101,10 @@ def find_ink(gray: Gray, dpi: int) -> Ink:
         even = np.asarray(cv2.medianBlur(even, 3), np.uint8)
         bare, ratio = _bare(even, dpi)
         held = [components(bare)]
-    labels, stats = without_slanted(bare, held.pop(), dpi)  # large: nobody else may hold on to them
-    blobs = _blobs(stats)
-    return _ink(even, labels, blobs, letter_height(blobs, dpi), ratio)
+    # large: nobody else may hold on to them
+    labels, stats = without_slanted(bare, held.pop(), dpi) if slanted else held.pop()
+    blobs = blobs_of(stats)
+    return ink_of(even, labels, blobs, letter_height(blobs, dpi), ratio)
 
 
 def _bare(even: Gray, dpi: int) -> tuple[Gray, float]:
@@ -107,39 +118,20 @@ def at_least(dpi: int, shape: tuple[int, ...]) -> int:
     return max(dpi, round(int(max(shape)) / A4_INCHES))
 
 
-def without_ink(ink: Ink, region: Flags) -> Ink:
-    """The same page without the ink of a region; pieces across its edge are what is left of them."""
-    whole = ~np.isin(ink.blobs.label, np.unique(ink.labels[region]))
-    if whole.all():
-        return ink
-    kept, torn = ink.blobs.of(whole), ink.blobs.of(~whole)
-    left, top = int(torn.left.min()), int(torn.top.min())
-    here = np.s_[top : int(torn.bottom.max()), left : int(torn.right.max())]
-    rest = (np.append(False, ~whole)[ink.labels[here]] & ~region[here]).astype(np.uint8)
-    pieces, stats = components(rest)
-    stats[:, :2] += (left, top)
-    labels = np.append(0, np.where(whole, np.cumsum(whole), 0)).astype(np.int32)[ink.labels]
-    labels[here][rest > 0] = pieces[rest > 0] + len(kept)
-    blobs = kept.with_more(_blobs(stats))
-    return _ink(ink.gray, labels, blobs, ink.letter, ink.ratio)
-
-
-def _ink(gray: Gray, labels: Ints, blobs: Blobs, letter: float, ratio: float) -> Ink:
+def ink_of(gray: Gray, labels: Labels, blobs: Blobs, letter: float, ratio: float) -> Ink:
     """Ink with what follows from the size of its letters."""
     dots, leaders = _leaders(blobs, letter, labels.shape)
     tall = blobs.of(blobs.height > LARGE * letter)
-    boxes = np.stack([tall.left, tall.top, tall.width, tall.height], axis=1)
-    return Ink(gray, labels, blobs, dots, leaders, alone(labels, boxes, tall.label), letter, ratio)
+    large = alone(labels, tall.boxes, tall.label)
+    return Ink(gray, labels, blobs, dots, leaders, large, letter, ratio)
 
 
 def even_light(gray: Gray) -> Gray:
     """The page as if evenly lit on white paper: shadows, tinted paper and negative scans evened out."""
-    if float(np.median(gray[::4, ::4])) < _DARK_PAPER:
-        gray = np.asarray(255 - gray, np.uint8)
     height, width = gray.shape
-    small = cv2.resize(
-        gray, (max(1, width // _SHRINK), max(1, height // _SHRINK)), interpolation=cv2.INTER_AREA
-    )
+    small = shrunk(gray, (max(1, width // _SHRINK), max(1, height // _SHRINK)))
+    if float(np.median(small)) < _DARK_PAPER:
+        gray, small = np.asarray(255 - gray, np.uint8), np.asarray(255 - small, np.uint8)
     paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (0, 0), 5)
     if int(paper.min()) >= 250:
         return gray
@@ -166,7 +158,8 @@ def _threshold(gray: Gray) -> Gray:
     return np.asarray(cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def _blobs(stats: Ints) -> Blobs:
+def blobs_of(stats: Ints) -> Blobs:
+    """The pieces of ink as `components` tells of them."""
     left, top, width, height, area = (np.ascontiguousarray(stats[1:, column]) for column in range(5))
     numbers = np.arange(1, len(stats), dtype=np.int32)
     return Blobs(numbers, left, top, left + width, top + height, area)
@@ -180,11 +173,8 @@ def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags
         return np.zeros(len(blobs), np.bool_), ()
     across = (blobs.left[chosen] + blobs.right[chosen]) // 2
     down = (blobs.top[chosen] + blobs.bottom[chosen]) // 2
-    canvas = np.zeros(shape[:2], np.uint8)
-    canvas[down, across] = 1
     wide, tall = round(_DOT_GAP * letter) // 2, max(1, round(_DOT_DRIFT * letter) // 2)
-    joined = cv2.dilate(canvas, np.ones((2 * tall + 1, 2 * wide + 1), np.uint8))
-    row = cv2.connectedComponents(joined, ltype=cv2.CV_16U)[1][down, across].astype(np.intp)
+    row = _rows(across, down, (2 * wide + 1, 2 * tall + 1))
     flags = np.zeros(len(blobs), np.bool_)
     boxes: list[Box] = []
     for number in np.flatnonzero(np.bincount(row) >= _DOTS_MIN).tolist():
@@ -194,3 +184,28 @@ def _leaders(blobs: Blobs, letter: float, shape: tuple[int, ...]) -> tuple[Flags
             flags[chosen[row == number]] = True
             boxes.append((max(0, box[0]), max(0, box[1]), min(shape[1], box[2]), min(shape[0], box[3])))
     return flags, tuple(boxes)
+
+
+def _rows(across: Ints, down: Ints, reach: tuple[int, int]) -> NDArray[np.intp]:
+    """A number for each dot, the same for all that hang together: no further apart than `reach`, sideways and down."""
+    order = np.argsort(across, kind="stable")
+    x, y = across[order], down[order]
+    pairs = [np.zeros((2, 0), np.intp)]
+    for step in range(1, len(x)):
+        near = x[step:] - x[:-step] <= reach[0]
+        if not near.any():
+            break
+        first = np.flatnonzero(near & (np.abs(y[step:] - y[:-step]) <= reach[1]))
+        pairs.append(np.stack((first, first + step)))
+    one, other = np.concatenate(pairs, axis=1)
+    row, before = np.arange(len(x)), np.zeros(0, np.intp)
+    while not np.array_equal(row, before):
+        before = row
+        row = row.copy()
+        least = np.minimum(row[one], row[other])
+        np.minimum.at(row, one, least)
+        np.minimum.at(row, other, least)
+        row = row[row]
+    found = np.empty_like(row)
+    found[order] = row
+    return found

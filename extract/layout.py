@@ -9,6 +9,7 @@ from saraban.extract.choices import with_boxes
 from saraban.extract.colourstamps import part_coloured
 from saraban.extract.daters import part_type
 from saraban.extract.emblem import part_emblem
+from saraban.extract.erase import lightened
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
@@ -64,18 +65,16 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
 
 def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:
     """The ink of a page without its stamps and round seals, coloured ones first; and these from top to bottom."""
-    picture, ink = straight.picture, straight.ink
-    coloured = part_coloured(picture, ink)
+    ink, dpi = straight.ink, straight.picture.dpi
+    coloured = part_coloured(straight.picture, ink)
     if coloured is not None:
-        picture = replace(picture, gray=coloured.gray)
-        ink = find_ink(picture.gray, picture.dpi)
-    seals = find_seals(ink, picture.dpi)
+        ink = lightened(ink, coloured.gray, dpi)
+    seals = find_seals(ink, dpi)
+    gray, stamps = _stamps_beside(ink, seals, dpi) if seals else part_stamps(ink, dpi)
     if seals:
-        gray, stamps = _stamps_beside(ink, seals, picture.dpi)
-        gray = without_seals(find_ink(gray, picture.dpi), seals, picture.dpi)
-    else:
-        gray, stamps = part_stamps(picture, ink)
-    ink = find_ink(gray, picture.dpi) if stamps or seals else ink
+        gray = without_seals(replace(ink, gray=gray), seals, dpi)
+    if stamps or seals:
+        ink = lightened(ink, gray, dpi)
     marks = tuple(Mark("seal", seal.box) for seal in seals)
     if coloured is not None:
         stamps = tuple(sorted((*coloured.stamps, *stamps), key=lambda stamp: stamp.mark.box[1]))
@@ -90,7 +89,7 @@ def _stamps_beside(ink: Ink, seals: tuple[Seal, ...], dpi: int) -> tuple[Gray, t
     bare = ink.gray.copy()
     for seal in seals:
         bare[seal.area(bare.shape) > 0] = 255
-    alone = replace(find_ink(bare, dpi), gray=ink.gray)
+    alone = replace(lightened(ink, bare, dpi), gray=ink.gray)
     return stamps_in(alone, find_frames(bare, dpi), dpi)
 
 

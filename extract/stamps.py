@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,8 +12,9 @@ from saraban.extract.bands import Numbers
 from saraban.extract.belonging import PAGE, STAMP, whose_ink
 from saraban.extract.chains import chain_letters
 from saraban.extract.frames import find_frames, slants
-from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import THRESHOLD, Flags, Ink, Ints, find_ink
+from saraban.extract.images import Gray
+from saraban.extract.ink import THRESHOLD, Flags, Ink, Ints
+from saraban.extract.lines import mapped
 from saraban.extract.page import Mark
 from saraban.extract.ruling import without_rules
 
@@ -21,6 +22,7 @@ _MARGIN = 0.25  # inches around a frame that are looked at: where a side is torn
 _RING = 0.07  # inches on both sides of a side of the frame: what lies wholly there is a piece of it
 _HALO = 0.02  # inches around ink that are as gray as its edge
 _HALF = 0.5  # of a blob
+_REACH = 4.0  # letter heights above and below a frame: lines that lean run out of it so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +34,37 @@ class Stamp:
     to_page: Numbers
 
 
-def part_stamps(picture: Picture, ink: Ink) -> tuple[Gray, tuple[Stamp, ...]]:
-    """A straight page without its stamps, and the stamps from top to bottom."""
-    return framed_stamps(picture.gray, picture.dpi, ink)
+def part_stamps(ink: Ink, dpi: int) -> tuple[Gray, tuple[Stamp, ...]]:
+    """A straight page, or one layer of its ink, without its framed stamps; and these from top to bottom.
 
-
-def framed_stamps(gray: Gray, dpi: int, ink: Ink | None = None) -> tuple[Gray, tuple[Stamp, ...]]:
-    """A page, or one layer of its ink, without its framed stamps; and these from top to bottom.
-
-    Print of the page that a frame lies over stays with the page: it goes on beyond the frame. `ink`: that of the
-    page, where it is known already.
+    Print of the page that a frame lies over stays with the page: it goes on beyond the frame.
     """
-    ink = ink or find_ink(gray, dpi)
     frames = find_frames(ink.gray, dpi)
-    return stamps_in(ink, frames, dpi) if frames else (gray, ())
+    return stamps_in(ink, frames, dpi) if frames else (ink.gray, ())
 
 
 def stamps_in(ink: Ink, frames: tuple[Numbers, ...], dpi: int) -> tuple[Gray, tuple[Stamp, ...]]:
     """A page, or one layer of its ink, without the stamps of these frames (corners, 4 x 2 each); and the stamps."""
     rest, stamps = ink.gray.copy(), []
-    lines = chain_letters(ink)
+    lines = chain_letters(_beside(ink, frames))
     for frame in frames:
         level = _Level.of(frame, round(_MARGIN * dpi), dpi)
-        whose = level.seen(whose_ink(ink, lines, frame), cv2.INTER_NEAREST, 0)
-        pixels, gone = _taken_off(level, ink.gray, whose)
+        here, to_here = level.part_of(rest.shape)
+        whose = whose_ink(ink, lines, frame)[ink.labels[here]]
+        pixels, gone = _taken_off(level, ink.gray, level.seen(whose, to_here, cv2.INTER_NEAREST))
         stamps.append(Stamp(_mark(frame), pixels, level.to_page))
-        rest[cv2.warpAffine(gone, level.to_page, rest.shape[::-1], flags=cv2.INTER_NEAREST) > 0] = 255
+        size = rest[here].shape[::-1]
+        rest[here][cv2.warpAffine(gone, to_here, size, flags=cv2.INTER_NEAREST) > 0] = 255
     return rest, tuple(stamps)
+
+
+def _beside(ink: Ink, frames: tuple[Numbers, ...]) -> Ink:
+    """The ink that stands about as high on a page as some frame: only its lines can run into one."""
+    blobs, reach = ink.blobs, _REACH * ink.letter
+    near = np.zeros(len(blobs), np.bool_)
+    for frame in frames:
+        near |= (blobs.bottom > frame[:, 1].min() - reach) & (blobs.top < frame[:, 1].max() + reach)
+    return replace(ink, blobs=blobs.of(near), dots=ink.dots[near])
 
 
 def _mark(frame: Numbers) -> Mark:
@@ -88,10 +94,17 @@ class _Level:
         size = (round(width) + 2 * margin, round(height) + 2 * margin)
         return cls(np.column_stack((axes, start)), size, margin, dpi)
 
-    def seen(self, page: Gray, how: int, outside: int) -> Gray:
-        """What a picture of the page shows there, made level; `outside`: what lies beyond its edges."""
+    def part_of(self, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Numbers]:
+        """The part of a page of that shape that it shows, and the way there."""
+        left, top, right, bottom = mapped((0, 0, *self.size), self.to_page)
+        left, top = min(max(0, left - 1), shape[1] - 1), min(max(0, top - 1), shape[0] - 1)
+        here = np.s_[top : max(top, bottom) + 1, left : max(left, right) + 1]
+        return here, self.to_page - np.asarray([[0, 0, left], [0, 0, top]])
+
+    def seen(self, page: Gray, to_page: Numbers, how: int, outside: int = 0) -> Gray:
+        """What a picture shows there, made level; `to_page`: the way to it; `outside`: what lies beyond its edges."""
         flags = how | cv2.WARP_INVERSE_MAP
-        level = cv2.warpAffine(page, self.to_page, self.size, flags=flags, borderValue=(outside,))
+        level = cv2.warpAffine(page, to_page, self.size, flags=flags, borderValue=(outside,))
         return np.asarray(level, np.uint8)
 
     def within(self, by: float = 0.0) -> Gray:
@@ -108,7 +121,7 @@ class _Level:
 
 def _taken_off(level: _Level, gray: Gray, whose: Gray) -> tuple[Gray, Gray]:
     """The ink of a stamp on white, and what is to be cleared on the page: that ink and the frame."""
-    gray = level.seen(gray, cv2.INTER_LINEAR, 255)
+    gray = level.seen(gray, level.to_page, cv2.INTER_LINEAR, 255)
     dark = np.clip(cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0], *THRESHOLD)
     ink = np.asarray(cv2.threshold(gray, float(dark), 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     letters = without_rules(ink, level.dpi)

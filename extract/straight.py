@@ -12,7 +12,7 @@ from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.sketch import Sketch, sketched
-from saraban.extract.unbend import Bend, find_bend
+from saraban.extract.unbend import Bend, find_bend, flattened
 
 _SKEW_MIN = 0.2  # degrees: less is a third of a letter over the width of a page
 _SKEW_MAX, _STEP, _FINE = 15.0, 0.25, 0.05  # degrees; beyond that a sheet was laid down crosswise on purpose
@@ -59,8 +59,9 @@ def _levelled(picture: Picture, sketch: Sketch) -> tuple[Picture, float]:
     if abs(skew) < _SKEW_MIN or clear < _CLEAR:
         return picture, 0.0
     turn, size = _turn(picture, sketch, skew)
-    colour = None if picture.colour is None else _warped(picture.colour, turn, size)
-    return replace(picture, gray=_warped(picture.gray, turn, size), colour=colour), skew
+    gray = _warped(picture.gray, turn, size, cv2.INTER_CUBIC)
+    colour = None if picture.colour is None else _warped(picture.colour, turn, size, cv2.INTER_LINEAR)
+    return replace(picture, gray=gray, colour=colour), skew
 
 
 def is_strewn(sketch: Sketch) -> bool:
@@ -128,12 +129,10 @@ def _turn(picture: Picture, sketch: Sketch, degrees: float) -> tuple[Numbers, tu
     return turn, (int(width + before[0] + after[0]), int(height + before[1] + after[1]))
 
 
-def _warped(pixels: Gray, way: Numbers, size: tuple[int, int]) -> Gray:
-    """A picture, gray or in colours, moved; where there was none it is paper."""
-    paper = np.median(pixels[::4, ::4], axis=(0, 1)).reshape(-1).tolist()
-    return np.asarray(
-        cv2.warpAffine(pixels, way, size, flags=cv2.INTER_LANCZOS4, borderValue=paper), np.uint8
-    )
+def _warped(pixels: Gray, way: Numbers, size: tuple[int, int], how: int) -> Gray:
+    """A picture, gray or in colours, moved; where there was none it is paper. `how`: the interpolation of OpenCV."""
+    paper = np.median(pixels[::8, ::8], axis=(0, 1)).reshape(-1).tolist()
+    return np.asarray(cv2.warpAffine(pixels, way, size, flags=how, borderValue=paper), np.uint8)
 
 
 def _flattened(picture: Picture, sketch: Sketch, bend: Bend) -> Picture:
@@ -144,6 +143,6 @@ def _flattened(picture: Picture, sketch: Sketch, bend: Bend) -> Picture:
     foot = max(
         picture.gray.shape[0], float((bend.flat(middle, blobs.bottom.astype(np.float64)) + room).max())
     )
-    rows = (math.floor(top), math.ceil(foot))
-    colour = None if picture.colour is None else bend.flattened(picture.colour, rows)
-    return replace(picture, gray=bend.flattened(picture.gray, rows), colour=colour)
+    way = bend.from_bent((math.floor(top), math.ceil(foot)))
+    colour = None if picture.colour is None else flattened(picture.colour, way, cv2.INTER_LINEAR)
+    return replace(picture, gray=flattened(picture.gray, way, cv2.INTER_CUBIC), colour=colour)

@@ -67,7 +67,7 @@ def _from_afar(ink: Ink) -> Blobs:
     height, width = ink.labels.shape
     cell = max(1.0, _GRAIN * ink.letter)
     size = (max(1, round(width / cell)), max(1, round(height / cell)))
-    grain = cv2.resize((ink.labels > 0).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
+    grain = cv2.resize(ink.mask(), size, interpolation=cv2.INTER_AREA)
     _, stats = components(np.asarray(grain > 255 * _INKED, np.uint8))
     left, top, wide, high, area = (stats[1:, column] for column in range(5))
     x, y = width / size[0], height / size[1]

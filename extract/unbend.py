@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from saraban.extract.bands import Numbers
 from saraban.extract.chains import chain_letters
 from saraban.extract.images import Colour, Gray
 from saraban.extract.ink import Ink, Ints
+
+Reals = NDArray[np.float32]
 
 _LINE_LETTERS, _LINES_MIN = 10, 6  # shorter lines tell little, and fewer no bend of a page
 _ROUNDS = 8
@@ -41,19 +44,24 @@ class Bend:
             level = down - self.fall(across, level)
         return level
 
-    def flattened(self, pixels: Gray | Colour, rows: tuple[int, int]) -> Gray:
-        """A picture of the page made flat: its rows from the first number up to the second."""
+    def from_bent(self, rows: tuple[int, int]) -> tuple[Reals, Reals]:
+        """Where each pixel of the flat page, from the first of the rows up to the second, lies on the bent one: how far
+        from the left and from the top.
+        """
         width = self.size[0]
         lefts, tops = np.arange(0, width + _GRID, _GRID), np.arange(rows[0], rows[1] + _GRID, _GRID)
         across, level = np.meshgrid(lefts.astype(np.float64), tops.astype(np.float64))
         grid = (level + self.fall(across, level)).astype(np.float32)
-        x, y = np.meshgrid(np.arange(width), np.arange(rows[1] - rows[0]))
-        down = cv2.remap(
-            grid, (x / _GRID).astype(np.float32), (y / _GRID).astype(np.float32), cv2.INTER_LINEAR
-        )
-        paper = np.median(pixels[::4, ::4], axis=(0, 1)).reshape(-1).tolist()
-        flat = cv2.remap(pixels, x.astype(np.float32), down, cv2.INTER_CUBIC, borderValue=paper)
-        return np.asarray(flat, np.uint8)
+        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(rows[1] - rows[0], dtype=np.float32))
+        y /= _GRID
+        down = cv2.remap(grid, x / np.float32(_GRID), y, cv2.INTER_LINEAR)
+        return x, np.asarray(down, np.float32)
+
+
+def flattened(pixels: Gray | Colour, from_bent: tuple[Reals, Reals], how: int) -> Gray:
+    """A picture of a bent page, gray or in colours, made flat. `how`: the interpolation of OpenCV."""
+    paper = np.median(pixels[::8, ::8], axis=(0, 1)).reshape(-1).tolist()
+    return np.asarray(cv2.remap(pixels, *from_bent, how, borderValue=paper), np.uint8)
 
 
 def find_bend(ink: Ink) -> Bend | None:
@@ -69,7 +77,8 @@ def find_bend(ink: Ink) -> Bend | None:
     height, width = ink.gray.shape
     bend = Bend(np.zeros(_terms(across[:1], down[:1], (width, height)).shape[1]), (width, height))
     for outlying in np.linspace(*_OUTLYING, _ROUNDS):
-        level = np.asarray([np.median(bend.flat(across, down)[line == one]) for one in range(count)])[line]
+        flat = bend.flat(across, down)
+        level = np.asarray([np.median(flat[line == one]) for one in range(count)])[line]
         terms = _off_mean(_terms(across, level, bend.size), line)
         rest = _off_mean(down[:, None], line)[:, 0]
         near = np.abs(rest - terms @ bend.weights) < outlying * ink.letter

@@ -44,16 +44,17 @@ def read_upright(picture: Picture, read: Reader) -> Upright:
     if is_strewn(sketch):
         ink = find_ink(picture.gray, picture.dpi)
         return Upright(Layout(ink.gray, ink, 0.0, ()), (), picture.dpi)
+    known: dict[int, Layout] = {}
     if lies_sideways(sketch):
-        turn = _best_way(picture, (90, 0), read)
+        turn = _best_way(picture, (90, 0), read, known)
     else:
-        layout = lay_out(picture, sketch)
+        layout = known[0] = lay_out(picture, sketch)
         lines = read(layout.strips)
         doubtful = len(lines) >= _LINES_MIN and _confidence(lines) < _WELL_READ
-        turn = _best_way(picture, (0, 90), read) if doubtful else 0
+        turn = _best_way(picture, (0, 90), read, known) if doubtful else 0
         if not turn:
             return Upright(layout, lines, picture.dpi)
-    layout = lay_out(_turned(picture, turn))
+    layout = known[turn] if turn in known else lay_out(_turned(picture, turn))
     return Upright(layout, read(layout.strips), picture.dpi, turn)
 
 
@@ -86,15 +87,17 @@ def _prepared(picture: Picture) -> tuple[Picture, Sketch]:
     return resolved(picture, sketched(picture))
 
 
-def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader) -> int:
+def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader, known: dict[int, Layout]) -> int:
     """The turn at which the longest lines read best; 0 where none reads clearly better than that.
 
     The second of the quarters is tried where the first reads well neither way up. A line upside down is the same
-    line turned: the page is laid out once for both.
+    line turned: the page is laid out once for both. `known`: the layouts of turns, to which these are added.
     """
     ways = {0: 0.0}
     for quarter in quarters:
-        sample = _longest(lay_out(_turned(picture, quarter)))
+        if quarter not in known:
+            known[quarter] = lay_out(_turned(picture, quarter))
+        sample = _longest(known[quarter])
         ways[quarter] = _confidence(read(sample))
         ways[quarter + 180] = _confidence(read(tuple(map(_upside_down, sample))))
         if max(ways.values()) >= _WELL_READ:

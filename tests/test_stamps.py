@@ -8,11 +8,12 @@ from saraban.extract.daters import part_type
 from saraban.extract.flow import Flow
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Picture
+from saraban.extract.ink import find_ink
 from saraban.extract.layout import lay_out
 from saraban.extract.page import Line, Page
 from saraban.extract.receipts import with_stamps
 from saraban.extract.split import Extent
-from saraban.extract.stamps import framed_stamps
+from saraban.extract.stamps import part_stamps
 from saraban.normalize.text import clean
 from saraban.patterns.stampform import read_stamp
 
@@ -108,7 +109,7 @@ def test_two_sides_are_only_a_corner() -> None:
 @pytest.mark.parametrize("angle", [-9, 0, 6])
 def test_the_page_is_left_without_the_stamp_and_the_stamp_is_level(angle: float) -> None:
     page = letter_page()
-    rest, stamps = framed_stamps(over(page, stamp(angle)), DPI)
+    rest, stamps = part_stamps(find_ink(over(page, stamp(angle)), DPI), DPI)
     assert len(stamps) == 1
     assert stamps[0].mark.kind == "stamp"
     assert abs(stamps[0].mark.angle - angle) < 1
@@ -135,7 +136,7 @@ def test_a_line_of_the_page_under_the_stamp_stays_with_the_page() -> None:
     page = letter_page()
     write(page, 500, 470, 22)  # runs from before the frame to its middle
     alone = np.count_nonzero(page[435:480, 500:1110] < 128)
-    rest, stamps = framed_stamps(over(page, stamp(0, rows=3)), DPI)
+    rest, stamps = part_stamps(find_ink(over(page, stamp(0, rows=3)), DPI), DPI)
     assert len(stamps) == 1
     assert np.count_nonzero(rest[435:480, 500:1110] < 128) > 0.93 * alone
     rows = np.flatnonzero((stamps[0].pixels < 128).any(axis=1))
@@ -143,10 +144,10 @@ def test_a_line_of_the_page_under_the_stamp_stays_with_the_page() -> None:
 
 
 def test_a_page_without_frames_stays_as_it_is() -> None:
-    page = letter_page()
-    rest, stamps = framed_stamps(page, DPI)
+    ink = find_ink(letter_page(), DPI)
+    rest, stamps = part_stamps(ink, DPI)
     assert stamps == ()
-    assert rest is page
+    assert rest is ink.gray
 
 
 def test_a_date_stamp_is_parted_from_the_form_and_made_as_wide_as_print() -> None:
