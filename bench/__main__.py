@@ -10,8 +10,10 @@ OTHERS = {
     "pages": "bench.pages",
     "layers": "bench.layers",
     "heads": "bench.heads",
+    "cage": "bench.cage",
     "fuzz": "bench.fuzz",
     "kills": "bench.kills",
+    "batch": "bench.batch",
     "losses": "bench.losses",
 }
 
