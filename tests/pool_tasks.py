@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -55,6 +57,12 @@ def no_memory() -> None:
 def close_the_pipe() -> None:
     os.closerange(3, 64)
     time.sleep(60)
+
+
+def half_an_answer(seconds: float) -> None:
+    os.write(int(sys.argv[-1]), struct.pack("!Q", 1000) + b"a")
+    time.sleep(seconds)
+    os._exit(3)
 
 
 def large(size: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from multiprocessing import Pipe
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -22,6 +22,7 @@ from pool_tasks import (
     double,
     end_with,
     fail,
+    half_an_answer,
     hang,
     keep,
     killed,
@@ -34,6 +35,7 @@ from pool_tasks import (
 )
 
 from saraban.app.batch import child
+from saraban.app.batch.channel import Channel
 from saraban.app.batch.child import ANSWER, BROKEN, LAST, READY
 from saraban.app.batch.ordered import in_order
 from saraban.app.batch.pool import Pool
@@ -195,6 +197,25 @@ def test_a_process_killed_while_idle_costs_nothing(pool: Pool) -> None:
         assert all_of(pool, [(double, n) for n in range(4)]) == {n: 2 * n for n in range(4)}
 
 
+def test_half_an_answer(pool: Pool) -> None:
+    """Whether it dies or stops in the middle of a message: that task is lost in its time, and nothing else."""
+    found = all_of(pool, [(half_an_answer, 0.0), (double, 1), (half_an_answer, 60.0), (double, 2)], seconds=1)
+    assert [getattr(found[key], "code", found[key]) for key in range(4)] == [
+        "worker_died",
+        2,
+        "took_too_long",
+        4,
+    ]
+    assert "exit code 3" in found[0].message
+
+
+def test_a_stopped_process(pool: Pool) -> None:
+    (first,) = all_of(pool, [(pid,)]).values()
+    os.kill(first, signal.SIGSTOP)
+    found = all_of(pool, [(double, 1), (double, 2)], seconds=0.5)
+    assert (found[0].code, found[1]) == ("took_too_long", 4)
+
+
 def test_a_large_result(pool: Pool) -> None:
     assert len(all_of(pool, [(large, 20_000_000)])[0]) == 20_000_000
 
@@ -238,14 +259,16 @@ def test_a_process_that_grew_gives_way(pool: Pool) -> None:
 def test_what_a_child_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ready; a broken promise; answers, the last of them known as such."""
     monkeypatch.setattr(child, "TASKS_MOST", 3)
-    ours, theirs = Pipe()
+    ours, theirs = map(Channel, socket.socketpair())
     thread = Thread(target=child._serve, args=(theirs,))
     thread.start()
     for task in (b"no pickle", b"cos\ngetpid\n(t\x86.", b"cos\ngetpid\n(t\x86."):
-        ours.send_bytes(task)
-    assert [ours.recv_bytes()[:1] for _ in range(4)] == [READY, BROKEN, ANSWER, LAST]
+        ours.send(task)
+    assert [ours.receive()[:1] for _ in range(4)] == [READY, BROKEN, ANSWER, LAST]
     thread.join(5)
     assert not thread.is_alive()
+    ours.close()
+    theirs.close()
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])

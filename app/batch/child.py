@@ -9,11 +9,13 @@ import contextlib
 import errno
 import os
 import pickle
+import socket
 import sys
 import tempfile
 import traceback
-from multiprocessing.connection import Connection
 from pathlib import Path
+
+from saraban.app.batch.channel import Channel
 
 READY, ANSWER, LAST, BROKEN = b"r", b"a", b"l", b"b"
 """The process takes tasks; the result of a task, pickled; the same, and the process ends; the traceback of a call
@@ -30,23 +32,23 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
-    """What the driver runs in a new process; the argument is the descriptor of the pipe to it."""
+    """What the driver runs in a new process; the argument is the descriptor of the socket to it."""
     from saraban.extract.guard import guard_self
 
     guard_self(writable=(Path(tempfile.gettempdir()),))
-    with Connection(int(sys.argv[-1])) as pipe, contextlib.suppress(EOFError, ConnectionError):
-        _serve(pipe)
+    with contextlib.suppress(EOFError, ConnectionError):
+        _serve(Channel(socket.socket(fileno=int(sys.argv[-1]))))
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(channel: Channel) -> None:
     """Raises EOFError or ConnectionError when the driver is gone."""
-    pipe.send_bytes(READY)
+    channel.send(READY)
     first = 0
     for done in range(1, TASKS_MOST + 1):
-        kind, answer = _answer(pipe.recv_bytes())
+        kind, answer = _answer(channel.receive())
         first = first or resident()
         last = kind == ANSWER and (done == TASKS_MOST or resident() - first > GROWTH_MOST)
-        pipe.send_bytes((LAST if last else kind) + answer)
+        channel.send((LAST if last else kind) + answer)
         if last:
             break
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 
+from saraban.app.batch.channel import Channel
+
 _START_SECONDS = 60  # a process that is not there by then never will be
+_TAKE_SECONDS = 10  # an idle process takes a task at once, or it is stopped
 _END_SECONDS = 0.8  # SIGKILL needs no more, but where the system itself holds the process
 _ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",  # Tesseract's threads get in each other's way
@@ -37,13 +39,13 @@ class Task:
 
 @dataclass(slots=True, eq=False)
 class Leash:
-    """A worker process, its pipe, and the folder for its temporary files.
+    """A worker process, the channel to it, and the folder for its temporary files.
 
     `until`: when it must have ended its task, or its start, by `time.monotonic`; None while it waits for a task.
     """
 
     process: subprocess.Popen[bytes]
-    pipe: Connection
+    channel: Channel
     scratch: Path
     ready: bool = False
     task: Task | None = None
@@ -57,7 +59,8 @@ class Leash:
         Image libraries write remarks straight to standard error; errors reach the user as answers.
         """
         own = Path(tempfile.mkdtemp(dir=scratch))
-        ours, theirs = multiprocessing.Pipe()
+        ours, theirs = socket.socketpair()
+        ours.settimeout(_TAKE_SECONDS)
         said = None if sys.flags.dev_mode else subprocess.DEVNULL
         with theirs:
             process = subprocess.Popen(
@@ -69,7 +72,7 @@ class Leash:
                 stderr=said,
                 process_group=0,
             )
-        return cls(process, ours, own, until=monotonic() + _START_SECONDS)
+        return cls(process, Channel(ours), own, until=monotonic() + _START_SECONDS)
 
     @property
     def idle(self) -> bool:
@@ -77,9 +80,9 @@ class Leash:
         return self.ready and self.task is None
 
     def give(self, task: Task) -> bool:
-        """Hand over a task; False when the process is gone."""
-        with contextlib.suppress(ConnectionError):
-            self.pipe.send_bytes(task.call)
+        """Hand over a task; False when the process is gone, or is not there to take it."""
+        with contextlib.suppress(OSError):
+            self.channel.send(task.call)
             self.task, self.until = task, monotonic() + task.seconds
             return True
         return False
@@ -98,7 +101,7 @@ class Leash:
         self.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(_END_SECONDS)
-        self.pipe.close()
+        self.channel.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
         return self.process.returncode
 

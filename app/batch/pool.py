@@ -1,6 +1,6 @@
 """Workers on this machine: guarded processes that stay, each with one task in hand.
 
-Each has its own pipe: when one dies, its task is known and the others go on. (The executors of the standard library
+Each has its own channel: when one dies, its task is known and the others go on. (The executors of the standard library
 give up every waiting task when one process is killed.)
 """
 
@@ -11,10 +11,10 @@ import pickle
 import shutil
 import tempfile
 from collections import deque
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from saraban.app.batch.child import BROKEN, LAST, READY
 from saraban.app.batch.leash import Leash, Task, death
@@ -23,6 +23,7 @@ from saraban.extract.errors import WorkerDied
 from saraban.extract.scratch import scratch, sweep
 
 _STARTS_FAILED_MOST = 3
+_ROOM = 8
 
 
 class Pool:
@@ -39,13 +40,13 @@ class Pool:
         self._scratch = _cleared(scratch)
         self._waiting: deque[Task] = deque()
         self._ended: deque[tuple[int, Any]] = deque()
-        self._leashes: dict[Connection, Leash] = {}
+        self._leashes: list[Leash] = []
         self._starts_failed = 0
 
     @property
     def room(self) -> int:
-        """Twice the processes: the next task is there when one has ended."""
-        return 2 * self._jobs
+        """Several times the processes: the next task is there when one has ended, and while results are stored."""
+        return _ROOM * self._jobs
 
     def submit(self, key: int, call: Call, *arguments: object, seconds: float) -> None:
         """Hand over a task; its time begins when a process takes it."""
@@ -68,9 +69,9 @@ class Pool:
 
     def close(self) -> None:
         """End every process and what it started, and clear their files away."""
-        for leash in self._leashes.values():
+        for leash in self._leashes:
             leash.kill()
-        for leash in self._leashes.values():
+        for leash in self._leashes:
             leash.end()
         self._leashes.clear()
         self._waiting.clear()
@@ -79,20 +80,23 @@ class Pool:
 
     def _listen(self, until: float) -> None:
         """Hear the processes until `until`, or until one has something to say or no time left."""
-        limits = [leash.until for leash in self._leashes.values() if leash.until is not None]
-        for pipe in wait(list(self._leashes), max(0.0, min([until, *limits]) - monotonic())):
-            self._hear(self._leashes[pipe])  # type: ignore[index]  # only our pipes were waited for
+        limits = [leash.until for leash in self._leashes if leash.until is not None]
+        by_number = {leash.channel.fileno(): leash for leash in self._leashes}
+        for number in wait(list(by_number), max(0.0, min([until, *limits]) - monotonic())):
+            self._hear(by_number[cast(int, number)])
         now = monotonic()
-        for leash in [one for one in self._leashes.values() if one.until is not None and one.until <= now]:
+        for leash in [one for one in self._leashes if one.until is not None and one.until <= now]:
             self._lose(leash, "took_too_long")
         self._hand_out()
 
     def _hear(self, leash: Leash) -> None:
         try:
-            message = leash.pipe.recv_bytes()
+            message = leash.channel.hear()
         except (EOFError, OSError):
             self._lose(leash, "worker_died")
             return
+        if message is None:
+            return  # the rest is on its way
         kind, answer, task = message[:1], memoryview(message)[1:], leash.task
         leash.rest()
         if kind == READY:
@@ -121,16 +125,17 @@ class Pool:
                 raise WorkerDied(f"processes end as soon as they are started ({how}); run saraban doctor")
 
     def _drop(self, leash: Leash) -> int | None:
-        del self._leashes[leash.pipe]
+        self._leashes.remove(leash)
         return leash.end()
 
     def _hand_out(self) -> None:
         """Give waiting tasks to idle processes, and start processes for the others."""
-        for leash in [one for one in self._leashes.values() if one.idle]:
-            if self._waiting and leash.give(self._waiting[0]):
+        for leash in [one for one in self._leashes if one.idle][: len(self._waiting)]:
+            if leash.give(self._waiting[0]):
                 self._waiting.popleft()
-            # One that is gone is heard of next.
-        starting = sum(not leash.ready for leash in self._leashes.values())
+            else:
+                self._drop(leash)
+        starting = sum(not leash.ready for leash in self._leashes)
         for _ in range(min(len(self._waiting) - starting, self._jobs - len(self._leashes))):
             try:
                 leash = Leash.start(self._scratch)
@@ -138,7 +143,7 @@ class Pool:
                 if not self._leashes:
                     raise WorkerDied(f"no process can be started ({error}); run saraban doctor") from error
                 return  # those that are there do the work
-            self._leashes[leash.pipe] = leash
+            self._leashes.append(leash)
 
 
 def _cleared(folder: Path | None) -> Path:
