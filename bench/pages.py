@@ -110,8 +110,13 @@ class Clock:
         return spent
 
 
+def seconds() -> float:
+    """Seconds of the processor of this process, its threads, and the programs that have ended."""
+    return used_by_now() / 1e6
+
+
 def used_by_now() -> int:
-    """Microseconds of the processor of this process, its threads, and the programs that have ended."""
+    """The same in microseconds: of this process, its threads, and the programs that have ended."""
     whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(round(1e6 * (used.ru_utime + used.ru_stime)) for used in map(resource.getrusage, whose))
 
