@@ -103,7 +103,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
 
 def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[PageWarning, ...], bool]:
     """What is to be said of a page that was read, and whether anything can be written on it."""
-    from saraban.extract.quality import EMPTY, is_speckled, verdict
+    from saraban.extract.quality import EMPTY, is_speckled, is_spread, verdict
 
     said = list(picture.warnings)
     if upright.turn:
@@ -111,9 +111,11 @@ def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[Page
         said.append(PageWarning("page_turned", number, message))
     found = verdict(number, upright.layout, upright.lines, upright.dpi)
     if found is None and is_speckled(picture.gray):
-        found = PageWarning(
-            "needs_rescan", number, "the page is full of specks; marks of letters may be lost"
-        )
+        message = "the page is full of specks; marks of letters may be lost"
+        found = PageWarning("needs_rescan", number, message)
+    if found is None and is_spread(upright.layout.ink):
+        message = "two pages lie side by side in one picture; part them, or scan each alone"
+        found = PageWarning("needs_rescan", number, message)
     if found is None:
         return tuple(said), True
     if found.code == "blank_page" and any(warning.code == "pdf_damaged" for warning in said):

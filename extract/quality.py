@@ -30,6 +30,8 @@ _STANDS_OUT, _SPECKLED = (
     80,
     0.04,
 )  # of 255, from the pixels around it; of the page: copies of copies have 0.01
+_LYING, _MIDDLE, _GUTTER = 1.25, (0.42, 0.58), 0.04  # width to height; shares of the width
+_PAGE_LETTERS = 100
 _BESIDE_INK = 200  # of 255: lighter is no ink, nor its edge
 
 
@@ -57,6 +59,25 @@ def is_speckled(gray: Gray) -> bool:
     """
     alone = cv2.absdiff(gray, np.asarray(cv2.medianBlur(gray, 3), np.uint8)) > _STANDS_OUT
     return bool(alone.mean() > _SPECKLED)
+
+
+def is_spread(ink: Ink) -> bool:
+    """Whether a lying page is two standing ones side by side, as of an opened file: print on either side of a gutter
+    in the middle. Their lines run into each other when they are read as one.
+    """
+    height, width = ink.gray.shape
+    if width < _LYING * height:
+        return False
+    first, last = (int(share * width) for share in _MIDDLE)
+    large = ink.blobs.height >= _TALL * ink.letter
+    left, right = ink.blobs.left[large], ink.blobs.right[large]
+    if min((right < last).sum(), (left > first).sum()) < _PAGE_LETTERS:
+        return False
+    covered = np.zeros(width + 1, np.int64)
+    np.add.at(covered, np.clip(left, 0, width), 1)
+    np.add.at(covered, np.clip(right, 0, width), -1)
+    inked = np.flatnonzero(np.cumsum(covered)[first:last])
+    return bool(np.diff(inked, prepend=-1, append=last - first).max() > _GUTTER * width)
 
 
 def verdict(number: int, layout: Layout, lines: tuple[Line, ...], dpi: int) -> PageWarning | None:

@@ -13,7 +13,7 @@ from saraban.extract.images import Picture
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.page import Line, Mark, Page, PageWarning
 from saraban.extract.poor import on_poor_pages
-from saraban.extract.quality import covered, is_speckled, verdict
+from saraban.extract.quality import covered, is_speckled, is_spread, verdict
 from saraban.extract.record import Document, Field
 
 
@@ -153,3 +153,14 @@ def test_specks_among_which_marks_get_lost(share: float, many: bool) -> None:
     chance = np.random.default_rng(3).random(page.shape)
     page[chance < share / 2], page[chance > 1 - share / 2] = 0, 255
     assert is_speckled(page) is many
+
+
+def test_two_pages_in_one_picture() -> None:
+    page = letter()
+    ink = lay_out(Picture(np.hstack((page, page)), 300)).ink
+    assert is_spread(ink)
+    assert not is_spread(lay_out(Picture(page, 300)).ink)
+    written = blank(2800, 2000)
+    for foot in range(200, 1300, 70):
+        write(written, 250, foot, 100)
+    assert not is_spread(lay_out(Picture(written, 300)).ink)
