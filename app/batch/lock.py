@@ -26,10 +26,11 @@ def held(out: Path, *, shared: bool = False) -> Iterator[None]:
     except OSError as error:
         raise OutputFailed(f"{name} cannot be written to: {error.strerror}; choose another --out") from error
     try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            advice = "wait until it has ended, or choose another --out"
+            raise OutputHeld(f"another run writes to {name}; {advice}") from error
         yield
-    except BlockingIOError as error:
-        advice = "wait until it has ended, or choose another --out"
-        raise OutputHeld(f"another run writes to {name}; {advice}") from error
     finally:
         os.close(descriptor)
