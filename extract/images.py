@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.TiffImagePlugin import (
     COMPRESSION,
     STRIPBYTECOUNTS,
@@ -166,7 +166,8 @@ def _opened(path: Path, frame: int = 0, *, judged: bool = True) -> Iterator[Imag
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of size we judge ourselves, of odd metadata we take no notice
-            with Image.open(path, formats=FORMATS) as image:
+            # Opened by us: by its name Pillow would map it into memory, and die when somebody cuts it off.
+            with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
                 if frame:
                     image.seek(frame)
                 if judged and not fits(*image.size):
@@ -176,6 +177,8 @@ def _opened(path: Path, frame: int = 0, *, judged: bool = True) -> Iterator[Imag
                 yield image
     except SarabanError:
         raise
+    except UnidentifiedImageError as error:
+        raise BrokenFile(f"{name} is broken: its beginning, which tells its size, cannot be read") from error
     except (Image.DecompressionBombError, MemoryError) as error:
         raise TooLarge(
             f"{name} has more pixels than saraban takes into memory; scan it at 300 dpi"

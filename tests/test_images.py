@@ -1,6 +1,7 @@
 """Every kind of picture becomes upright 8-bit gray; pages of a PDF are drawn one by one and never lost."""
 
 import io
+import mmap
 from pathlib import Path
 
 import numpy as np
@@ -206,3 +207,15 @@ def test_budget_of_pixels():
     assert images.fits(10_000, 10_000)
     assert not images.fits(10_000, 10_001)
     assert not images.fits(40_000, 100)
+
+
+@pytest.mark.parametrize("form", ["TIFF", "BMP"])
+def test_no_file_is_mapped_into_memory(tmp_path, monkeypatch, form):
+    def mapped(*_args, **_kwargs):
+        raise AssertionError("who maps a file dies when somebody cuts it off")
+
+    Image.fromarray(marked()).save(tmp_path / "a.img", form)
+    monkeypatch.setattr(mmap, "mmap", mapped)
+    with pytest.raises(AssertionError, match="maps"):
+        Image.open(tmp_path / "a.img").load()
+    assert next(image_pages(tmp_path / "a.img")).gray[20, 20] == INK
