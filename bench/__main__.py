@@ -12,6 +12,7 @@ OTHERS = {
     "heads": "bench.heads",
     "cage": "bench.cage",
     "fuzz": "bench.fuzz",
+    "engines": "bench.engines",
     "kills": "bench.kills",
     "batch": "bench.batch",
     "losses": "bench.losses",
