@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes a fresh Debian 12 machine ready: system packages, then the environment .venv from the lock files.
 # Does only what is missing, so that running it again costs nothing. Called by every make target.
-# `setup.sh tests` also brings what only tests need: PostgreSQL, and openssl for certificates.
+# `setup.sh tests` also brings what only tests need: PostgreSQL, openssl for certificates, and a browser.
 # `setup.sh training` also brings what making the model needs: PyTorch, and the fonts of Debian and npm.
 set -eu
 cd "$(dirname "$0")/.."
@@ -79,6 +79,7 @@ make_environment() {
 missing_for_tests() {
     [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] || echo postgresql
     command -v openssl >/dev/null || echo openssl
+    command -v chromium >/dev/null || echo chromium
 }
 
 missing_for_training() {
