@@ -15,6 +15,7 @@ OTHERS = {
     "engines": "bench.engines",
     "kills": "bench.kills",
     "batch": "bench.batch",
+    "scale": "bench.scale",
     "losses": "bench.losses",
 }
 

@@ -56,11 +56,11 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, of two megabytes; a test makes it larger with `grow`."""
+    """A disk of its own, of four megabytes; a test makes it larger with `grow`."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("only root may mount a disk")
@@ -69,7 +69,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_fills_up(tmp_path: Path, small_disk: Path) -> None:
-    given = inbox(tmp_path / "in", 150)
+    given = inbox(tmp_path / "in", 300)
     whole = tmp_path / "whole"
     assert saraban("read", given, "--out", whole)[0] == 0
     out = small_disk / "out"
@@ -79,7 +79,7 @@ def test_a_disk_that_fills_up(tmp_path: Path, small_disk: Path) -> None:
     assert err.splitlines()[-1].split("[")[-1] in ("output_failed]", "ledger_failed]")
     assert "make room" in err
     half = records(out)
-    assert 0 < len(half) < 150
+    assert 0 < len(half) < 300
     assert all(records(whole)[name] == data for name, data in half.items())
     subprocess.run(["mount", "-o", "remount,size=30m", small_disk], check=True)
     assert saraban("read", given, "--out", out)[0] == 0
@@ -89,7 +89,7 @@ def test_a_disk_that_fills_up(tmp_path: Path, small_disk: Path) -> None:
 
 def test_no_room_for_temporary_files(tmp_path: Path, small_disk: Path) -> None:
     scan = next((Path(__file__).parents[1] / "corpus" / "scans").glob("*.tif"))
-    (small_disk / "filler").write_bytes(b"x" * 2_080_000)
+    (small_disk / "filler").write_bytes(b"x" * 4_170_000)
     code, out, err = saraban("read", scan, TMPDIR=str(small_disk))
     assert code in (1, 3)
     assert out == ""
