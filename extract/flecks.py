@@ -31,12 +31,14 @@ _MOST = 0.15  # of a line's ink: where more around it is pale, it is the paper
 def without_false_dots(ink: Ink) -> Ink:
     """The same page, its flecks of broken letters no dots: a leader is one character set again and again, so that
     its dots are as large as each other. Where flecks stand as close as dots, a line still goes on across them.
+
+    Nor are the tones (วรรณยุกต์) of the line below, that reach up between the dots and are taller.
     """
     dots = np.zeros(len(ink.blobs), np.bool_)
     for box in ink.leaders:
         here = _dots_in(ink, box)
         if _alike(ink.blobs.of(here)):
-            dots |= here
+            dots |= here & ~_taller(ink.blobs, here)
     return replace(ink, dots=dots)
 
 
@@ -53,6 +55,12 @@ def _alike(dots: Blobs) -> bool:
     usual = np.median(sizes, axis=1, keepdims=True)
     alike = np.abs(sizes - usual) <= np.maximum(_PIXELS, _DRIFT * usual)
     return bool(alike.all(axis=0).mean() >= _ALIKE)
+
+
+def _taller(blobs: Blobs, dots: Flags) -> Flags:
+    """Which pieces of ink are taller than these dots are."""
+    usual = float(np.median(blobs.height[dots]))
+    return np.asarray(blobs.height > usual + max(_PIXELS, _DRIFT * usual), np.bool_)
 
 
 def is_broken(ink: Ink, box: Box) -> bool:

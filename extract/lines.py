@@ -16,6 +16,7 @@ from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.joins import join_additions
 from saraban.extract.page import Box
 from saraban.extract.titles import find_titles, without_titles
+from saraban.extract.tones import with_their_tones
 
 INK = 160
 """Darker pixels of a strip, of 255, are ink."""
@@ -63,7 +64,7 @@ def find_lines(ink: Ink) -> tuple[Strip, ...]:
     lines = [*bands_of(body, chains, ink.letter), *titles]
     lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
     lines, groups = join_additions(ink, lines, groups)
-    owner = _owners(ink, lines, groups)
+    owner = with_their_tones(ink, lines, _owners(ink, lines, groups))
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]
     found = [
         (line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, ink.gray.shape)
