@@ -18,6 +18,8 @@ HEAVY = {
     "rich",
     "sqlite3",
     "asyncio",
+    "distributed",
+    "psycopg",
 }
 PROGRAM = """
 import sys

@@ -11,6 +11,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 _T = TypeVar("_T")
-_ANSWER_SECONDS = 10.0
+_ANSWER_SECONDS = 30.0
 _CLOSE_SECONDS = 1.0
 _LOOK_SECONDS = 2.0  # how often the scheduler is asked for its workers
 _WITHOUT_WORKERS = 60.0  # a machine that starts again is waited for so long
@@ -63,8 +64,8 @@ class Cluster:
         self._slots, self._looked = 0, -_LOOK_SECONDS
         self._client: Client | None = None
         try:
-            self._client = self._reach(connect, scheduler or self._local)
-            self._reach(self._client.run_on_scheduler, remote.prepare)
+            self._client = client = self._reach(connect, scheduler or self._local)
+            self._reach(lambda: client.run_on_scheduler(remote.prepare, callback_timeout=_ANSWER_SECONDS))
         except BaseException:
             self.close()
             raise
@@ -78,7 +79,9 @@ class Cluster:
         """
         now = time.monotonic()
         if now - self._looked >= _LOOK_SECONDS:
-            threads: dict[str, int] = self._reach(self._connected.nthreads)
+            threads: dict[str, int] = self._reach(
+                lambda: self._connected.nthreads(callback_timeout=_ANSWER_SECONDS)
+            )
             self._slots, self._looked = sum(threads.values()), now
             if self._slots:
                 self._had_workers = now
@@ -129,7 +132,7 @@ class Cluster:
             raise SchedulerLost(self._lost("the connection broke"))
         return self._client
 
-    def _reach(self, ask: Callable[..., _T], *arguments: object) -> _T:
+    def _reach(self, ask: Callable[..., _T], *arguments: Any) -> _T:
         """What the scheduler answers; SchedulerLost when it does not."""
         try:
             return ask(*arguments)
@@ -147,10 +150,11 @@ class Cluster:
         """What became of a task that ended: its result, or Lost."""
         if future.status == "finished":
             try:
-                answer = future.result(timeout=_ANSWER_SECONDS)
+                return self._unpacked(future.result(timeout=_ANSWER_SECONDS))
             except (OSError, TimeoutError):
                 return Lost("worker_died", _DIED)  # after it was done, and before it could tell
-            return self._unpacked(answer)
+            except CancelledError as error:
+                raise SchedulerLost(self._lost("the connection broke")) from error
         if future.status == "error":
             return self._failed(future.exception(timeout=_ANSWER_SECONDS))
         if future.status == "cancelled":

@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from saraban.extract.errors import WorkerDied
+
 if TYPE_CHECKING:
     from saraban.app.batch.pool import Pool
     from saraban.app.batch.workers import Lost
@@ -98,12 +100,19 @@ def work(name: str, errand: Errand) -> bytes | Lost:
     from distributed import get_worker
 
     worker = get_worker()
-    child = _child(Path(worker.local_directory))
-    child.submit(0, _asked_first, errand, seconds=errand.seconds)
-    while (done := child.next(_GLANCE_SECONDS)) is None:
-        if not _is_wanted(worker, name):
-            _end_child(child)
-            raise InterruptedError(name)
+    try:
+        child = _child(Path(worker.local_directory))
+        child.submit(0, _asked_first, errand, seconds=errand.seconds)
+        while (done := child.next(_GLANCE_SECONDS)) is None:
+            if not _is_wanted(worker, name):
+                _end_child(child)
+                raise InterruptedError(name)
+    except (OSError, WorkerDied) as error:
+        if isinstance(error, InterruptedError):
+            raise
+        raise WorkerDied(
+            f"the worker on {socket.gethostname()} cannot work ({error}); stop it, or mend that machine"
+        ) from error
     answer: bytes | Lost = done[1]
     return answer
 
