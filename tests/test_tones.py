@@ -62,7 +62,7 @@ def test_a_vowel_below_its_consonant_stays_though_one_of_the_next_line_is_near()
 def test_a_tone_between_the_dots_of_a_leader_is_none_of_them() -> None:
     page, vowel = page_of_two_lines(), FEET[1] - H - 16
     for dot in range(LEFT + 700, LEFT + 1200, 14):
-        page[FEET[0] + 4 : FEET[0] + 8, dot : dot + 4] = 0
+        page[FEET[0] + 9 : FEET[0] + 13, dot : dot + 4] = 0
     for letter in range(20, 30):
         ring(page, LEFT + 34 * letter, FEET[1] - H, 24, H)
     ring(page, LEFT + 34 * 24, vowel, 24, 12)
