@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from functools import lru_cache
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from saraban.extract.errors import ReadingFailed
 
-_PREFIX = "saraban-"
+_NAME = re.compile(r"saraban-\d+-\w+")
 
 
 def scratch() -> Path:
@@ -52,7 +53,7 @@ def _made(process: int, around: str) -> Path:
         raise ReadingFailed("the name of the temporary folder has a line break; set TMPDIR to another")
     try:
         while True:
-            folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{process}-", dir=around))
+            folder = Path(tempfile.mkdtemp(prefix=f"saraban-{process}-", dir=around))
             if _held(folder):
                 atexit.register(_remove, folder, process)
                 return folder
@@ -88,7 +89,7 @@ def _folders(around: Path) -> list[Path]:
     found = []
     with contextlib.suppress(OSError), os.scandir(around) as entries:
         for entry in entries:
-            if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
+            if _NAME.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 with contextlib.suppress(FileNotFoundError):  # its process has just ended
                     if entry.stat(follow_symlinks=False).st_uid == os.geteuid():
                         found.append(Path(entry.path))

@@ -173,10 +173,17 @@ def test_a_living_process_keeps_its_folder() -> None:
     assert folder == scratch()
     abandoned = folder.with_name("saraban-1-gone")
     abandoned.mkdir()
-    (folder.parent / "saraban-link").symlink_to(folder)
+    others = [
+        folder.with_name("saraban-1-link"),
+        folder.with_name("saraban-x1y2z3"),
+        folder.with_name("saraban-a-1"),
+    ]
+    others[0].symlink_to(folder)
+    for other in others[1:]:
+        other.mkdir()
     assert sweep() == 1
-    assert (folder.parent / "saraban-link").is_symlink()
     assert not abandoned.exists()
+    assert all(other.is_dir() for other in others), "links, and what others named alike"
 
 
 @caged
