@@ -29,13 +29,17 @@ class Glyph(NamedTuple):
     size: int
 
 
+_FAR = 1e6  # pixels: beyond any page
+
+
 def glyphs_of(page: pypdfium2.PdfPage, size: tuple[int, int]) -> list[Glyph]:
     """The characters of a page in the order of the file, without those that PDFium made up. `size`: width and
     height of the page in pixels.
     """
     letters, points = _told(page)
     matrix = _to_pixels(page, size)
-    pixels = np.rint(points @ matrix[:, :2].T + matrix[:, 2]).astype(int)
+    places = np.nan_to_num(points @ matrix[:, :2].T + matrix[:, 2])  # broken files put letters anywhere
+    pixels = np.rint(np.clip(places, -_FAR, _FAR)).astype(int)
     (left, top), (right, bottom) = pixels[:, :2].min(axis=1).T, pixels[:, :2].max(axis=1).T
     middle, x, y = pixels[:, 2, 0], pixels[:, 3, 0], pixels[:, 3, 1]
     columns = (column.tolist() for column in (left, top, right, bottom, x, y, middle))

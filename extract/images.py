@@ -6,7 +6,7 @@ import operator
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -22,7 +22,9 @@ from PIL.TiffImagePlugin import (
     TiffImageFile,
 )
 
+from saraban.extract.complaints import complaints
 from saraban.extract.errors import BrokenFile, SarabanError, TooLarge
+from saraban.extract.faxes import has_lost_rows
 from saraban.extract.page import PageWarning
 from saraban.extract.source import printable
 
@@ -95,9 +97,15 @@ def image_page(path: Path, number: int) -> Picture:
     """Page `number` of an image file, from 1; no other is decoded. Raises BrokenFile, TooLarge."""
     with _opened(path, number - 1) as image:
         stated = image.info.get("dpi")
-        ImageOps.exif_transpose(image, in_place=True)
-        gray, colour = to_gray(image), to_colour(image)
-    return _picture(gray, colour, stated)
+        with complaints() as told:
+            image.load()
+            if has_lost_rows(image):
+                told.append("it ends before its last row")
+            ImageOps.exif_transpose(image, in_place=True)
+            gray, colour = to_gray(image), to_colour(image)
+    message = f"the picture is damaged, and parts of it were made up ({printable(' '.join(told))[:80]})"
+    damage = (PageWarning("image_damaged", number, message),) if told else ()
+    return replace(_picture(gray, colour, stated), warnings=damage)
 
 
 def image_pages(path: Path) -> Iterator[Picture]:

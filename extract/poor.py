@@ -9,7 +9,7 @@ from functools import partial
 from saraban.extract.page import Page
 from saraban.extract.record import Document, Field
 
-POOR = frozenset({"page_unreadable", "needs_rescan"})
+POOR = frozenset({"page_unreadable", "needs_rescan", "image_damaged"})
 """Warnings of pages of which part was not read, or not well."""
 
 

@@ -219,3 +219,18 @@ def test_no_file_is_mapped_into_memory(tmp_path, monkeypatch, form):
     with pytest.raises(AssertionError, match="maps"):
         Image.open(tmp_path / "a.img").load()
     assert next(image_pages(tmp_path / "a.img")).gray[20, 20] == INK
+
+
+def test_a_fax_whose_lines_were_made_up_is_told(tmp_path, capfd):
+    stream = io.BytesIO()
+    Image.effect_noise((800, 1000), 60).convert("1").save(stream, "TIFF", compression="group4")
+    data = bytearray(stream.getvalue())
+    with Image.open(stream) as image:
+        start, length = image.tag_v2[273][0], image.tag_v2[279][0]
+    (tmp_path / "a.tif").write_bytes(data)
+    assert next(image_pages(tmp_path / "a.tif")).warnings == ()
+    data[start + length // 3 : start + length // 3 + 30] = bytes(30)
+    (tmp_path / "a.tif").write_bytes(data)
+    [warning] = next(image_pages(tmp_path / "a.tif")).warnings
+    assert (warning.code, warning.page) == ("image_damaged", 1)
+    assert capfd.readouterr().err == ""

@@ -12,6 +12,7 @@ from saraban.extract.pages import read_pages
 from saraban.extract.source import open_source
 from saraban.extract.textlayer import read_layer
 from saraban.extract.thainess import is_sound, modern
+from tests.badfiles.raw import letter
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 BODY = [
@@ -257,3 +258,11 @@ def test_real_layers():
             used[folder] += sum(read_layer(path, number) is not None for number in range(1, count + 1))
     assert (used["bad-text-layer"], used["scans"]) == (0, 0)
     assert used["print"] == pages["print"]
+
+
+def test_letters_far_from_the_page(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(letter(1).replace(b"/F1 12 Tf", b"/F1 1000000000 Tf"))
+    page = read_layer(path, 1)
+    assert page is not None
+    assert all(max(map(abs, line.box)) <= 1_000_000 for line in page.lines)
