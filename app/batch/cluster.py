@@ -21,6 +21,7 @@ from saraban.app.batch import remote
 from saraban.app.batch.scheduler import INSTALL, connect, embedded, load
 from saraban.app.batch.workers import Call, Lost, TaskBroken
 from saraban.extract.errors import NoWorkers, SarabanError, SchedulerLost, WorkerDiffers
+from saraban.extract.scratch import scratch
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -59,7 +60,7 @@ class Cluster:
         self._in_hand: dict[int, _Task] = {}
         run = os.urandom(6).hex()
         self._names = (f"saraban-{run}-{number}" for number in itertools.count())
-        self._scratch = TemporaryDirectory(prefix="saraban-", ignore_cleanup_errors=True)
+        self._scratch = TemporaryDirectory(dir=scratch(), prefix="cluster-", ignore_cleanup_errors=True)
         self._local = None if scheduler else embedded(jobs, self._scratch.name)
         self._slots, self._looked = 0, -_LOOK_SECONDS
         self._client: Client | None = None
