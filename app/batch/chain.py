@@ -15,11 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from saraban.extract.errors import TrailBroken
 
 TRAIL = "trail.jsonl"
+REVIEW = "review.jsonl"
+"""What people said of the values: a chain of its own beside the trail."""
+
 FORMAT = "saraban/trail/1"
 START = hashlib.sha256(FORMAT.encode()).hexdigest()
 """What the first line names as the line before it."""
@@ -48,11 +51,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the trail is not what was written. `line` counts from 1; `cut`: its end is missing."""
+    """A place where the trail is not what was written. `line` counts from 1; `cut`: its end is missing; `half`: a
+    last line without its end, which no reader takes for an event and the next writer repairs.
+    """
 
     line: int
     message: str
     cut: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +80,46 @@ class Checkpoint:
         return f"{self.n}:{self.sha256}"
 
 
-ADVICE = "see what is wrong with saraban verify, keep the folder as it is, and read into a new one"
+ADVICE = {
+    TRAIL: "see what is wrong with saraban verify, keep the folder as it is, and read into a new one",
+    REVIEW: f"see what is wrong with saraban verify, and bring {REVIEW} back from a copy",
+}
 
 
-def scan(folder: Path) -> Iterator[Event | Break]:
+def scan(folder: Path, name: str = TRAIL) -> Iterator[Event | Break]:
     """Every line in order: the event that it holds, and before it the break if the chain does not lead there.
 
-    A damaged line gives a break alone. Raises OSError when there is no trail or it cannot be read.
+    A damaged line gives a break alone. Raises OSError when there is no such file or it cannot be read.
     """
-    n, sha256 = 0, START
-    with (folder / TRAIL).open("rb") as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST), b""), 1):
-            if not line.endswith(b"\n"):
-                yield Break(
-                    number, f"half a line of {len(line)} bytes at the end: a run was killed as it wrote"
-                )
-                return
-            found = parse(line[:-1])
-            if isinstance(found, str):
-                yield Break(number, f"line {number} {found}")
-                n, sha256 = n + 1, ""
-                continue
-            if found.n != n + 1 or (sha256 and found.before != sha256):
-                what = "lines before it were edited, deleted, inserted or moved"
-                yield Break(number, f"line {number} (event {found.n}) does not follow event {n}: {what}")
-            yield found
-            n, sha256 = found.n, found.sha256
+    with (folder / name).open("rb") as stream:
+        yield from follow(stream)
+
+
+def follow(stream: BinaryIO, after: Checkpoint | None = None) -> Iterator[Event | Break]:
+    """The same from where the stream stands, which is behind the event `after` (None: before the first)."""
+    n, sha256 = (after.n, after.sha256) if after else (0, START)
+    for number, line in enumerate(iter(lambda: stream.readline(_LONGEST), b""), n + 1):
+        if not line.endswith(b"\n"):
+            what = f"half a line of {len(line)} bytes at the end: a run was killed as it wrote"
+            yield Break(number, what, half=True)
+            return
+        found = parse(line[:-1])
+        if isinstance(found, str):
+            yield Break(number, f"line {number} {found}")
+            n, sha256 = n + 1, ""
+            continue
+        if found.n != n + 1 or (sha256 and found.before != sha256):
+            what = "lines before it were edited, deleted, inserted or moved"
+            yield Break(number, f"line {number} (event {found.n}) does not follow event {n}: {what}")
+        yield found
+        n, sha256 = found.n, found.sha256
 
 
 def read(folder: Path) -> Iterator[Event]:
     """The events; TrailBroken at the first line that is not as it was written."""
     for found in scan(folder):
         if isinstance(found, Break):
-            raise TrailBroken(f"{TRAIL}: {found.message}; {ADVICE}")
+            raise TrailBroken(f"{TRAIL}: {found.message}; {ADVICE[TRAIL]}")
         yield found
 
 

@@ -18,14 +18,14 @@ _BLOCK = 1 << 16
 
 
 class Trail:
-    """Adds events to the trail of a folder; each is durable when `append` returns.
+    """Adds events to the trail of a folder, or to another chain of that `name`; each is durable when `append` returns.
 
     Several processes may add to one trail. What a crash left of a half-written line is moved into an event
     `tail_repaired`. Raises OutputFailed when the system refuses, TrailBroken when the last line is damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / TRAIL
+    def __init__(self, folder: Path, name: str = TRAIL) -> None:
+        self._file = folder / name
         self._head = Checkpoint(0, START)
         self._size = 0
         with self._refusals():
@@ -44,7 +44,10 @@ class Trail:
         return self.append_many([(event, facts)])
 
     def append_many(self, events: Iterable[tuple[str, Mapping[str, object]]]) -> Checkpoint:
-        """Add several events, all of them durable at once."""
+        """Add several events, all of them durable at once.
+
+        They are asked for when nobody else can add any: what they depend on in the trail can be looked up then.
+        """
         with self._alone():
             self._write(events)
             return self._head
@@ -76,15 +79,16 @@ class Trail:
                 fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     def _catch_up(self) -> None:
+        name = self._file.name
         now = os.fstat(self._descriptor)
         if now.st_nlink == 0 or now.st_size < self._size:
-            raise TrailBroken(f"{TRAIL} was cut short or deleted while it was in use; {ADVICE}")
+            raise TrailBroken(f"{name} was cut short or deleted while it was in use; {ADVICE[name]}")
         if now.st_size == self._size:
             return
         line, torn = _last_line(self._descriptor, now.st_size)
         last = parse(line) if line is not None else None
         if isinstance(last, str):
-            raise TrailBroken(f"the last line of {TRAIL} {last}; {ADVICE}")
+            raise TrailBroken(f"the last line of {name} {last}; {ADVICE[name]}")
         self._head = Checkpoint(last.n, last.sha256) if last else Checkpoint(0, START)
         self._size = now.st_size - len(torn)
         if torn:  # the event that holds it is longer and is written over it: there is no moment without it
@@ -113,7 +117,7 @@ class Trail:
         try:
             yield
         except OSError as error:
-            where = f"{TRAIL} in {printable(self._file.parent)}"
+            where = f"{self._file.name} in {printable(self._file.parent)}"
             raise OutputFailed(
                 f"{where}: {error.strerror}; make room, check permissions and run again"
             ) from error
