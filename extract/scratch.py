@@ -25,7 +25,7 @@ def scratch() -> Path:
     """The folder for what this process writes and needs no more when it ends; made at the first call.
 
     It lies in the system's temporary folder (TMPDIR). It is removed when the process ends in good order, else by
-    `sweep`. Raises ReadingFailed where none can be made.
+    `sweep`, which every process does before it makes its own. Raises ReadingFailed where none can be made.
     """
     return _made(os.getpid(), tempfile.gettempdir())
 
@@ -51,6 +51,7 @@ def sweep(inside: Path | None = None) -> int:
 def _made(process: int, around: str) -> Path:
     if "\n" in around:  # Tesseract is given a list of files, one a line
         raise ReadingFailed("the name of the temporary folder has a line break; set TMPDIR to another")
+    sweep(Path(around))
     try:
         while True:
             folder = Path(tempfile.mkdtemp(prefix=f"saraban-{process}-", dir=around))
