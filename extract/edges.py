@@ -35,10 +35,11 @@ def without_edges(picture: Picture) -> Picture:
         return picture
     whole = cv2.resize(cv2.dilate(rim, np.ones((3, 3), np.uint8)), (width, height)) > 0
     gray = np.where(whole, np.uint8(np.median(small[small >= _DARK])), gray)
-    if picture.colour is None:
-        return replace(picture, gray=gray)
-    paper = np.median(picture.colour[::4, ::4], axis=(0, 1)).astype(np.uint8)
-    return replace(picture, gray=gray, colour=np.where(whole[:, :, None], paper, picture.colour))
+    colour = picture.colour
+    if colour is not None:
+        paper, colour = np.median(colour[::8, ::8], axis=(0, 1)).astype(np.uint8), colour.copy()
+        colour[whole] = paper
+    return replace(picture, gray=gray, colour=colour)
 
 
 def brightened(picture: Picture) -> Picture:

@@ -68,7 +68,7 @@ def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, .
     ink, dpi = straight.ink, straight.picture.dpi
     coloured = part_coloured(straight.picture, ink)
     if coloured is not None:
-        ink = lightened(ink, coloured.gray, dpi)
+        ink = find_ink(coloured.gray, dpi)
     seals = find_seals(ink, dpi)
     gray, stamps = _stamps_beside(ink, seals, dpi) if seals else part_stamps(ink, dpi)
     if seals:

@@ -64,7 +64,7 @@ def find_lines(ink: Ink) -> tuple[Strip, ...]:
     lines = [*bands_of(body, chains, ink.letter), *titles]
     lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
     lines, groups = join_additions(ink, lines, groups)
-    owner = with_their_tones(ink, lines, _owners(ink, lines, groups))
+    ink, owner = with_their_tones(ink, lines, _owners(ink, lines, groups))
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]
     found = [
         (line, strip) for line, strip in zip(lines, strips, strict=True) if _is_print(line, ink.gray.shape)

@@ -58,8 +58,10 @@ def without_slanted(mask: Gray, pieces: tuple[Labels, Ints], dpi: int) -> tuple[
     numbers = np.flatnonzero(large[1:]).astype(np.int32) + np.int32(1)
     if not len(numbers):
         return pieces
+    if max(mask.shape) >= _SIDE_MIN:
+        numbers = _suspected(pieces, numbers, dpi)
     where = alone(labels, stats[numbers], numbers).view(np.uint8) * np.uint8(255)
-    found = _slanted(where, dpi)
+    found = _slanted(where, dpi) if len(numbers) else []
     if not found:
         return pieces
     rules = np.zeros_like(mask)
@@ -70,24 +72,28 @@ def without_slanted(mask: Gray, pieces: tuple[Labels, Ints], dpi: int) -> tuple[
     return components(_taken_away(mask, np.asarray(cv2.bitwise_and(rules, where), np.uint8), (thick, 1)))
 
 
+def _suspected(pieces: tuple[Labels, Ints], numbers: Ints, dpi: int) -> Ints:
+    """Those of some pieces of ink that seem to have long thin lines in them, seen at half the size."""
+    labels, stats = pieces
+    where = halved(alone(labels, stats[numbers], numbers).view(np.uint8) * np.uint8(255))
+    found = np.zeros(len(stats), np.bool_)
+    for x1, y1, x2, y2 in _slanted(where, dpi // 2):
+        across, down = 2 * min(x1, x2), 2 * min(y1, y2)
+        found[labels[down : 2 * max(y1, y2) + 2, across : 2 * max(x1, x2) + 2]] = True
+    return numbers[found[numbers]]
+
+
 def _slanted(large: Gray, dpi: int) -> list[tuple[int, int, int, int]]:
-    """The ends of long thin lines in large ink (255), in any direction: sought on a page at half the size, looked at in
-    full.
-    """
-    times = 2 if max(large.shape) >= _SIDE_MIN else 1
-    length, gap = round(_SLANTED_INCHES * dpi / times), max(2, round(_BREAK_INCHES * dpi / times))
-    seen = halved(large) if times == 2 else large
-    found = cv2.HoughLinesP(seen, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
+    """The ends of long thin lines in large ink (not 0), in any direction."""
+    left, top, wide, high = cv2.boundingRect(large)
+    part = large[top : top + high, left : left + wide]
+    length, gap = round(_SLANTED_INCHES * dpi), max(2, round(_BREAK_INCHES * dpi))
+    found = cv2.HoughLinesP(part, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
     if found is None:
         return []
     thick = max(3, round(_THICK_INCHES * dpi))
-    rules = []
-    for line in (times * found.reshape(-1, 4)[:_CANDIDATES_MAX]).tolist():
-        near = (
-            (line[0] + x, line[1] + y, line[2] + x, line[3] + y) for x in range(times) for y in range(times)
-        )
-        rules += [one for one in near if _is_rule(large, one, thick)][:1]
-    return rules
+    lines = np.add(found.reshape(-1, 4)[:_CANDIDATES_MAX], (left, top, left, top)).tolist()
+    return [(x1, y1, x2, y2) for x1, y1, x2, y2 in lines if _is_rule(large, (x1, y1, x2, y2), thick)]
 
 
 def _is_rule(mask: Gray, line: tuple[int, int, int, int], thick: int) -> bool:

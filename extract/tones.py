@@ -1,14 +1,19 @@
-"""Tones (วรรณยุกต์) between two lines: where lines stand close, the tone on a vowel is nearer to the line above than to its own.
+"""Tones (วรรณยุกต์) between two lines: where lines stand close, the tone on a vowel is nearer to the line above than to its own,
+or touches it.
 
 A vowel below its consonant (สระอุ สระอู) hangs right under the foot of its line; a tone stands right on a vowel of the line below.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 
 from saraban.extract.bands import Band
-from saraban.extract.ink import Flags, Ink, Ints
+from saraban.extract.components import components
+from saraban.extract.ink import Blobs, Flags, Ink, Ints
 
 _ON = 0.2  # of a line's height: how far at most a tone stands above its vowel
 _VOWEL = 0.7  # of a line's height: taller is no vowel above a consonant
@@ -17,35 +22,79 @@ _STROKE, _FULL = (
     0.4,
     0.7,
 )  # of a line's height, and of its box: mai ek is a short solid stroke, no vowel below is
+_LETTER = 0.3  # of a line's height: what reaches higher than that above its foot is a letter
 
 
-def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> Ints:
-    """The line of each label (-1 and -2: none, see `lines`), tones given back to the line that their vowel is in."""
+def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
+    """The line of each label (-1 and -2: none, see `lines`), tones given back to the line that their vowel is in; and the
+    ink with those cut off that touch a letter above.
+    """
+    ink, owner = _cut_off(ink, lines, owner)
     owner, whose = owner.copy(), owner[ink.blobs.label]
     for number, line in enumerate(lines):
-        for tone in np.flatnonzero(whose == number):
-            vowel = _vowel_under(ink, line, whose, int(tone))
-            if vowel is not None:
-                owner[ink.blobs.label[tone]] = whose[vowel]
-    return owner
+        for tone in np.flatnonzero(whose == number).tolist():
+            piece = ink.blobs.of(np.asarray([tone]))
+            below = float(piece.top[0]) - line.at(float(piece.left[0] + piece.right[0]) / 2).foot
+            vowel = _vowel_under(ink, line.height, whose, (number, piece)) if below > -1 else None
+            if vowel is not None and (vowel[1] < below or _is_stroke(piece, line.height)):
+                owner[piece.label] = whose[vowel[0]]
+    return ink, owner
 
 
-def _vowel_under(ink: Ink, line: Band, whose: Ints, at: int) -> int | None:
-    """The vowel of another line that a piece of ink below this line stands on; None where there is none, or the piece
-    is nearer to this line and may be a vowel below it.
-    """
-    blobs, unit = ink.blobs, line.height
-    middle = (float(blobs.left[at]) + float(blobs.right[at])) / 2
-    below = float(blobs.top[at]) - line.at(middle).foot
-    if below <= 0:
-        return None
-    gap = blobs.top - int(blobs.bottom[at])
-    under: Flags = (whose >= 0) & (whose != whose[at]) & (np.abs(gap) <= _ON * unit)
-    under &= (blobs.height <= _VOWEL * unit) & (blobs.bottom > blobs.bottom[at])
+def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
+    """The ink with tones that touch a letter above as pieces of their own, and the line of each label: that of the letter."""
+    whose = owner[ink.blobs.label]
+    found = [
+        (number, part)
+        for number, line in enumerate(lines)
+        for letter in np.flatnonzero(whose == number).tolist()
+        for part in _strokes_below(ink, line, letter)
+        if _vowel_under(ink, line.height, whose, (number, part)) is not None
+    ]
+    if not found:
+        return ink, owner
+    labels, blobs = ink.labels.copy(), ink.blobs
+    for _, part in found:
+        left, top, right, bottom = (int(edge[0]) for edge in (part.left, part.top, part.right, part.bottom))
+        here = labels[top:bottom, left:right]
+        here[here == part.label[0]] = len(blobs) + 1
+        blobs = blobs.with_more(part)
+    dots = np.append(ink.dots, np.zeros(len(found), np.bool_))
+    lines_of = np.append(owner, np.asarray([number for number, _ in found], np.int32))
+    return replace(ink, labels=labels, blobs=blobs, dots=dots), lines_of
+
+
+def _strokes_below(ink: Ink, line: Band, letter: int) -> Iterator[Blobs]:
+    """The short solid strokes that hang on a letter below the foot of its line, with the label of the letter."""
+    blobs = ink.blobs
+    left, right, bottom = int(blobs.left[letter]), int(blobs.right[letter]), int(blobs.bottom[letter])
+    foot = round(line.at((left + right) / 2).foot)
+    if blobs.top[letter] > foot - _LETTER * line.height or bottom < foot + _ON * line.height:
+        return
+    label = blobs.label[letter]
+    _, stats = components((ink.labels[foot:bottom, left:right] == label).view(np.uint8))
+    for x, y, wide, high, area in stats[1:].tolist():
+        edges = (label, left + x, foot + y, left + x + wide, foot + y + high, area)
+        part = Blobs(*(np.asarray([edge], np.int32) for edge in edges))
+        if _is_stroke(part, line.height):
+            yield part
+
+
+def _is_stroke(piece: Blobs, unit: float) -> bool:
+    """Whether a piece of ink is an upright stroke as short and solid as mai ek, beside letters of that height."""
+    wide, high = int(piece.width[0]), int(piece.height[0])
+    return wide <= high <= _STROKE * unit and int(piece.area[0]) >= _FULL * wide * high
+
+
+def _vowel_under(ink: Ink, unit: float, whose: Ints, mine: tuple[int, Blobs]) -> tuple[int, int] | None:
+    """The vowel of another line that a piece of ink of a line stands on: its index, and the pixels between."""
+    blobs, (number, piece) = ink.blobs, mine
+    middle = float(piece.left[0] + piece.right[0]) / 2
+    gap = blobs.top - piece.bottom[0]
+    under: Flags = (whose >= 0) & (whose != number) & (np.abs(gap) <= _ON * unit)
+    under &= (blobs.height <= _VOWEL * unit) & (blobs.bottom > piece.bottom[0])
     under &= (blobs.left <= middle) & (blobs.right + _ASIDE * unit >= middle)
     if not under.any():
         return None
     nearest = int(np.flatnonzero(under)[np.abs(gap[under]).argmin()])
-    full = float(blobs.area[at]) / (int(blobs.width[at]) * int(blobs.height[at]))
-    stroke = blobs.height[at] <= _STROKE * unit and blobs.height[at] >= blobs.width[at] and full >= _FULL
-    return nearest if stroke or gap[nearest] < below else None
+    return nearest, int(gap[nearest])

@@ -11,9 +11,9 @@ H, PITCH, LEFT = 30, 66, 200  # height of a consonant, from line to line, where 
 FEET = (400, 400 + PITCH)
 
 
-def page_of_two_lines() -> np.ndarray:
+def page_of_two_lines(feet: tuple[int, int] = FEET) -> np.ndarray:
     page = np.full((1000, 1600), 255, np.uint8)
-    for foot in FEET:
+    for foot in feet:
         for letter in range(20):
             ring(page, LEFT + 34 * letter, foot - H, 24, H)
     return page
@@ -71,3 +71,23 @@ def test_a_tone_between_the_dots_of_a_leader_is_none_of_them() -> None:
     page[tone[1] : tone[1] + tone[3], tone[0] : tone[0] + tone[2]] = 0
     _, lower = strips(page)
     assert inked(lower, *tone)
+
+
+def test_a_tone_that_touches_the_letter_above_is_cut_off_from_it() -> None:
+    foot, next_foot = FEET[0], FEET[1] - 6
+    page, vowel = page_of_two_lines((foot, next_foot)), next_foot - H - 16
+    ring(page, LEFT + 170, vowel, 24, 12)
+    page[foot - 2 : vowel - 3, LEFT + 188 : LEFT + 194] = 0
+    upper, lower = strips(page)
+    shown = (LEFT + 188, foot + 3, 6, vowel - 6 - foot)
+    assert inked(lower, *shown)
+    assert not inked(upper, *shown)
+
+
+def test_the_stem_of_a_letter_that_reaches_below_its_foot_stays() -> None:
+    page = page_of_two_lines()
+    stem = (LEFT + 188, FEET[0] - 2, 6, 12)
+    page[stem[1] : stem[1] + stem[3], stem[0] : stem[0] + stem[2]] = 0
+    upper, lower = strips(page)
+    assert inked(upper, *stem)
+    assert not inked(lower, *stem)
