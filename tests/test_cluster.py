@@ -191,6 +191,20 @@ def test_a_scheduler_that_dies_is_named_within_seconds(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_dask_itself_is_silent_when_its_scheduler_dies(tmp_path: Path) -> None:
+    machines = Machines(tmp_path)
+    try:
+        machines.start(1)
+        program = driver(machines.address, machines, "86396.5")
+        assert until(lambda: running("86396.5"))
+        assert machines.scheduler is not None
+        machines.scheduler.kill()
+        assert program.communicate(timeout=30) == ("scheduler_lost\n", "")
+    finally:
+        machines.stop()
+
+
+@pytest.mark.slow
 def test_a_cluster_without_workers_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_WITHOUT_WORKERS", 0.5)
     monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0.1)
@@ -213,18 +227,29 @@ def joined(machines: Machines) -> Cluster:
         return Cluster(1, SAME, machines.address)
 
 
-def driver(where: str | None, machines: Machines, mark: str) -> subprocess.Popen[bytes]:
+def driver(where: str | None, machines: Machines, mark: str) -> subprocess.Popen[str]:
     """A driver in a process of its own, with a task in hand that hangs."""
     program = (
         "from functools import partial\n"
         "from pool_tasks import hang\n"
         "from saraban.app.batch.cluster import Cluster\n"
         "from saraban.app.batch.remote import Question\n"
+        "from saraban.extract.errors import SarabanError\n"
         f"workers = Cluster(1, Question(partial(dict, version='1')), {where!r})\n"
         f"workers.submit(1, hang, {mark!r}, seconds=600)\n"
-        "workers.next(600)\n"
+        "try:\n"
+        "    while True: workers.next(600)\n"
+        "except SarabanError as error:\n"
+        "    print(error.code)\n"
+        "workers.close()\n"
     )
-    return subprocess.Popen([sys.executable, "-c", program], env=machines.environment)
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=machines.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def running(mark: str) -> list[int]:

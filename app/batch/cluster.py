@@ -159,7 +159,7 @@ class Cluster:
         if future.status == "error":
             return self._failed(future.exception(timeout=_ANSWER_SECONDS))
         if future.status == "cancelled":
-            raise SchedulerLost(self._lost("it gave the work up"))
+            raise SchedulerLost(self._lost("the connection broke"))
         return Lost("worker_died", _DIED)
 
     def _failed(self, error: BaseException | None) -> Lost:

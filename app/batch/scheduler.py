@@ -32,8 +32,9 @@ def load() -> None:
         raise EngineMissing(f"the engine dask is not installed; {INSTALL}") from error
     dask.config.set(_SETTINGS)
     warnings.filterwarnings("ignore", module="distributed")
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(_SILENT)
+    for name in ("asyncio", *logging.root.manager.loggerDict):  # Dask gives several of them levels of their own
+        if name.startswith(("asyncio", "distributed", "tornado")):
+            logging.getLogger(name).setLevel(_SILENT)
 
 
 def embedded(jobs: int, scratch: str) -> LocalCluster:
