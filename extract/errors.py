@@ -152,6 +152,31 @@ class TrailBroken(SarabanError):
     code = "trail_broken"
 
 
+class NoSuchField(SarabanError):
+    """A person speaks of a record, document or field that is not there."""
+
+    code = "no_such_field"
+    exit_code = 2
+
+
+class BadValue(SarabanError):
+    """What a person typed cannot be understood. `typed` is that, as it was; `reason` a stable code."""
+
+    code = "bad_value"
+    exit_code = 2
+
+    def __init__(self, message: str, typed: str | None = None, reason: str = "empty") -> None:
+        super().__init__(message)
+        self.typed = typed
+        self.reason = reason
+
+
+class ReviewConflict(SarabanError):
+    """Somebody else spoke of the field, or its file was read anew, since the person looked at it."""
+
+    code = "review_conflict"
+
+
 class WorkerDied(SarabanError):
     """The process that read the file was killed or crashed; the other files are not touched by it."""
 
