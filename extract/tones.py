@@ -6,7 +6,6 @@ A vowel below its consonant (สระอุ สระอู) hangs right under 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +22,9 @@ _STROKE, _FULL = (
     0.7,
 )  # of a line's height, and of its box: mai ek is a short solid stroke, no vowel below is
 _LETTER = 0.3  # of a line's height: what reaches higher than that above its foot is a letter
+_HANGS = (
+    0.3  # of a line's height: the feet of letters, also of bold ones, reach less far below that of their line
+)
 
 
 def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
@@ -48,8 +50,8 @@ def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
         (number, part)
         for number, line in enumerate(lines)
         for letter in np.flatnonzero(whose == number).tolist()
-        for part in _strokes_below(ink, line, letter)
-        if _vowel_under(ink, line.height, whose, (number, part)) is not None
+        if (part := _stroke_below(ink, line, letter)) is not None
+        and _vowel_under(ink, line.height, whose, (number, part)) is not None
     ]
     if not found:
         return ink, owner
@@ -64,20 +66,22 @@ def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
     return replace(ink, labels=labels, blobs=blobs, dots=dots), lines_of
 
 
-def _strokes_below(ink: Ink, line: Band, letter: int) -> Iterator[Blobs]:
-    """The short solid strokes that hang on a letter below the foot of its line, with the label of the letter."""
+def _stroke_below(ink: Ink, line: Band, letter: int) -> Blobs | None:
+    """The short solid stroke that hangs on a letter below the foot of its line, with the label of the letter."""
     blobs = ink.blobs
     left, right, bottom = int(blobs.left[letter]), int(blobs.right[letter]), int(blobs.bottom[letter])
     foot = round(line.at((left + right) / 2).foot)
-    if blobs.top[letter] > foot - _LETTER * line.height or bottom < foot + _ON * line.height:
-        return
+    if blobs.top[letter] > foot - _LETTER * line.height or bottom < foot + _HANGS * line.height:
+        return None
     label = blobs.label[letter]
-    _, stats = components((ink.labels[foot:bottom, left:right] == label).view(np.uint8))
-    for x, y, wide, high, area in stats[1:].tolist():
-        edges = (label, left + x, foot + y, left + x + wide, foot + y + high, area)
-        part = Blobs(*(np.asarray([edge], np.int32) for edge in edges))
-        if _is_stroke(part, line.height):
-            yield part
+    for row in range(foot, bottom):  # the foot of a letter is not exactly that of its line
+        _, stats = components((ink.labels[row:bottom, left:right] == label).view(np.uint8))
+        for x, y, wide, high, area in stats[1:].tolist():
+            edges = (label, left + x, row + y, left + x + wide, row + y + high, area)
+            part = Blobs(*(np.asarray([edge], np.int32) for edge in edges))
+            if row + y + high == bottom and _is_stroke(part, line.height):
+                return part
+    return None
 
 
 def _is_stroke(piece: Blobs, unit: float) -> bool:
