@@ -177,6 +177,19 @@ class ReviewConflict(SarabanError):
     code = "review_conflict"
 
 
+class BadQuery(SarabanError):
+    """A search that cannot be understood, or asks for too much."""
+
+    code = "bad_query"
+    exit_code = 2
+
+
+class IndexFailed(SarabanError):
+    """The index of an output folder cannot be read or written; the records are not touched by it."""
+
+    code = "index_failed"
+
+
 class WorkerDied(SarabanError):
     """The process that read the file was killed or crashed; the other files are not touched by it."""
 

@@ -114,6 +114,13 @@ def clean(text: Text | str) -> Text:
     return result.map(to_arabic)
 
 
+def clean_string(text: str) -> str:
+    """The string of `clean`, many times faster: without where its characters came from."""
+    for pattern, put in _STEPS:
+        text = pattern.sub(put, text)
+    return to_arabic(text)
+
+
 def _sara_am(match: regex.Match[str]) -> str:
     return (match[1] or match[2] or "") + "\u0e33"
 

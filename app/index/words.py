@@ -1,0 +1,93 @@
+"""The index form of a text (รูปคำสำหรับค้น): one function for what is stored and for what is asked.
+
+The form is a row of *clusters*: a letter with all marks over, under and after it that belong to it (น้ำ is one, ที่ is
+one). A query is found where its clusters stand in the text, one after the other: it begins with a letter and ends with
+a letter's last mark, never in the midst of them. Clusters are cut by what they are themselves and not by their
+neighbours, so that a piece of a text is cut as the text is; dictionaries, and rules that look around, do not have that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from saraban.normalize.digits import to_arabic
+from saraban.normalize.text import Text, clean, clean_string
+
+VERSION = 1
+"""Raised when the index form changes: an index of another version is built anew."""
+
+BARRIER = "\x1e"
+"""What parts texts that follow each other without belonging together; no query holds it."""
+
+_THAI = "\u0e01-\u0e5b"
+_UNSEEN = regex.compile(r"[\p{C}--[\t\n\f\r\x1e]]+", regex.V1)
+_LEADERS = regex.compile(r"[.…_‥]{3,}")
+_SPACES = regex.compile(r"[\s--\x1e]+", regex.V1)
+_BESIDE_THAI = regex.compile(rf"(?<=[{_THAI}\x1e]) | (?=[{_THAI}\x1e])")
+_CLUSTER = regex.compile(r"[^\p{M}\u0e33][\p{M}\u0e33]*")
+_ONE_FORM = str.maketrans("“”„‟«»‘’‚‛–—‒―−‐‑", '""""""' + "''''" + "-------")
+
+
+def folded(text: str) -> str:
+    """The index form as a string.
+
+    Thai as `clean` makes it (marks in order, ำ in one spelling, Arabic digits); no characters that cannot be seen;
+    lower case; quotes and dashes of one form; leaders (จุดไข่ปลา) are a space, spaces and line ends are one, and
+    beside a Thai letter none: engines print and lose them there.
+    """
+    string = to_arabic(clean_string(_UNSEEN.sub("", text)))
+    for pattern, put in _STEPS:
+        string = pattern.sub(put, string)
+    return _lower(string.translate(_ONE_FORM)).strip(" ")
+
+
+def traced(text: str) -> Text:
+    """The same, each character with its place in `text`; slower."""
+    found = clean(Text.of(text).sub(_UNSEEN, ""))
+    for pattern, put in _STEPS:
+        found = found.sub(pattern, put)
+    return found.map(lambda string: _lower(string.translate(_ONE_FORM)))
+
+
+_STEPS = ((_LEADERS, " "), (_SPACES, " "), (_BESIDE_THAI, ""))
+
+
+def clusters(form: str) -> Sequence[str]:
+    """The clusters of an index form; marks without a letter are dropped."""
+    found: list[str] = _CLUSTER.findall(form)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A cluster and where it stands in the text that it was made of."""
+
+    cluster: str
+    start: int
+    stop: int
+
+
+def stretches(text: str) -> Sequence[Stretch]:
+    """The clusters of a text, each with its place in it."""
+    form = traced(text)
+    return [
+        Stretch(match[0], *form.origin(*match.span()))
+        for match in _CLUSTER.finditer(form.string)
+        if match[0] != " " or 0 < match.start() < len(form.string) - 1
+    ]
+
+
+def _lower(text: str) -> str:
+    """Lower case, one character for one."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := one.lower()) == 1 else one for one in text)
+
+
+def plain(text: str) -> str:
+    """A name or number as a key: the index form without any space, and without the sign that parts keys."""
+    return folded(text).replace(" ", "").replace("|", "").replace(BARRIER, "")
