@@ -95,6 +95,30 @@ def trust(folder: Path) -> dict[str, Any]:
     return _dotted(yaml.safe_load(text))
 
 
+def running(mark: str) -> list[int]:
+    """The processes that `hang` started under that mark."""
+    return [one.pid for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", mark]]
+
+
+def listeners(processes: set[int]) -> set[str]:
+    """Where these processes listen: address and port."""
+    told = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
+    return {
+        line.split()[3] for line in told.splitlines() if any(f"pid={number}," in line for number in processes)
+    }
+
+
+def until(holds: object, seconds: float = 20) -> bool:
+    """Whether it comes to hold in that time."""
+    assert callable(holds)
+    limit = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def _dotted(settings: Any, name: str = "") -> dict[str, Any]:
     if not isinstance(settings, dict):
         return {name: settings}

@@ -32,7 +32,8 @@ def load() -> None:
         raise EngineMissing(f"the engine dask is not installed; {INSTALL}") from error
     dask.config.set(_SETTINGS)
     warnings.filterwarnings("ignore", module="distributed")
-    for name in ("asyncio", *logging.root.manager.loggerDict):  # Dask gives several of them levels of their own
+    # Dask gives several of its loggers levels of their own.
+    for name in ("asyncio", *logging.root.manager.loggerDict):
         if name.startswith(("asyncio", "distributed", "tornado")):
             logging.getLogger(name).setLevel(_SILENT)
 
