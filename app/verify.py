@@ -64,6 +64,7 @@ def _json(finding: Finding) -> str:
 def _counts(checked: Verification) -> dict[str, int]:
     return {
         "events": checked.events,
+        "corrections": checked.corrections,
         "records": checked.records,
         "sources": checked.sources,
         "bytes": checked.size,

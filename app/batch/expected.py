@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from saraban.app.batch.chain import Event, path_bytes
+from saraban.app.batch.chain import Checkpoint, Event, path_bytes
 from saraban.app.output import RECORDS, SUPERSEDED
 
 
@@ -16,11 +16,13 @@ class Expected:
 
     `files`: name → sha256 of what the last run wrote at its end. `open`: the event because of which these may have
     changed since: a run that has not ended or was stopped, or a retry that was not run yet; None when the last run has ended.
+    `review`: the last correction that the trail knows of; None when it knows of none.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
         self.open: Event | None = None
+        self.review: Checkpoint | None = None
         self.runs = 0
         self._store = sqlite3.connect("")
         self._store.execute(
@@ -49,6 +51,8 @@ class Expected:
                 self._remove(facts["record"])
             case "input_same":
                 self._put_source(facts["path"], self._source_of(facts["record"]), facts["record"])
+            case "reviewed":
+                self.review = Checkpoint(int(facts["n"]), str(facts["sha256"]))
             case "input_failed":
                 failed = (path_bytes(facts["path"]),)
                 self._store.execute("UPDATE source SET failed = TRUE WHERE path = ?", failed)

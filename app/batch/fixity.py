@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from saraban.app.batch.chain import TRAIL, Break, Checkpoint, Event, check, scan
+from saraban.app.batch.chain import REVIEW, TRAIL, Break, Checkpoint, Event, check, scan
 from saraban.app.batch.expected import Expected
 from saraban.app.output import RECORDS, SUPERSEDED
 
@@ -20,7 +20,8 @@ Code = Literal[
     "changed", "missing", "extra", "unreadable", "unreachable", "trail_broken", "trail_cut", "run_not_ended"
 ]
 _Known = Callable[[bytes], bool]
-_OWN = {RECORDS, SUPERSEDED, TRAIL, ".lock"}
+# The index is made from records and corrections, and made anew wherever it is damaged or gone.
+_OWN = {RECORDS, SUPERSEDED, TRAIL, REVIEW, ".lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm"}
 _END = ("ledger.sqlite", "report.json", "report.txt")
 _WAL, _SHM = "ledger.sqlite-wal", "ledger.sqlite-shm"
 
@@ -42,14 +43,14 @@ class Finding:
 class Verification:
     """Compares an output folder with its trail. The counts and `head` stand when all `findings` were taken.
 
-    `checkpoint`: the head of the trail at some former moment, kept elsewhere. `sources`: look at the inputs too.
+    `corrections`: events of people. `checkpoint`: the head of the trail at some former moment, kept elsewhere. `sources`: look at the inputs too.
     `size`: bytes that were hashed. `head`: None when the trail is not whole.
     """
 
     def __init__(self, out: Path, *, checkpoint: Checkpoint | None = None, sources: bool = True) -> None:
         self._out = os.fsencode(out)
         self._checkpoint, self._with_sources = checkpoint, sources
-        self.records = self.sources = self.events = self.size = 0
+        self.records = self.sources = self.events = self.corrections = self.size = 0
         self.head: Checkpoint | None = None
 
     def findings(self) -> Iterator[Finding]:
@@ -67,6 +68,7 @@ class Verification:
                     yield from self._compare(os.path.join(os.fsencode(folder), name), sha256, own=True)
                 yield from self._extra_in(folder, expected)
             yield from self._run(expected)
+            yield from self._review(expected.review)
             if self._with_sources:
                 for path, sha256 in expected.sources():
                     self.sources += 1
@@ -89,6 +91,22 @@ class Verification:
                 what = f"event {one.n} ({one.event}) without what such an event tells"
                 yield Finding("trail_broken", TRAIL.encode(), "an unbroken chain of events", what)
         self.head = head if whole else None
+
+    def _review(self, last: Checkpoint | None) -> Iterator[Finding]:
+        """The corrections: a chain of their own, which holds what the trail knows of it."""
+        chain = "an unbroken chain of corrections"
+        try:
+            for one in check(scan(Path(os.fsdecode(self._out)), REVIEW), last):
+                if isinstance(one, Break):
+                    code: Code = "trail_cut" if one.cut else "trail_broken"
+                    yield Finding(code, REVIEW.encode(), chain, one.message)
+                else:
+                    self.corrections += 1
+        except FileNotFoundError as error:
+            if last is not None:
+                yield Finding("missing", REVIEW.encode(), chain, error.strerror)
+        except OSError as error:
+            yield Finding("unreadable", REVIEW.encode(), chain, error.strerror or str(error))
 
     def _run(self, expected: Expected) -> Iterator[Finding]:
         """The files that a run writes at its end, and what lies beside them."""

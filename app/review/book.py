@@ -99,16 +99,15 @@ class Book:
         somebody else spoke of the entry, or the file was read anew, since the person saw it; TrailBroken;
         OutputFailed.
         """
-        with self._lock, Trail(self.out, REVIEW) as trail:
-            made: list[dict[str, Any]] = []
-
-            def event() -> Iterator[tuple[str, dict[str, Any]]]:
-                made.append(self._facts(seen, said))
-                yield said.what, made[0]
-
-            head = trail.append_many(event())
+        with self._lock, Trail(self.out) as trail, Trail(self.out, REVIEW) as review:
+            head = review.append_many(self._event(seen, said))
+            # The trail, whose checkpoints people keep elsewhere, knows of it: an end cut off here is seen there.
+            trail.append("reviewed", n=head.n, sha256=head.sha256, record=seen.record)
             self._follow()
             return next(one for one in reversed(self._said) if one.n == head.n)
+
+    def _event(self, seen: Seen, said: Said) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield said.what, self._facts(seen, said)
 
     def _facts(self, seen: Seen, said: Said) -> dict[str, Any]:
         """The event, made when nobody else can add one."""
