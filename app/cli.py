@@ -13,6 +13,7 @@ import click
 from saraban.app.batch import commands
 from saraban.app.options import COUNT, PATH, json_option, make_folder, model_option
 from saraban.app.review.commands import review
+from saraban.app.web.commands import serve
 
 INTERRUPTED = 130
 _ANY_TEXT = {"ignore_unknown_options": True}
@@ -74,7 +75,7 @@ def cli() -> None:
     """Scanned Thai official correspondence (หนังสือราชการ) becomes structured records."""
 
 
-for command in (commands.read, commands.retry, commands.status, commands.verify, review):
+for command in (commands.read, commands.retry, commands.status, commands.verify, review, serve):
     cli.add_command(command)
 
 

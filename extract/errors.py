@@ -223,6 +223,12 @@ class WorkerDiffers(SarabanError):
     exit_code = 3
 
 
+class AddressRefused(SarabanError):
+    """The system does not let the web page listen at its address: another program does, or it is not of this machine."""
+
+    code = "address_refused"
+
+
 class InternalError(SarabanError):
     """A mistake in saraban itself, met while reading one file."""
 

@@ -1,0 +1,89 @@
+"""`saraban serve`: the server around the web site."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from saraban.extract.errors import AddressRefused, EngineMissing, SarabanError
+from saraban.extract.source import printable
+
+_BACKLOG = 128
+_KEEP_ALIVE_SECONDS = 5
+_VISITORS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where to listen, the names of this machine, what visitors must know, where the ledger is."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    names: tuple[str, ...] = ()
+    token: str | None = None
+    ledger: str | None = None
+
+
+def serve_folder(out: Path, wanted: Wanted) -> int:
+    """Serve an output folder until somebody stops it. The exit code.
+
+    0: stopped; 1: the address cannot be had; 2: no output folder; 3: something that is needed is not installed.
+    """
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            _serve(out, wanted)
+    except SarabanError as error:
+        print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _serve(out: Path, wanted: Wanted) -> None:
+    try:
+        import uvicorn
+
+        from saraban.app.web.guard import Admission, is_loopback
+        from saraban.app.web.site import make_site
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("saraban"):
+            raise
+        what = (
+            f'the web page needs packages that are not installed ({error.name}); pip install "saraban[web]"'
+        )
+        raise EngineMissing(what) from error
+    token = wanted.token or (None if is_loopback(wanted.host) else secrets.token_urlsafe(24))
+    site = make_site(out, Admission(wanted.host, wanted.names, token), wanted.ledger)
+    with _listener(wanted) as listener:
+        print(_where(wanted, listener, token), flush=True)
+        config = uvicorn.Config(
+            site,
+            log_level="warning",
+            access_log=False,  # addresses hold what people search for, and once the token
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=_VISITORS_AT_ONCE,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(wanted: Wanted) -> socket.socket:
+    family = socket.AF_INET6 if ":" in wanted.host else socket.AF_INET
+    try:
+        return socket.create_server((wanted.host, wanted.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        what = f"{printable(wanted.host)}:{wanted.port} cannot be listened at: {error.strerror or error}"
+        raise AddressRefused(f"{what}; choose another --port or --host") from error
+
+
+def _where(wanted: Wanted, listener: socket.socket, token: str | None) -> str:
+    """What to open in a browser."""
+    port = listener.getsockname()[1]
+    names = wanted.names or (wanted.host,)
+    name = socket.gethostname() if names[0] in ("0.0.0.0", "::") else names[0]  # noqa: S104  (shown, not bound)
+    host = f"[{name}]" if ":" in name else name
+    return f"http://{host}:{port}/" + (f"?token={token}" if token else "") + "  (Ctrl-C ends it)"
