@@ -16,6 +16,7 @@ OTHERS = {
     "kills": "bench.kills",
     "batch": "bench.batch",
     "scale": "bench.scale",
+    "flips": "bench.flips",
     "losses": "bench.losses",
 }
 
