@@ -32,9 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="flips-") as folder:
         inbox, out = Path(folder, "in"), Path(folder, "out")
         _read(inbox, out)
-        files = [
-            file for file in (*inbox.iterdir(), *out.rglob("*")) if file.is_file() and file.stat().st_size
-        ]
+        kinds: dict[str, list[Path]] = {}
+        for file in sorted((*inbox.iterdir(), *out.rglob("*"))):
+            if file.is_file() and file.stat().st_size:
+                kind = "source" if file.parent == inbox else file.name if file.parent == out else "record"
+                kinds.setdefault(kind, []).append(file)
         done, found = Counter[str](), Counter[str]()
         for _ in range(options.flips):
             kind = chance.choice(sorted(kinds))
