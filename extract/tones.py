@@ -21,6 +21,11 @@ _STROKE, _FULL = (
     0.4,
     0.7,
 )  # of a line's height, and of its box: mai ek is a short solid stroke, no vowel below is
+_TALL, _ALIKE, _LETTERS = (
+    0.6,
+    0.2,
+    5,
+)  # heights of letters in a line of print, and how many there are at least
 _LETTER = 0.3  # of a line's height: what reaches higher than that above its foot is a letter
 _HANGS = (
     0.3  # of a line's height: the feet of letters, also of bold ones, reach less far below that of their line
@@ -33,7 +38,7 @@ def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Int
     """
     ink, owner = _cut_off(ink, lines, owner)
     owner, whose = owner.copy(), owner[ink.blobs.label]
-    for number, line in enumerate(lines):
+    for number, line in _printed(ink, lines, whose):
         for tone in np.flatnonzero(whose == number).tolist():
             piece = ink.blobs.of(np.asarray([tone]))
             below = float(piece.top[0]) - line.at(float(piece.left[0] + piece.right[0]) / 2).foot
@@ -48,7 +53,7 @@ def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
     whose = owner[ink.blobs.label]
     found = [
         (number, part)
-        for number, line in enumerate(lines)
+        for number, line in _printed(ink, lines, whose)
         for letter in np.flatnonzero(whose == number).tolist()
         if (part := _stroke_below(ink, line, letter)) is not None
         and _vowel_under(ink, line.height, whose, (number, part)) is not None
@@ -64,6 +69,18 @@ def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
     dots = np.append(ink.dots, np.zeros(len(found), np.bool_))
     lines_of = np.append(owner, np.asarray([number for number, _ in found], np.int32))
     return replace(ink, labels=labels, blobs=blobs, dots=dots), lines_of
+
+
+def _printed(ink: Ink, lines: list[Band], whose: Ints) -> list[tuple[int, Band]]:
+    """The lines, each with its number, that most letters of are of one height: strokes of signatures are no tones."""
+    found = []
+    for number, line in enumerate(lines):
+        tall = ink.blobs.height[whose == number] / line.height
+        tall = tall[tall >= _TALL]
+        alike = np.count_nonzero(np.abs(tall - 1) <= _ALIKE)
+        if alike >= _LETTERS and 2 * alike >= len(tall):
+            found.append((number, line))
+    return found
 
 
 def _stroke_below(ink: Ink, line: Band, letter: int) -> Blobs | None:
