@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from saraban.extract.bands import Band
+from saraban.extract.bands import Band, Numbers
 from saraban.extract.components import components
 from saraban.extract.ink import Blobs, Flags, Ink, Ints
 
@@ -39,11 +39,11 @@ def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Int
     ink, owner = _cut_off(ink, lines, owner)
     owner, whose = owner.copy(), owner[ink.blobs.label]
     for number, line in _printed(ink, lines, whose):
-        for tone in np.flatnonzero(whose == number).tolist():
+        below = _below(ink.blobs.top, ink.blobs, line)
+        for tone in np.flatnonzero((whose == number) & (below > -1)).tolist():
             piece = ink.blobs.of(np.asarray([tone]))
-            below = float(piece.top[0]) - line.at(float(piece.left[0] + piece.right[0]) / 2).foot
-            vowel = _vowel_under(ink, line.height, whose, (number, piece)) if below > -1 else None
-            if vowel is not None and (vowel[1] < below or _is_stroke(piece, line.height)):
+            vowel = _vowel_under(ink, line.height, whose, (number, piece))
+            if vowel is not None and (vowel[1] < below[tone] or _is_stroke(piece, line.height)):
                 owner[piece.label] = whose[vowel[0]]
     return ink, owner
 
@@ -54,7 +54,7 @@ def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
     found = [
         (number, part)
         for number, line in _printed(ink, lines, whose)
-        for letter in np.flatnonzero(whose == number).tolist()
+        for letter in np.flatnonzero((whose == number) & _hangs(ink.blobs, line)).tolist()
         if (part := _stroke_below(ink, line, letter)) is not None
         and _vowel_under(ink, line.height, whose, (number, part)) is not None
     ]
@@ -83,13 +83,22 @@ def _printed(ink: Ink, lines: list[Band], whose: Ints) -> list[tuple[int, Band]]
     return found
 
 
+def _below(places: Ints, blobs: Blobs, line: Band) -> Numbers:
+    """How far below the foot of a line these places of some pieces of ink are, in pixels."""
+    return np.asarray(places - line.foot - line.fall((blobs.left + blobs.right) / 2), np.float64)
+
+
+def _hangs(blobs: Blobs, line: Band) -> Flags:
+    """Which pieces of ink are letters of a line that reach far below its foot."""
+    high, low = (_below(places, blobs, line) / line.height for places in (blobs.top, blobs.bottom))
+    return np.asarray((high <= -_LETTER) & (low >= _HANGS), np.bool_)
+
+
 def _stroke_below(ink: Ink, line: Band, letter: int) -> Blobs | None:
     """The short solid stroke that hangs on a letter below the foot of its line, with the label of the letter."""
     blobs = ink.blobs
     left, right, bottom = int(blobs.left[letter]), int(blobs.right[letter]), int(blobs.bottom[letter])
     foot = round(line.at((left + right) / 2).foot)
-    if blobs.top[letter] > foot - _LETTER * line.height or bottom < foot + _HANGS * line.height:
-        return None
     label = blobs.label[letter]
     for row in range(foot, bottom):  # the foot of a letter is not exactly that of its line
         _, stats = components((ink.labels[row:bottom, left:right] == label).view(np.uint8))
