@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from saraban.app.review.corrections import is_open, value_of
@@ -20,7 +20,7 @@ class Neighbour:
     title: Both
     number: str
     date: str
-    pages: tuple[int, int]
+    span: str
     flagged: int
     here: bool
     relations: tuple[tuple[Both, str], ...]
@@ -34,11 +34,17 @@ def bundle(record: Json, identity: str, language: Language) -> Iterator[Neighbou
             title=KINDS[one["kind"]],
             number=single(one, "document_number"),
             date=day(single(one, "date"), language) or single(one, "date"),
-            pages=(one["pages"][0], one["pages"][1]),
+            span=span(one["pages"]),
             flagged=flagged(one),
             here=one["id"] == identity,
             relations=tuple(_relations(record, identity, one["id"])),
         )
+
+
+def span(pages: Sequence[int]) -> str:
+    """First and last page: 3, 3–5."""
+    first, last = pages
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def single(document: Json, name: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from saraban.app.review.anchor import KIND
 from saraban.app.review.corrections import is_open
-from saraban.app.web.bundle import Neighbour, bundle, single
+from saraban.app.web.bundle import Neighbour, bundle, single, span
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
 from saraban.app.web.said import Said, said_of
@@ -16,6 +17,7 @@ from saraban.app.web.words import CHECKS, FIELDS, KINDS, MARKS, RIVALS, either, 
 from saraban.extract.errors import NoSuchField
 from saraban.extract.record import REPEATED, SINGLE
 
+_KIND_HAS_NONE = ("raw", "at", "rule", "confidence")
 PAGES_SHOWN = 6
 """How many pages of a long document one web page holds."""
 
@@ -68,6 +70,11 @@ class FieldView:
         return " · ".join(one.words or one.text for one in self.pieces)
 
     @property
+    def sureness(self) -> str:
+        """The confidence in percent, cut off: 99.97 % is no certainty."""
+        return "" if self.confidence is None else f"{int(self.confidence * 1000) / 10:.1f} %"
+
+    @property
     def boxed(self) -> bool:
         """Whether its box is on this web page."""
         return self.box is not None and self.shown
@@ -106,8 +113,7 @@ class DocumentView:
     title: Both
     kind: str
     headline: str
-    pages: tuple[int, int]
-    flags: tuple[Flag, ...]
+    span: str
     fields: tuple[FieldView, ...]
     scans: tuple[PageView, ...]
     bundle: tuple[Neighbour, ...]
@@ -134,8 +140,7 @@ def document_view(
         title=KINDS[found["kind"]],
         kind=found["kind"],
         headline=" ".join(filter(None, (single(found, "document_number"), single(found, "subject")))),
-        pages=(start, end),
-        flags=flags(found["review"]),
+        span=span(found["pages"]),
         fields=fields,
         scans=tuple(one for one in scans if one is not None),
         bundle=tuple(bundle(record, identity, language)),
@@ -153,7 +158,16 @@ def document_of(record: Json, identity: str) -> Json:
 
 
 def fields_of(document: Json, pages: range, language: Language) -> Iterator[FieldView]:
-    """The fields of a document in the order of the schema."""
+    """The kind of a document and its fields, in the order of the schema."""
+    kind = {
+        **dict.fromkeys(_KIND_HAS_NONE),
+        "parts": {},
+        "checks": [],
+        "rivals": [],
+        "value": document["kind"],
+    }
+    kind |= {name: document[name] for name in ("review", "corrected") if name in document}
+    yield _field(KIND, kind, pages, language)
     for name in (*SINGLE, *REPEATED):
         found = document["fields"].get(name)
         if isinstance(found, list):

@@ -1,45 +1,85 @@
-"""The pages of single documents: one document over its scan, the documents of a file, the pictures."""
+"""The pages of single documents: one document over its scan, the documents of a file, the pictures, and review."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from saraban.app.review.corrections import Said, Seen
 from saraban.app.web.document import document_view
+from saraban.app.web.form import Form
 from saraban.app.web.language import language_of
-from saraban.app.web.reviewer import reviewer_of
-from saraban.app.web.pages import render
-
-if TYPE_CHECKING:
-    from saraban.app.web.site import Site
+from saraban.app.web.pages import render, url
+from saraban.app.web.request import site_of
+from saraban.app.web.reviewer import remember, reviewer_of
+from saraban.app.web.trouble import NONE, Trouble
+from saraban.app.web.words import RELATIONS, reason
+from saraban.extract.errors import BadValue, NoSuchField, ReviewConflict
 
 router = APIRouter()
 _PAGE_MAX = 1_000_000
+_EVENT_DIGITS = 12
 PageNumber = Annotated[int | None, Query(ge=1, le=_PAGE_MAX)]
-
-
-def site_of(request: Request) -> Site:
-    """The site that the request came to."""
-    return cast("Site", request.app.state.site)
 
 
 @router.get("/document/{record}/{document}")
 def document(request: Request, record: str, document: str, page: PageNumber = None) -> HTMLResponse:
     """A document: its scan with boxes, its fields, its place in the bundle."""
+    return _document(request, (record, document), page, NONE)
+
+
+@router.post("/review/{record}/{document}")
+def review(request: Request, record: str, document: str, form: Form) -> Response:
+    """Write down what a person says of a field; the same page again where that cannot be done, with what was typed."""
     holdings = site_of(request).holdings
-    shown = holdings.shown(record)
+    holdings.reading(record)  # the name is one of a record, and nothing else
+    path = ".".join(filter(None, (form.get("field", ""), form.get("member", ""))))
+    what = form.get("what", "")
+    if what == "confirmed":  # of all parts at once, whatever part is chosen
+        path = form.get("field", "")
+    after = form.get("after", "0")
+    number = int(after) if after.isascii() and after.isdecimal() and len(after) <= _EVENT_DIGITS else 0
+    seen = Seen(record, form.get("reading", ""), document, path, number)
+    said = Said(
+        what,  # type: ignore[arg-type]  # the book refuses what is none
+        form.get("who", ""),
+        form.get("typed", "") if what == "corrected" else None,
+        form.get("why") or None,
+        exactly="exactly" in form,
+    )
+    try:
+        holdings.book.add(seen, said)
+    except ReviewConflict as error:
+        answer: Response = _document(request, (record, document), None, Trouble.of(form, error), 409)
+    except BadValue as error:
+        answer = _document(request, (record, document), None, Trouble.of(form, error), 422)
+    else:
+        there = url("document", record, document) + "#f-" + quote(form.get("field", ""))
+        answer = RedirectResponse(there, 303)
+    remember(answer, said.who)
+    return answer
+
+
+@router.get("/file/{record}")
+def file(request: Request, record: str) -> HTMLResponse:
+    """The documents of a file, how they belong together, and what is to be known about its pages."""
+    shown = site_of(request).holdings.shown(record)
+    if not shown["documents"]:
+        raise NoSuchField("the record holds no documents")
+    view = document_view(shown, (record, shown["documents"][0]["id"]), None, language_of(request))
     told = {
-        "document": document_view(shown, (record, document), page, language_of(request)),
+        "document": view,
+        "record": shown,
         "source": shown["source"],
-        "reading": holdings.reading(record).sha256,
-        "reviewer": reviewer_of(request),
-        "opened": None,
+        "relations": RELATIONS,
+        "reason": reason,
     }
-    return render(request, "document.html", told)
+    return render(request, "file.html", told)
 
 
 @router.get("/picture/{record}/{page}")
@@ -47,9 +87,25 @@ async def picture(
     request: Request, record: str, page: int, size: Literal["screen", "full"] = "screen"
 ) -> Response:
     """The picture of a page, as JPEG. Those who wait for one take no thread from others."""
-    async with site_of(request).turns:
-        made = await run_in_threadpool(site_of(request).pictures.picture, record, page, size)
+    site = site_of(request)
+    async with site.turns:
+        made = await run_in_threadpool(site.pictures.picture, record, page, size)
     headers = {"etag": f'"{made.mark}"', "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     return Response(made.data, media_type="image/jpeg", headers=headers)
+
+
+def _document(
+    request: Request, place: tuple[str, str], page: int | None, trouble: Trouble, status: int = 200
+) -> HTMLResponse:
+    holdings = site_of(request).holdings
+    shown = holdings.shown(place[0])
+    told = {
+        "document": document_view(shown, place, page, language_of(request)),
+        "source": shown["source"],
+        "reading": holdings.reading(place[0]).sha256,
+        "reviewer": trouble.who or reviewer_of(request),
+        "trouble": trouble,
+    }
+    return render(request, "document.html", told, status)

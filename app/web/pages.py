@@ -19,7 +19,6 @@ from starlette.responses import HTMLResponse
 from saraban.app.web.failures import FAILURES
 from saraban.app.web.language import COOKIE, Both, Language, in_language, language_of
 
-
 HERE = Path(__file__).parent
 _YEAR_SECONDS = 31_536_000
 # Control and format characters, lone surrogates, private use: they hide text, turn it round, or cannot be sent.

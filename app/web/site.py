@@ -14,16 +14,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from saraban.app.web import document_pages
+from saraban.app.web import document_pages, entrance, queue_pages
 from saraban.app.web.guard import Admission, Guard
 from saraban.app.web.holdings import Holdings
 from saraban.app.web.pages import HERE, failure
 from saraban.app.web.pictures import Pictures
+from saraban.app.web.tasks import Tasks
 from saraban.extract.errors import SarabanError
 
 _WORDS_OF_STATUS = {404: "not_found", 405: "method", 413: "too_long"}
 _STATUS_OF_CODE = {"no_such_field": 404, "no_picture": 404, "bad_query": 400}
-_ROUTERS: tuple[APIRouter, ...] = (document_pages.router,)
+_ROUTERS: tuple[APIRouter, ...] = (document_pages.router, entrance.router, queue_pages.router)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Site:
     holdings: Holdings
     pictures: Pictures
     admission: Admission
+    tasks: Tasks
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
@@ -41,7 +43,7 @@ def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASG
     holdings = Holdings(out, ledger)
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.site = Site(holdings, Pictures(holdings), admission)
+    app.state.site = Site(holdings, Pictures(holdings), admission, Tasks(holdings))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for router in _ROUTERS:
         app.include_router(router)

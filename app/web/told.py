@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from saraban.app.web.language import Both, Language, in_language
-from saraban.app.web.words import MEMBERS, VALUES
+from saraban.app.web.words import KINDS, MEMBERS, VALUES
 from saraban.normalize.months import FULL
 
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
@@ -81,4 +81,6 @@ def _texts(name: str, value: object, language: Language) -> Iterator[tuple[str, 
 def _words(name: str, text: str, language: Language) -> str:
     if name in _CODED and text in VALUES:
         return in_language(VALUES[text], language)
+    if name == "kind" and text in KINDS:
+        return in_language(KINDS[text], language)
     return day(text, language) if name in _DATED else ""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from saraban.app.drawing.words import FIELDS, KINDS, MARKS
+from saraban.app.drawing.words import FIELDS as _FIELDS
+from saraban.app.drawing.words import KINDS, MARKS
 from saraban.app.web.language import Both
-
 
 __all__ = [
     "CHECKS",
@@ -25,6 +25,7 @@ __all__ = [
     "reason",
 ]
 
+FIELDS: dict[str, Both] = {"kind": ("ชนิดเอกสาร", "kind of document"), **_FIELDS}
 MEMBERS: dict[str, Both] = {
     "office": ("หน่วยงาน", "office"),
     "number": ("เลขที่", "number"),

@@ -1,0 +1,149 @@
+"""The queue of review, kept at hand: the records are read once in the background, and again only when they change."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from saraban.app.output import RECORDS
+from saraban.app.review.queue import Task, Wanted, first_read, ordered, tasks_of
+from saraban.app.web.holdings import Holdings, Stamp
+from saraban.extract.errors import NoSuchField, SarabanError
+
+_FRESH_SECONDS = 2.0
+_PATIENCE_SECONDS = 0.4
+_RAW_MAX = 160
+_SORTED_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A page of the queue. `total`: all tasks of that kind; `kinds`, `reasons`: counts over all tasks;
+    `unread`: records that were not looked at yet, 0 when the queue is whole.
+    """
+
+    tasks: tuple[Task, ...]
+    total: int
+    kinds: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[str, int], ...]
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    stamp: Stamp
+    source: str
+    tasks: tuple[Task, ...]
+
+
+class Tasks:
+    """What people should look at in an output folder. Raises what was in the way of the last look, such as TrailBroken."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._looked: dict[str, _Looked] = {}
+        self._head = 0
+        self._unread = 0
+        self._at = float("-inf")
+        self._version = 0
+        self._sorted: dict[tuple[Wanted, int], list[Task]] = {}
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._trouble: SarabanError | None = None
+
+    def slice(self, wanted: Wanted, start: int, size: int) -> Slice:
+        """Some tasks in their order; waits a moment for the records to be looked at, never for all of them."""
+        self._look_again()
+        with self._lock:
+            if self._trouble is not None:
+                raise self._trouble
+            key = (wanted, self._version)
+            every = [task for looked in self._looked.values() for task in looked.tasks]
+            unread = self._unread
+            found = self._sorted.get(key)
+        if found is None:
+            found = ordered(every, wanted)
+            with self._lock:
+                while len(self._sorted) >= _SORTED_KEPT:
+                    self._sorted.pop(next(iter(self._sorted)))
+                self._sorted[key] = found
+        kinds, reasons = (
+            Counter(task.kind for task in every),
+            Counter(reason for task in every for reason in task.reasons),
+        )
+        return Slice(
+            tuple(found[start : start + size]),
+            len(found),
+            tuple(kinds.most_common()),
+            tuple(reasons.most_common()),
+            unread,
+        )
+
+    def _look_again(self) -> None:
+        with self._lock:
+            if time.monotonic() - self._at < _FRESH_SECONDS and self._head == self._holdings.book.head().n:
+                return
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._look, name="queue", daemon=True)
+                self._thread.start()
+            thread = self._thread
+        thread.join(_PATIENCE_SECONDS)
+
+    def _look(self) -> None:
+        try:
+            self._follow()
+            trouble = None
+        except SarabanError as error:
+            trouble = error
+        with self._lock:
+            self._trouble, self._at = trouble, time.monotonic()
+
+    def _follow(self) -> None:
+        """Look at what is new or changed, and at what people spoke of since; forget what is gone."""
+        book = self._holdings.book
+        head = book.head().n
+        said = {one.source for one in book.since(self._head)}
+        there = dict(self._files())
+        since: dict[str, str] | None = None
+        stale = [
+            name
+            for name, stamp in there.items()
+            if (known := self._looked.get(name)) is None or known.stamp != stamp or known.source in said
+        ]
+        for number, name in enumerate(stale):
+            since = first_read(self._holdings.out) if since is None else since
+            looked = self._one(name, there[name], since.get(name, ""))
+            with self._lock:
+                self._unread = len(stale) - number - 1
+                if looked is not None:
+                    self._looked[name] = looked
+        with self._lock:
+            for name in self._looked.keys() - there.keys():
+                del self._looked[name]
+            self._head, self._version, self._unread = head, self._version + 1, 0
+
+    def _one(self, name: str, stamp: Stamp, since: str) -> _Looked | None:
+        with suppress(NoSuchField):  # taken away meanwhile, or damaged: saraban verify tells
+            reading = self._holdings.reading(name)
+            shown = self._holdings.shown(name)
+            tasks = tuple(_short(task) for task in tasks_of(reading, shown, since))
+            return _Looked(stamp, reading.record["source"]["sha256"], tasks)
+        return None
+
+    def _files(self) -> Iterator[tuple[str, Stamp]]:
+        with os.scandir(self._holdings.out / RECORDS) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    with suppress(FileNotFoundError):
+                        found = entry.stat(follow_symlinks=False)
+                        yield entry.name, (found.st_size, found.st_mtime_ns)
+
+
+def _short(task: Task) -> Task:
+    """A task without what a line of the queue has no room for."""
+    return replace(task, raw=task.raw[:_RAW_MAX] if task.raw else task.raw)
