@@ -25,7 +25,7 @@ def components(mask: Gray, connectivity: int = 8) -> tuple[Labels, Ints]:
     """
     first = mask.copy()
     cv2.subtract(mask[:, 1:], mask[:, :-1], dst=first[:, 1:])
-    short = _beginnings(first, mask) < _SHORT_MAX
+    short = cv2.countNonZero(first) < _SHORT_MAX or _beginnings(first, mask) < _SHORT_MAX
     kind = cv2.CV_16U if short else cv2.CV_32S
     count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=kind)
     labels: Labels = np.asarray(found, np.uint16) if short else np.asarray(found, np.int32)

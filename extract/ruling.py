@@ -28,19 +28,20 @@ def without_rules(mask: Gray, dpi: int) -> Gray:
 def without_straight(mask: Gray, dpi: int) -> Gray:
     """Ink (255) without its rules that are level or upright."""
     length, thick = round(_LONG_INCHES * dpi), max(3, round(_THICK_INCHES * dpi))
-    level = _taken_away(mask, _rules(mask, length, thick), (thick, 1))
-    upright = cv2.transpose(_rules(np.asarray(cv2.transpose(level), np.uint8), length, thick))
-    return _taken_away(level, np.asarray(upright, np.uint8), (1, thick))
+    level = _rules(mask, length, thick)
+    bare = mask if level is None else _taken_away(mask, level, (thick, 1))
+    upright = _rules(np.asarray(cv2.transpose(bare), np.uint8), length, thick)
+    return bare if upright is None else _taken_away(bare, np.asarray(cv2.transpose(upright)), (1, thick))
 
 
-def _rules(mask: Gray, length: int, thick: int) -> Gray:
-    """The level rules of a mask, and what of the ink beside them is their ragged edge."""
+def _rules(mask: Gray, length: int, thick: int) -> Gray | None:
+    """The level rules of a mask, and what of the ink beside them is their ragged edge; None where there are none."""
     step = max(1, length // _SAMPLES)
     sampled = cv2.erode(np.ascontiguousarray(mask[:, ::step]), np.ones((1, length // step), np.uint8))
     rows = np.flatnonzero(sampled.any(axis=1))  # of some rows in a hundred: all others hold no run
-    runs = np.zeros_like(mask)
     if not len(rows):
-        return runs
+        return None
+    runs = np.zeros_like(mask)
     runs[rows] = cv2.morphologyEx(mask[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     near = slice(max(0, int(rows[0]) - 2 * thick), int(rows[-1]) + 2 * thick)
     solid = cv2.morphologyEx(runs[near], cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
