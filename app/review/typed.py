@@ -34,6 +34,7 @@ _ADVICE = {
     "date": "type the date as on the page (19 กันยายน 2559) or as 2016-09-19, 2016-09, 2016-09-19/2016-09-21, 2016~",
     "time": "type a time like 10:26, or two with / between",
     "number": "type the number like กษ 0201.06/ว 8537 or 478/2564, or ask to have it kept exactly as typed",
+    "register": "type the number like 3763 or ผส 7350, or ask to have it kept exactly as typed",
     "phone": "type a number like 0-2281-5955, or an address",
     "count": "type a number like 3",
     "acting": "type for whom, like รักษาราชการแทน อธิบดีกรม…, several with ; between",
@@ -53,7 +54,7 @@ def understand(path: FieldPath, typed: str, *, exactly: bool = False) -> object:
     Raises BadValue, which keeps what was typed.
     """
     manner = manner_of(path)
-    if exactly and manner in ("number", "phone"):
+    if exactly and manner in ("number", "register", "phone"):
         manner = "text"
     try:
         line = one_line(typed, "value")
