@@ -7,7 +7,8 @@ that differ.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,8 @@ _SQLITE_WORDS = {
     "now": "CAST(strftime('%s', 'now') AS INTEGER)",
     "lock": "",
     "skip": "",
+    "tables": "sqlite_master",
+    "table": "name",
 }
 _POSTGRES_WORDS = {
     "id": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
@@ -31,9 +34,14 @@ _POSTGRES_WORDS = {
     "now": "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
     "lock": "FOR UPDATE",
     "skip": "FOR UPDATE SKIP LOCKED",
+    "tables": "information_schema.tables",
+    "table": "table_name",
 }
 _WAIT_SECONDS = 30
+_LOG_PAGES = 256  # of 4 kB, before the log is folded into the file
+_NONE: Mapping[str, Callable[..., str | None]] = {}
 _ROWS = 500
+_STEPS = 5000  # of SQLite's machine between two looks at the clock, well under a millisecond
 
 
 class Database(Protocol):
@@ -50,6 +58,10 @@ class Database(Protocol):
         """The rows of a long answer, some hundred in memory at a time."""
         ...
 
+    def many(self, statement: str, rows: Iterable[Row]) -> None:
+        """Run one statement for each of the rows of values, all sent at once."""
+        ...
+
     def transaction(self) -> Any:
         """A context: all of it, or on an exception nothing of it."""
         ...
@@ -59,21 +71,39 @@ class Database(Protocol):
         ...
 
 
-def connect(address: str | Path, *, read_only: bool = False) -> Database:
+Functions = Mapping[str, Callable[..., "str | bytes | int | float | None"]]
+"""Functions that statements may call, by name; the same arguments give the same value."""
+
+
+def connect(
+    address: str | Path,
+    *,
+    read_only: bool = False,
+    seconds: float | None = None,
+    functions: Functions = _NONE,
+) -> Database:
     """Open a SQLite file, made where there is none, or a PostgreSQL database by its URL.
 
+    `read_only`: nothing can be changed through it. `seconds`: a statement that takes longer is broken off.
+    `functions`: for SQLite alone.
     Raises LedgerFailed, or EngineMissing where the driver of PostgreSQL is not installed.
     """
-    if isinstance(address, str) and address.startswith(POSTGRES):
-        return _Postgres(address)
-    return _Sqlite(Path(address), read_only=read_only)
+    if is_postgres(address):
+        return _Postgres(str(address), read_only=read_only, seconds=seconds)
+    return _Sqlite(Path(address), read_only=read_only, seconds=seconds, functions=functions)
+
+
+def is_postgres(address: str | Path) -> bool:
+    """Whether an address is that of a PostgreSQL database."""
+    return isinstance(address, str) and address.startswith(POSTGRES)
 
 
 class _Sqlite:
     """Write-ahead log, each commit on the disk before it counts; one writer at a time."""
 
-    def __init__(self, file: Path, *, read_only: bool) -> None:
+    def __init__(self, file: Path, *, read_only: bool, seconds: float | None, functions: Functions) -> None:
         self._file = file
+        self._seconds, self._until = seconds, 0.0
         with self._named():
             # A path as a URI: a name with ? or # would else be cut there.
             mode = "ro" if read_only else "rwc"
@@ -86,16 +116,30 @@ class _Sqlite:
             if not read_only:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+            for name, function in functions.items():
+                self._connection.create_function(name, -1, function, deterministic=True)
+        if seconds is not None:
+            self._connection.set_progress_handler(self._is_late, _STEPS)
 
     def ask(self, statement: str, *values: object) -> list[Row]:
+        self._until = time.monotonic() + (self._seconds or 0)
         with self._named():
             return self._connection.execute(_worded(statement, "sqlite"), values).fetchall()
 
     def stream(self, statement: str, *values: object) -> Iterator[Row]:
+        self._until = time.monotonic() + (self._seconds or 0)
         with self._named():
             cursor = self._connection.execute(_worded(statement, "sqlite"), values)
             while rows := cursor.fetchmany(_ROWS):
                 yield from rows
+
+    def many(self, statement: str, rows: Iterable[Row]) -> None:
+        with self._named():
+            self._connection.executemany(_worded(statement, "sqlite"), rows)
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._until
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -125,7 +169,7 @@ class _Sqlite:
 class _Postgres:
     """One connection; several runs may share the database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool, seconds: float | None) -> None:
         try:
             import psycopg
         except ImportError as error:
@@ -136,6 +180,10 @@ class _Postgres:
         with self._named():
             self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT_SECONDS)
             self._connection.execute("SET synchronous_commit = on")
+            if read_only:
+                self._connection.execute("SET default_transaction_read_only = on")
+            if seconds is not None:
+                self._connection.execute(f"SET statement_timeout = {round(seconds * 1000)}")
 
     def ask(self, statement: str, *values: object) -> list[Row]:
         with self._named():
@@ -146,6 +194,10 @@ class _Postgres:
         with self._named(), self._connection.transaction(), self._connection.cursor("rows") as cursor:
             cursor.itersize = _ROWS
             yield from cursor.execute(_worded(statement, "postgres"), values)
+
+    def many(self, statement: str, rows: Iterable[Row]) -> None:
+        with self._named():
+            self._connection.cursor().executemany(_worded(statement, "postgres"), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -38,7 +38,8 @@ class Query:
 
     `terms`: texts that stand on its pages, in index form. `number`: a key of `number_key` with * for any run of
     characters. `similar`: a number that may be misread. `first`, `last`: days as `date.toordinal` counts them, and
-    `dated` whose: a day known only as a month or a range counts if it may lie between. `agency`: part of an agency's
+    `dated` whose; "any" is any of issued, received and decided. A day known only as a month or a range counts if it may
+    lie between. `agency`: part of an agency's
     name, or letters and owner code as in กษ 0201. `to_office`: part of the addressee. `receipt`: number of a register,
     or part of the office that received. `action`: what somebody decided. `flagged`: a reason for review, or `ANY`.
     `page` counts from 1.
@@ -92,6 +93,11 @@ def build(asked: Mapping[str, str]) -> Query:
 def number_key(text: str) -> str:
     """A number without what clerks write now so, now so: spaces, the dot after its letters and after ว."""
     return regex.sub(r"(?<=[ก-ฮ)])\.(?=[0-9(*])", "", plain(text))
+
+
+def loose(number: str) -> str:
+    """A number without all that engines lose or misread in it, but for its digits: กษ 0107.02/ว 6114 is กษ010702/26114."""
+    return number_key(number).replace(".", "").replace("/ว", "/2")
 
 
 def _terms(text: str) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import regex
 
-from saraban.normalize.digits import to_arabic
 from saraban.normalize.text import Text, clean, clean_string
 
 VERSION = 1
@@ -28,7 +27,8 @@ _LEADERS = regex.compile(r"[.…_‥]{3,}")
 _SPACES = regex.compile(r"[\s--\x1e]+", regex.V1)
 _BESIDE_THAI = regex.compile(rf"(?<=[{_THAI}\x1e]) | (?=[{_THAI}\x1e])")
 _CLUSTER = regex.compile(r"[^\p{M}\u0e33][\p{M}\u0e33]*")
-_ONE_FORM = str.maketrans("“”„‟«»‘’‚‛–—‒―−‐‑", '""""""' + "''''" + "-------")
+_QUOTES = regex.compile('["“”„‟«»‘’‚‛]')
+_DASHES = regex.compile("[–—‒―−‐‑]")
 
 
 def folded(text: str) -> str:
@@ -38,10 +38,10 @@ def folded(text: str) -> str:
     lower case; quotes and dashes of one form; leaders (จุดไข่ปลา) are a space, spaces and line ends are one, and
     beside a Thai letter none: engines print and lose them there.
     """
-    string = to_arabic(clean_string(_UNSEEN.sub("", text)))
+    string = clean_string(_UNSEEN.sub("", text))
     for pattern, put in _STEPS:
         string = pattern.sub(put, string)
-    return _lower(string.translate(_ONE_FORM)).strip(" ")
+    return _lower(string).strip(" ")
 
 
 def traced(text: str) -> Text:
@@ -49,10 +49,10 @@ def traced(text: str) -> Text:
     found = clean(Text.of(text).sub(_UNSEEN, ""))
     for pattern, put in _STEPS:
         found = found.sub(pattern, put)
-    return found.map(lambda string: _lower(string.translate(_ONE_FORM)))
+    return found.map(_lower)
 
 
-_STEPS = ((_LEADERS, " "), (_SPACES, " "), (_BESIDE_THAI, ""))
+_STEPS = ((_LEADERS, " "), (_QUOTES, "'"), (_DASHES, "-"), (_SPACES, " "), (_BESIDE_THAI, ""))
 
 
 def clusters(form: str) -> Sequence[str]:

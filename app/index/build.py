@@ -1,0 +1,127 @@
+"""The index brought up to date with the records of an output folder and with what people said of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from saraban.app.index.entries import Entry, entries, storable
+from saraban.app.index.store import FILE, Known, Store
+from saraban.app.output import RECORDS
+from saraban.app.review.book import Book, Reading
+from saraban.extract.errors import IndexFailed
+from saraban.extract.source import printable
+
+_TOGETHER = 200
+"""Records that are entered as one change; what a crash cuts off is entered the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was done. `entered`: records taken in, new or changed; `gone`: records that are no more there;
+    `unread`: files in `records/` that hold no record.
+    """
+
+    entered: int
+    gone: int
+    unread: tuple[str, ...]
+
+
+def address_of(out: Path, ledger: str | None) -> str | Path:
+    """Where the index of an output folder is: beside the ledger."""
+    return ledger or out / FILE
+
+
+def refresh(out: Path, store: Store) -> Brought:
+    """Bring the index up to date with `out/records` and `out/review.jsonl`.
+
+    A record counts as changed when the size or time of its file and then its bytes are others, or when somebody
+    corrected it. Doing it twice changes nothing; killed in between, it goes on where it was. Raises IndexFailed, and
+    TrailBroken where the corrections are not what was written.
+    """
+    book, known = Book(out), store.known()
+    last = _last_events(book)
+    lasting, unread, entered = set(), [], 0
+    restamped: list[Known] = []
+    batch: list[tuple[Known, Sequence[Entry]]] = []
+    for file in _files(out):
+        former = known.get(file.name)
+        lasting.add(file.name)
+        try:
+            stamp = _stamp(file)
+            if former and former.stamp == stamp and former.review == last.get(former.source_sha256, 0):
+                continue
+            made = _made(file, stamp, book, last)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            unread.append(file.name)
+            continue
+        if former and (former.sha256, former.review) == (made[0].sha256, made[0].review):
+            restamped.append(made[0])
+            continue
+        batch.append(made)
+        entered += 1
+        if len(batch) == _TOGETHER:
+            store.enter(batch)
+            batch = []
+    store.enter(batch)
+    store.stamped(restamped)
+    gone = [name for name in known if name not in lasting or name in unread]
+    store.remove(gone)
+    return Brought(entered, len(gone), tuple(unread))
+
+
+def refresh_one(out: Path, store: Store, name: str) -> None:
+    """Bring the index up to date with one record, as after a correction of it."""
+    file, book = out / RECORDS / name, Book(out)
+    try:
+        store.enter([_made(file, _stamp(file), book, _last_events(book))])
+    except FileNotFoundError:
+        store.remove([name])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexFailed(
+            f"{printable(name)} cannot be read ({error}); saraban verify says what is wrong"
+        ) from error
+
+
+def _made(file: Path, stamp: str, book: Book, last: dict[str, int]) -> tuple[Known, list[Entry]]:
+    data = file.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    record = json.loads(data)
+    source = record["source"]
+    review = last.get(source["sha256"], 0)
+    if review:
+        record = book.effective(Reading(file.name, sha256, record)).record
+    known = Known(
+        name=file.name,
+        stamp=stamp,
+        sha256=sha256,
+        source=storable(source["name"]),
+        source_sha256=source["sha256"],
+        review=review,
+    )
+    return known, list(entries(record))
+
+
+def _files(out: Path) -> list[Path]:
+    folder = out / RECORDS
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        what = f"{printable(folder)}: {error.strerror}; name the folder that was given to saraban read --out"
+        raise IndexFailed(what) from error
+    return [folder / name for name in names if name.endswith(".json") and not name.startswith(".")]
+
+
+def _stamp(file: Path) -> str:
+    """What changes whenever a file is written anew."""
+    now = file.stat()
+    return f"{now.st_size}:{now.st_mtime_ns}:{now.st_ino}"
+
+
+def _last_events(book: Book) -> dict[str, int]:
+    """The number of the last correction of each source, by its hash."""
+    return {one.source: one.n for one in book.all()}

@@ -1,0 +1,210 @@
+"""What the index holds of a record: for each document what can be asked for, and its text.
+
+What people corrected counts; what the machine read there stays findable in the text of the page, which nobody changes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from saraban.app.batch.database import Row
+from saraban.app.index.days import days_of
+from saraban.app.index.packed import pack
+from saraban.app.index.query import loose, number_key
+from saraban.app.index.words import BARRIER, clusters, folded, plain
+from saraban.app.review.corrections import is_open, value_of
+from saraban.normalize.numbers import NumberRefused, parse_number
+
+Json = Mapping[str, Any]
+
+DECIDED = frozenset({"checked", "written"})
+"""Marks of a decision that somebody made; an empty box is none, and one that was not read is flagged."""
+
+PAGE_END = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document: `row` is that of the table of documents from its anchor on, `text` that of the texts without the id;
+    `days` are (whose, first, last).
+    """
+
+    row: Row
+    text: Row
+    days: tuple[tuple[str, int, int], ...]
+
+
+def entries(record: Json) -> Iterator[Entry]:
+    """The documents of a record, with what people said of it laid beside."""
+    for document in record["documents"]:
+        yield Entry(_row(document), _text(record, document), tuple(dict.fromkeys(_days(document))))
+
+
+def _row(document: Json) -> Row:
+    number, e_number = (_said(document, name) for name in ("document_number", "e_document_number"))
+    date, agency = _said(document, "date"), _said(document, "agency")
+    covered = days_of(date)
+    receipts = list(_values(document, "receipts"))
+    return (
+        document["id"],
+        value_of(document) or document["kind"],
+        document["pages"][0],
+        covered[0] if covered else None,
+        int(date[:4]) if covered and date else None,
+        date,
+        number,
+        agency,
+        number_key(number) if number else None,
+        number_key(e_number) if e_number else None,
+        loose(number or e_number or "") or None,
+        _keys(code for one in (number, e_number) if one for code in _codes(one)),
+        _keys(plain(one["number"]) for one in receipts if one.get("number")),
+        _keys(_actions(document)),
+        _keys(f"{field}:{reason}" for field, reason in flags(document)),
+        _packed(agency),
+        _packed(_said(document, "to")),
+        _packed(BARRIER.join(one["office"] for one in receipts if one.get("office"))),
+    )
+
+
+def flags(document: Json) -> Iterator[tuple[str, str]]:
+    """(field, reason) of all that a person must still look at; the field of the document itself is ""."""
+    for path, entry in [("", document), *_entries(document)]:
+        if is_open(entry):
+            for reason in (entry["review"] or {}).get("reasons", ()):
+                yield path, reason
+
+
+def _entries(document: Json) -> Iterator[tuple[str, Json]]:
+    for name, found in document["fields"].items():
+        if isinstance(found, list):
+            yield from ((f"{name}.{index}", entry) for index, entry in enumerate(found))
+        else:
+            yield name, found
+
+
+def _said(document: Json, name: str) -> str | None:
+    """The value of a single field that is a text, as it holds."""
+    entry = document["fields"].get(name)
+    value = value_of(entry) if entry else None
+    return storable(value) or None if isinstance(value, str) else None
+
+
+def storable(text: str) -> str:
+    """A text that either database takes: no NUL, and no half of a pair of surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _values(document: Json, name: str) -> Iterator[Any]:
+    """The values of a field as they hold, one or those of a list; what nobody can read is none."""
+    found = document["fields"].get(name) or []
+    for entry in found if isinstance(found, list) else [found]:
+        if (value := value_of(entry)) is not None:
+            yield value
+
+
+def _actions(document: Json) -> Iterator[str]:
+    for value in _values(document, "dispositions"):
+        if value.get("mark") in DECIDED and value.get("action"):
+            yield value["action"]
+
+
+def _days(document: Json) -> Iterator[tuple[str, int, int]]:
+    dated = {
+        "issued": list(_values(document, "date")),
+        "received": [one.get("date") for one in _values(document, "receipts")],
+        "decided": [
+            one.get("date") for one in _values(document, "dispositions") if one.get("mark") in DECIDED
+        ],
+        "mentioned": [
+            *_values(document, "dates_mentioned"),
+            *(one.get("date") for name in _MENTIONING for one in _values(document, name)),
+        ],
+    }
+    for field, dates in dated.items():
+        for date in dates:
+            if (covered := days_of(date)) is not None:
+                yield field, *covered
+
+
+_MENTIONING = ("references", "register_notes", "meetings_mentioned", "meeting")
+
+
+def _codes(number: str) -> Iterator[str]:
+    """กษ 0201.06/ว 8537 is of กษ, of กษ 0201 and of กษ 0201.06; (กผม) 355/2562 of กผม."""
+    try:
+        parts = parse_number(number)
+    except NumberRefused:
+        return
+    if parts.prefix is None:
+        return
+    letters = plain(parts.prefix.partition(" ")[0])  # กค (กวจ) is of กค
+    yield letters
+    steps = parts.office.split(".") if parts.office else []
+    yield from (number_key(letters + ".".join(steps[: n + 1])) for n in range(len(steps)))
+
+
+def _text(record: Json, document: Json) -> Row:
+    """Packed text, text as printed (compressed), subject. Pages end with a form feed; corrections follow."""
+    printed = PAGE_END.join(_pages(record, document))
+    for value in _corrected(document):
+        printed += BARRIER + value
+    packed = pack(clusters(folded(printed)))
+    return packed, shut(printed), _said(document, "subject")
+
+
+def _pages(record: Json, document: Json) -> Iterator[str]:
+    """What stands on each page of a document, its lines one below the other."""
+    first, last = document["pages"]
+    top, bottom = document["lines"]
+    for page in record["pages"]:
+        number = page["number"]
+        if first <= number <= last:
+            begin = top if number == first else 0
+            end = bottom if number == last else len(page["lines"]) and page["lines"][-1]["number"]
+            yield "\n".join(line["text"] for line in page["lines"] if begin <= line["number"] <= end)
+
+
+def _corrected(document: Json) -> Iterator[str]:
+    for path, entry in _entries(document):
+        if "corrected" in entry and path != "kind":
+            yield from _texts(entry["corrected"]["value"])
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _keys(found: Iterator[str]) -> str:
+    """|one|two|, "" of none: so that each can be asked for as a whole."""
+    keys = list(dict.fromkeys(found))
+    return f"|{'|'.join(keys)}|" if keys else ""
+
+
+def _packed(text: str | None) -> bytes | None:
+    return pack(clusters(folded(text))) if text else None
+
+
+def shut(text: str) -> bytes:
+    """A text compressed; Thai alone takes one byte a letter before it is."""
+    try:
+        return b"t" + zlib.compress(text.encode("cp874"))
+    except UnicodeEncodeError:
+        return b"u" + zlib.compress(text.encode("utf-8", "surrogatepass"))
+
+
+def opened(data: bytes) -> str:
+    """The text that was shut."""
+    made = zlib.decompress(data[1:])
+    return made.decode("cp874") if data[:1] == b"t" else made.decode("utf-8", "surrogatepass")

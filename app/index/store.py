@@ -1,0 +1,222 @@
+"""The index as it is kept: a SQLite file beside the records, or tables in a PostgreSQL database.
+
+It holds nothing that the records and the corrections do not tell. Whatever is wrong with it, it is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from saraban.app.batch.database import Database, Row, connect, is_postgres
+from saraban.app.index.entries import Entry
+from saraban.app.index.tables import COMMON, FORMAT, NAMES, PostgresTexts, SqliteTexts, TextTables, pairs_of
+from saraban.app.index.words import VERSION
+from saraban.extract.errors import IndexFailed, LedgerFailed
+
+FILE = "index.sqlite"
+_MADE_BY = f"{FORMAT}, words {VERSION}"
+_DOCUMENT = "INSERT INTO index_document VALUES (" + ", ".join("?" * 20) + ")"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A record as the index has it. `stamp`: of the file as it was then; `sha256` of its bytes; `review`: the last
+    correction of it, 0 for none; `id` 0 where the index does not have it yet.
+    """
+
+    name: str
+    stamp: str
+    sha256: str
+    source: str
+    source_sha256: str
+    review: int
+    id: int = 0
+
+
+class Store:
+    """An index that is open. Raises IndexFailed whatever the database refuses."""
+
+    def __init__(self, address: str | Path, *, read_only: bool = False, seconds: float | None = None) -> None:
+        self.address = address
+        self.texts: TextTables = PostgresTexts() if is_postgres(address) else SqliteTexts()
+        with failing():
+            self.database: Database = connect(
+                address, read_only=read_only, seconds=seconds, functions={"pairs_of": pairs_of}
+            )
+        try:
+            if not read_only:
+                self._make()
+        except BaseException:
+            self.close()
+            raise
+
+    def _make(self) -> None:
+        with failing():
+            if not is_postgres(self.address):  # a crash may cost the last records, which are entered again
+                self.database.ask("PRAGMA synchronous = NORMAL")
+            with self.database.transaction():
+                if self.made_by() not in (None, _MADE_BY):
+                    self._drop()
+                for statement in (*COMMON, *self.texts.tables):
+                    self.database.ask(statement)
+                self.database.ask(
+                    "INSERT INTO index_meta VALUES ('made_by', ?) ON CONFLICT DO NOTHING", _MADE_BY
+                )
+
+    def made_by(self) -> str | None:
+        """What made the index; None where there is none."""
+        held = "SELECT 1 FROM {tables} WHERE {table} = 'index_meta'"
+        with failing():
+            if not self.database.ask(held):
+                return None
+            found = self.database.ask("SELECT value FROM index_meta WHERE key = 'made_by'")
+        return str(found[0][0]) if found else None
+
+    def is_whole(self) -> bool:
+        """Whether it was made by this version."""
+        return self.made_by() == _MADE_BY
+
+    def clear(self) -> None:
+        """Throw all of it away."""
+        with failing(), self.database.transaction():
+            self._drop()
+            for statement in (*COMMON, *self.texts.tables):
+                self.database.ask(statement)
+            self.database.ask("INSERT INTO index_meta VALUES ('made_by', ?)", _MADE_BY)
+
+    def _drop(self) -> None:
+        for statement in (*self.texts.drop, *(f"DROP TABLE IF EXISTS {name}" for name in NAMES)):
+            self.database.ask(statement)
+
+    def known(self) -> dict[str, Known]:
+        """The records that it has, by name."""
+        with failing():
+            rows = self.database.ask(
+                "SELECT id, name, stamp, sha256, source, source_sha256, review FROM index_record"
+            )
+        return {row[1]: _known(row) for row in rows}
+
+    def enter(self, made: Sequence[tuple[Known, Sequence[Entry]]]) -> None:
+        """Take records in, each in the place of what was known of it: all of them, or on an error none."""
+        with self._changing():
+            for known, _ in made:
+                self._remove(known.name)
+            record, document = self._free("index_record"), self._free("index_document")
+            records, documents, texts, days = [], [], [], []
+            for number, (known, found) in enumerate(made, record):
+                records.append((number, known.name, known.stamp, known.sha256, *_origin(known)))
+                for entry in found:
+                    documents.append((document, number, *entry.row))
+                    texts.append((document, *entry.text))
+                    days += [(document, *day) for day in entry.days]
+                    document += 1
+            self.database.many("INSERT INTO index_record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
+            self.database.many(_DOCUMENT, documents)
+            self.database.many("INSERT INTO index_day VALUES (?, ?, ?, ?)", days)
+            self.texts.insert(self.database, texts)
+
+    def stamped(self, known: Sequence[Known]) -> None:
+        """Note that files have other stamps and the same bytes."""
+        with self._changing():
+            self.database.many(
+                "UPDATE index_record SET stamp = ? WHERE name = ?", [(one.stamp, one.name) for one in known]
+            )
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Forget records that are gone."""
+        with self._changing():
+            for name in names:
+                self._remove(name)
+
+    def counts(self) -> tuple[int, int]:
+        """How many records and documents it has."""
+        with failing():
+            ask = "SELECT (SELECT count(*) FROM index_record), (SELECT count(*) FROM index_document)"
+            records, documents = self.database.ask(ask)[0]
+        return int(records), int(documents)
+
+    def fault(self) -> str | None:
+        """What is damaged, None where nothing is: its pages, its words against its texts, its tables against each other."""
+        try:
+            with failing():
+                if (said := self.texts.faults(self.database)) is not None:
+                    return said
+                lost = self.database.ask(_UNEVEN)[0][0]
+        except IndexFailed as error:
+            return str(error.__cause__ or error)
+        return f"{lost} documents without record or text" if lost else None
+
+    def settle(self) -> None:
+        """Fold what was entered piece by piece into one, so that it is found fast; worth it after many changes."""
+        with failing():
+            for statement in self.texts.settling:
+                self.database.ask(statement)
+
+    def _remove(self, name: str) -> None:
+        found = self.database.ask("SELECT id FROM index_record WHERE name = ?", name)
+        for (record,) in found:
+            self.texts.remove(self.database, record)
+            of = "document IN (SELECT id FROM index_document WHERE record = ?)"
+            self.database.ask(f"DELETE FROM index_day WHERE {of}", record)
+            self.database.ask("DELETE FROM index_document WHERE record = ?", record)
+            self.database.ask("DELETE FROM index_record WHERE id = ?", record)
+
+    def _free(self, table: str) -> int:
+        return int(self.database.ask(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A change that holds together; one writer at a time also on PostgreSQL."""
+        with failing(), self.database.transaction():
+            self.database.ask("SELECT value FROM index_meta WHERE key = 'made_by' {lock}")
+            yield
+
+    def close(self) -> None:
+        """Let go of it."""
+        with failing():
+            self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_UNEVEN = """SELECT
+    (SELECT count(*) FROM index_document LEFT JOIN index_record ON index_record.id = record WHERE index_record.id IS NULL)
+    + (SELECT count(*) FROM index_document LEFT JOIN index_body ON document = id WHERE document IS NULL)
+    + (SELECT count(*) FROM index_body LEFT JOIN index_document ON document = id WHERE id IS NULL)"""
+
+
+@contextlib.contextmanager
+def failing() -> Iterator[None]:
+    """What the database refuses, in words about the index."""
+    try:
+        yield
+    except LedgerFailed as error:
+        said = str(error.__cause__ or error).strip().partition("\n")[0]
+        what = (
+            f"the index cannot be used ({said}); saraban index OUT --rebuild makes it anew from the records"
+        )
+        raise IndexFailed(what) from (error.__cause__ or error)
+
+
+def _known(row: Row) -> Known:
+    return Known(
+        id=row[0],
+        name=row[1],
+        stamp=row[2],
+        sha256=row[3],
+        source=row[4],
+        source_sha256=row[5],
+        review=row[6],
+    )
+
+
+def _origin(known: Known) -> tuple[object, ...]:
+    return known.source, known.source_sha256, known.review
