@@ -36,7 +36,7 @@ def document(request: Request, record: str, document: str, page: PageNumber = No
 @router.post("/review/{record}/{document}")
 def review(request: Request, record: str, document: str, form: Form) -> Response:
     """Write down what a person says of a field; the same page again where that cannot be done, with what was typed."""
-    holdings = site_of(request).holdings
+    holdings, finder = site_of(request).holdings, site_of(request).finder
     holdings.reading(record)  # the name is one of a record, and nothing else
     path = ".".join(filter(None, (form.get("field", ""), form.get("member", ""))))
     what = form.get("what", "")
@@ -59,6 +59,7 @@ def review(request: Request, record: str, document: str, form: Form) -> Response
     except BadValue as error:
         answer = _document(request, (record, document), None, Trouble.of(form, error), 422)
     else:
+        finder.corrected(record)
         there = url("document", record, document) + "#f-" + quote(form.get("field", ""))
         answer = RedirectResponse(there, 303)
     remember(answer, said.who)

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from saraban.app.web import document_pages, entrance, queue_pages
+from saraban.app.web import document_pages, entrance, queue_pages, search_pages
+from saraban.app.web.finder import Finder
 from saraban.app.web.guard import Admission, Guard
 from saraban.app.web.holdings import Holdings
 from saraban.app.web.pages import HERE, failure
@@ -24,7 +25,9 @@ from saraban.extract.errors import SarabanError
 
 _WORDS_OF_STATUS = {404: "not_found", 405: "method", 413: "too_long"}
 _STATUS_OF_CODE = {"no_such_field": 404, "no_picture": 404, "bad_query": 400}
-_ROUTERS: tuple[APIRouter, ...] = (document_pages.router, entrance.router, queue_pages.router)
+_ROUTERS: tuple[APIRouter, ...] = (
+    search_pages.router, document_pages.router, queue_pages.router, entrance.router,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,17 @@ class Site:
     pictures: Pictures
     admission: Admission
     tasks: Tasks
+    finder: Finder
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
 def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASGIApp:
-    """The web site of an output folder. Raises NoOutput."""
-    holdings = Holdings(out, ledger)
+    """The web site of an output folder, whose index is brought up to date meanwhile. Raises NoOutput."""
+    holdings, finder = Holdings(out, ledger), Finder(out, ledger)
+    finder.start()
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.site = Site(holdings, Pictures(holdings), admission, Tasks(holdings))
+    app.state.site = Site(holdings, Pictures(holdings), admission, Tasks(holdings), finder)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for router in _ROUTERS:
         app.include_router(router)

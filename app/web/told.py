@@ -12,7 +12,9 @@ from saraban.app.web.words import KINDS, MEMBERS, VALUES
 from saraban.normalize.months import FULL
 
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
-_BUDDHIST = 543
+BUDDHIST = 543
+"""Years of พ.ศ. are ahead of the common era by so many."""
+
 _CODED = frozenset({"urgency", "secrecy", "copy_mark", "closing", "action", "mark", "kind", "capacity"})
 _DATED = frozenset({"date", "dates_mentioned"})
 
@@ -58,7 +60,7 @@ def _one_day(found: re.Match[str], language: Language) -> str:
     if month > 12:  # seasons and quarters
         return found[0]
     names = FULL if language == "th" else tuple(calendar.month_name)[1:]
-    shown = str(year + _BUDDHIST if language == "th" else year)
+    shown = str(year + BUDDHIST if language == "th" else year)
     parts = [str(int(found["day"])) if found["day"] else "", names[month - 1] if month else "", shown]
     about = in_language(("ราว ", "about "), language) if found["mark"] else ""
     return about + " ".join(filter(None, parts))

@@ -1,0 +1,138 @@
+"""The search page: what is asked for, what was found, and how all of it divides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from saraban.app.index.query import ANY, KINDS, NAMES, SIZE, Dated, build
+from saraban.app.index.search import Facet, Found, Hit
+from saraban.app.web import words
+from saraban.app.web.document import Flag
+from saraban.app.web.language import Both, Language, language_of
+from saraban.app.web.pages import render
+from saraban.app.web.request import site_of
+from saraban.app.web.told import BUDDHIST, day
+from saraban.extract.errors import BadQuery
+
+router = APIRouter()
+_FACET_VALUES = 12
+_NOTHING = Found(0, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: what it is called, how many documents have it, and what the address becomes with it."""
+
+    title: Both
+    count: int
+    chosen: bool
+    asks: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet with its most frequent values; `clears`: what the address becomes without it."""
+
+    title: Both
+    choices: tuple[Choice, ...]
+    clears: Mapping[str, str | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A document that was found."""
+
+    hit: Hit
+    kind: Both
+    date: str
+    flags: tuple[Flag, ...]
+
+
+@router.get("/")
+def search_page(request: Request) -> HTMLResponse:
+    """The answers to what the address asks; without a question the newest documents."""
+    asked = {name: request.query_params.get(name, "") for name in NAMES}
+    language, finder = language_of(request), site_of(request).finder
+    found, trouble = _NOTHING, ""
+    try:
+        found = finder.find(build({name: text for name, text in asked.items() if text}))
+    except BadQuery as error:
+        trouble = str(error)
+    told = {
+        "asked": asked,
+        "any": ANY,
+        "kinds": [(code, words.either(words.KINDS, code)) for code in KINDS],
+        "actions": [(code, words.VALUES[code]) for code in _ACTIONS],
+        "dated": [(code, _DATED[code]) for code in get_args(Dated)],
+        "narrowed": any(asked[name] for name in NAMES if name not in ("text", "page")),
+        "found": found,
+        "hits": [_hit(one, language) for one in found.hits],
+        "facets": [_facet(one, asked, language) for one in found.facets if one.counts],
+        "page": int(asked["page"]) if found.hits and asked["page"] else 1,
+        "last": -(-found.total // SIZE),
+        "trouble": trouble,
+        "behind": finder.is_behind,
+    }
+    return render(request, "search.html", told, 400 if trouble else 200)
+
+
+def _hit(hit: Hit, language: Language) -> HitView:
+    reasons = dict.fromkeys(flag.reason for flag in hit.flags)
+    flags = tuple(Flag(code, words.reason(code)) for code in reasons)
+    return HitView(
+        hit, words.either(words.KINDS, hit.kind), day(hit.date or "", language) or hit.date or "", flags
+    )
+
+
+def _facet(facet: Facet, asked: dict[str, str], language: Language) -> FacetView:
+    title, name = _FACETS[facet.name]
+    chosen = {value for value, _ in facet.counts if _asks(facet.name, value).items() <= asked.items()}
+    choices = tuple(
+        Choice(_named(facet.name, value, language), count, value in chosen, _asks(facet.name, value))
+        for value, count in facet.counts[:_FACET_VALUES]
+    )
+    clears = dict.fromkeys((*_asks(facet.name, ""), "page"))
+    return FacetView(title, choices, clears if asked[name] else None)
+
+
+def _asks(facet: str, value: str) -> dict[str, str]:
+    """The parameters that ask for a value of a facet."""
+    if facet == "year":
+        return {"from": f"{value}-01-01", "to": f"{value}-12-31", "dated": "issued"}
+    return {_FACETS[facet][1]: value}
+
+
+def _named(facet: str, value: str, language: Language) -> Both:
+    if facet == "year":
+        return f"พ.ศ. {int(value) + BUDDHIST}", value
+    if facet == "reason":
+        return words.reason(value)
+    known = {"kind": words.KINDS, "action": words.VALUES}.get(facet, {})
+    return words.either(known, value)
+
+
+_ACTIONS = (
+    "approve", "refuse", "acknowledge", "consider", "act", "sign", "assign", "inform", "comply", "support", "forward",
+    "return", "file",
+)  # fmt: skip
+_DATED: dict[Dated, Both] = {
+    "any": ("ออก รับ หรือสั่งการ", "issued, received or decided"),
+    "issued": ("ออกหนังสือ", "issued"),
+    "received": ("รับหนังสือ", "received"),
+    "decided": ("สั่งการ", "decided"),
+    "mentioned": ("กล่าวถึงในเนื้อความ", "mentioned in the text"),
+}
+_FACETS: dict[str, tuple[Both, str]] = {
+    "kind": (("ชนิด", "Kind"), "kind"),
+    "agency": (("ส่วนราชการ", "Agency"), "agency"),
+    "year": (("ปีที่ออก", "Year of issue"), "from"),
+    "action": (("การสั่งการ", "Decision"), "action"),
+    "reason": (("เหตุที่ต้องตรวจ", "To be checked because"), "flagged"),
+}
+"""Of each facet its title, and the parameter that asks for it."""
