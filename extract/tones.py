@@ -15,7 +15,10 @@ from saraban.extract.components import components
 from saraban.extract.ink import Blobs, Flags, Ink, Ints
 
 _ON = 0.2  # of a line's height: how far at most a tone stands above its vowel
-_VOWEL = 0.7  # of a line's height: taller is no vowel above a consonant
+_VOWEL, _INTO = (
+    0.7,
+    0.15,
+)  # of a line's height: the height of vowels above consonants, and how far they reach down to these
 _ASIDE = 0.2  # of a line's height, that a tone reaches beyond the end of its vowel
 _STROKE, _FULL = (
     0.4,
@@ -38,11 +41,12 @@ def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Int
     """
     ink, owner = _cut_off(ink, lines, owner)
     owner, whose = owner.copy(), owner[ink.blobs.label]
+    marks = _vowels(ink.blobs, lines, whose), whose
     for number, line in _printed(ink, lines, whose):
         below = _below(ink.blobs.top, ink.blobs, line)
         for tone in np.flatnonzero((whose == number) & (below > -1)).tolist():
             piece = ink.blobs.of(np.asarray([tone]))
-            vowel = _vowel_under(ink, line.height, whose, (number, piece))
+            vowel = _vowel_under(ink, line, marks, (number, piece))
             if vowel is not None and (vowel[1] < below[tone] or _is_stroke(piece, line.height)):
                 owner[piece.label] = whose[vowel[0]]
     return ink, owner
@@ -51,12 +55,13 @@ def with_their_tones(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Int
 def _cut_off(ink: Ink, lines: list[Band], owner: Ints) -> tuple[Ink, Ints]:
     """The ink with tones that touch a letter above as pieces of their own, and the line of each label: that of the letter."""
     whose = owner[ink.blobs.label]
+    marks = _vowels(ink.blobs, lines, whose), whose
     found = [
         (number, part)
         for number, line in _printed(ink, lines, whose)
         for letter in np.flatnonzero((whose == number) & _hangs(ink.blobs, line)).tolist()
         if (part := _stroke_below(ink, line, letter)) is not None
-        and _vowel_under(ink, line.height, whose, (number, part)) is not None
+        and _vowel_under(ink, line, marks, (number, part)) is not None
     ]
     if not found:
         return ink, owner
@@ -116,13 +121,25 @@ def _is_stroke(piece: Blobs, unit: float) -> bool:
     return wide <= high <= _STROKE * unit and int(piece.area[0]) >= _FULL * wide * high
 
 
-def _vowel_under(ink: Ink, unit: float, whose: Ints, mine: tuple[int, Blobs]) -> tuple[int, int] | None:
-    """The vowel of another line that a piece of ink of a line stands on: its index, and the pixels between."""
-    blobs, (number, piece) = ink.blobs, mine
+def _vowels(blobs: Blobs, lines: list[Band], whose: Ints) -> Flags:
+    """Which pieces of ink are marks above the consonants of their lines."""
+    found = np.zeros(len(blobs), np.bool_)
+    for number, line in enumerate(lines):
+        over = _below(blobs.bottom, blobs, line) <= (_INTO - 1) * line.height
+        found |= (whose == number) & over & (blobs.height <= _VOWEL * line.height)
+    return found
+
+
+def _vowel_under(
+    ink: Ink, line: Band, marks: tuple[Flags, Ints], mine: tuple[int, Blobs]
+) -> tuple[int, int] | None:
+    """The vowel of another line that a piece of ink of a line stands on: its index, and the pixels between. `marks`: which
+    pieces are vowels, and the line of each.
+    """
+    blobs, unit, (vowels, whose), (number, piece) = ink.blobs, line.height, marks, mine
     middle = float(piece.left[0] + piece.right[0]) / 2
     gap = blobs.top - piece.bottom[0]
-    under: Flags = (whose >= 0) & (whose != number) & (np.abs(gap) <= _ON * unit)
-    under &= (blobs.height <= _VOWEL * unit) & (blobs.bottom > piece.bottom[0])
+    under: Flags = vowels & (whose != number) & (np.abs(gap) <= _ON * unit) & (blobs.bottom > piece.bottom[0])
     under &= (blobs.left <= middle) & (blobs.right + _ASIDE * unit >= middle)
     if not under.any():
         return None
