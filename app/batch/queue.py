@@ -18,16 +18,16 @@ _FREE = "(owner IS NULL OR until < {now})"
 _WANTED = "EXISTS (SELECT 1 FROM input WHERE input.source = {} AND input.state = 'opened')"
 _CLAIM_SOURCE = (
     "UPDATE source SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM source WHERE state = 'ready'"
-    f" AND {_FREE} AND {_WANTED.format('source.id')} ORDER BY id LIMIT ? {{skip}}) RETURNING id"
+    f" AND {_FREE} AND {_WANTED.format('source.id')} ORDER BY id LIMIT ?) RETURNING id"
 )
 _CLAIM_PAGE = (
     "UPDATE page SET owner = ?, until = {now} + ? WHERE (source, number) IN (SELECT source, number FROM page"
     f" WHERE state = 'queued' AND {_FREE} AND {_WANTED.format('page.source')}"
-    " ORDER BY tries, source, number LIMIT ? {skip}) RETURNING source, number"
+    " ORDER BY tries, source, number LIMIT ?) RETURNING source, number"
 )
 _CLAIM_INPUT = (
     "UPDATE input SET owner = ?, until = {now} + ? WHERE id IN (SELECT id FROM input WHERE state = 'waiting'"
-    f" AND {_FREE} ORDER BY tries, id LIMIT ? {{skip}}) RETURNING id, path, stamp"
+    f" AND {_FREE} ORDER BY tries, id LIMIT ?) RETURNING id, path, stamp"
 )
 # A source is held by an input that this run has met: the file may have been moved.
 _REVIVE = (
@@ -88,9 +88,7 @@ class Queue:
                 return
             if self._apart:
                 config = f"{config}/{work.at}"
-            known = self._ask(
-                "SELECT id FROM source WHERE sha256 = ? AND config = ? {lock}", source.sha256, config
-            )
+            known = self._ask("SELECT id FROM source WHERE sha256 = ? AND config = ?", source.sha256, config)
             at = known[0][0] if known else self._new_source(work, source, config)
             self._leave(work.at, at)
             self._ask(_REVIVE, work.at, work.at, at)
@@ -220,12 +218,10 @@ class Queue:
 
     def _take(self, table: str, work: Work, state: str) -> bool:
         """Whether the work is still to be ended; its row is held until the transaction is over."""
-        return self._ask(f"SELECT state FROM {table} WHERE id = ? {{lock}}", work.at) == [(state,)]
+        return self._ask(f"SELECT state FROM {table} WHERE id = ?", work.at) == [(state,)]
 
     def _end_page(self, work: Work, state: str, result: bytes | None, code: str | None, message: str) -> None:
         with self.together():
-            # The source is held first: of two runs that end its last two pages one must see both.
-            self._ask("SELECT id FROM source WHERE id = ? {lock}", work.at)
             self._ask(
                 "UPDATE page SET state = ?, result = ?, code = ?, message = ?, owner = NULL, until = NULL"
                 " WHERE source = ? AND number = ? AND state = 'queued'",
