@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from saraban.app.batch import commands
+from saraban.app.index.commands import index, search
 from saraban.app.options import COUNT, PATH, json_option, make_folder, model_option
 from saraban.app.review.commands import review
 from saraban.app.web.commands import serve
@@ -75,7 +76,16 @@ def cli() -> None:
     """Scanned Thai official correspondence (หนังสือราชการ) becomes structured records."""
 
 
-for command in (commands.read, commands.retry, commands.status, commands.verify, review, serve):
+for command in (
+    commands.read,
+    commands.retry,
+    commands.status,
+    commands.verify,
+    index,
+    search,
+    review,
+    serve,
+):
     cli.add_command(command)
 
 

@@ -16,6 +16,7 @@ from saraban.app.index.packed import pack
 from saraban.app.index.query import loose, number_key
 from saraban.app.index.words import BARRIER, clusters, folded, plain
 from saraban.app.review.corrections import is_open, value_of
+from saraban.extract.errors import IndexFailed
 from saraban.normalize.numbers import NumberRefused, parse_number
 
 Json = Mapping[str, Any]
@@ -165,7 +166,8 @@ def _pages(record: Json, document: Json) -> Iterator[str]:
         if first <= number <= last:
             begin = top if number == first else 0
             end = bottom if number == last else len(page["lines"]) and page["lines"][-1]["number"]
-            yield "\n".join(line["text"] for line in page["lines"] if begin <= line["number"] <= end)
+            lines = (line["text"] for line in page["lines"] if begin <= line["number"] <= end)
+            yield "\n".join(lines).replace(BARRIER, " ").replace(PAGE_END, " ")
 
 
 def _corrected(document: Json) -> Iterator[str]:
@@ -205,6 +207,10 @@ def shut(text: str) -> bytes:
 
 
 def opened(data: bytes) -> str:
-    """The text that was shut."""
-    made = zlib.decompress(data[1:])
-    return made.decode("cp874") if data[:1] == b"t" else made.decode("utf-8", "surrogatepass")
+    """The text that was shut. Raises IndexFailed where the bytes are others."""
+    try:
+        made = zlib.decompress(data[1:])
+        return made.decode("cp874") if data[:1] == b"t" else made.decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError) as error:
+        what = "a text in the index is damaged; saraban index OUT --rebuild makes it anew from the records"
+        raise IndexFailed(what) from error

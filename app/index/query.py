@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import regex
 
 from saraban.app.index.days import covered
-from saraban.app.index.words import clusters, folded, plain
+from saraban.app.index.words import BARRIER, clusters, folded, plain
 from saraban.extract.errors import BadQuery
 
 Dated = Literal["any", "issued", "received", "decided", "mentioned"]
@@ -71,7 +71,8 @@ def build(asked: Mapping[str, str]) -> Query:
             raise BadQuery(f"there is no search by {plain(name)[:40]}; there is {', '.join(NAMES)}")
         if len(text) > _LONGEST:
             raise BadQuery(f"{name} is longer than {_LONGEST} characters; ask with fewer")
-    given = {name: text.strip() for name, text in asked.items() if text.strip()}
+    typed = {name: text.replace(BARRIER, " ").strip() for name, text in asked.items()}
+    given = {name: text for name, text in typed.items() if text}
     first, last = _days(given)
     return Query(
         terms=_terms(given.get("text", "")),

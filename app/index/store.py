@@ -80,6 +80,21 @@ class Store:
         """Whether it was made by this version."""
         return self.made_by() == _MADE_BY
 
+    def noted(self, key: str) -> str | None:
+        """What was noted under a key, None where nothing was."""
+        with failing():
+            found = self.database.ask("SELECT value FROM index_meta WHERE key = ?", key)
+        return str(found[0][0]) if found else None
+
+    def note(self, key: str, value: str) -> None:
+        """Note something about the index itself."""
+        with failing():
+            self.database.ask(
+                "INSERT INTO index_meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                key,
+                value,
+            )
+
     def clear(self) -> None:
         """Throw all of it away."""
         with failing(), self.database.transaction():
@@ -172,7 +187,7 @@ class Store:
     def _changing(self) -> Iterator[None]:
         """A change that holds together; one writer at a time also on PostgreSQL."""
         with failing(), self.database.transaction():
-            self.database.ask("SELECT value FROM index_meta WHERE key = 'made_by' {lock}")
+            self.database.ask("SELECT value FROM index_meta WHERE key = 'made_by'")
             yield
 
     def close(self) -> None:

@@ -1,0 +1,33 @@
+"""Cells of a table that a spreadsheet shows and never runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+import regex
+
+BOM = "\ufeff"
+"""What tells a spreadsheet that the file is UTF-8."""
+
+# = + - @, their full-width, small and raised forms, and the marks that make a formula elsewhere.
+_STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207a\u207b\u207c\u2212|%"
+# At the beginning of a cell, or where a spreadsheet of another country begins one: after a semicolon or a quote.
+_RUNS = regex.compile(rf"""(?:^|(?<=[;"']))[\s\p{{C}}'"]*[{_STARTS}]""")
+_UNSEEN = regex.compile(r"[\p{C}\p{Zl}\p{Zp}]")
+
+
+def defused(text: str) -> str:
+    """A text as one line that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    line = _UNSEEN.sub(lambda odd: " " if odd[0].isspace() else "", text)
+    return _RUNS.sub(lambda start: "'" + start[0].strip(), line)
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """A line of CSV (RFC 4180), every cell quoted and defused."""
+    made = io.StringIO()
+    csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(
+        ["" if cell is None else defused(str(cell)) for cell in cells]
+    )
+    return made.getvalue()

@@ -1,0 +1,116 @@
+"""The index of an output folder kept right: up to date, and made anew where it is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from saraban.app.batch.chain import REVIEW, TRAIL
+from saraban.app.batch.database import is_postgres
+from saraban.app.index.build import Brought, refresh
+from saraban.app.index.search import SECONDS
+from saraban.app.index.store import FILE, Store
+from saraban.app.output import RECORDS
+from saraban.extract.errors import IndexFailed
+from saraban.extract.source import printable
+
+Tell = Callable[[str], None]
+"""Where one line goes that a person should know."""
+
+_MANY = 1000
+"""Changes after which the pieces of the index are worth folding together."""
+
+
+def address_of(out: Path, ledger: str | None) -> str | Path:
+    """Where the index of an output folder is: in the database of its ledger, or a file beside it."""
+    return ledger if ledger is not None else out / FILE
+
+
+def ready(out: Path, ledger: str | None, tell: Tell, *, seconds: float | None = SECONDS) -> Store:
+    """The index, up to date and open for reading; a search in it may take so many seconds.
+
+    Raises IndexFailed, and TrailBroken where the corrections are not what was written.
+    """
+    address = address_of(out, ledger)
+    if not is_current(out, address):
+        bring(out, address, tell)
+    return Store(address, read_only=True, seconds=seconds)
+
+
+def is_current(out: Path, address: str | Path) -> bool:
+    """Whether nothing was written to the folder since the index was brought up to date; costs next to nothing."""
+    if not is_postgres(address) and not Path(address).exists():
+        return False
+    try:
+        with Store(address, read_only=True) as store:
+            return store.is_whole() and store.noted("as_of") == as_of(out)
+    except IndexFailed:
+        return False
+
+
+def bring(
+    out: Path, address: str | Path, tell: Tell, *, rebuild: bool = False, check: bool = False
+) -> Brought:
+    """Bring the index up to date; all of it anew when asked for, and where it is damaged, which is told.
+
+    `check`: look for damage everywhere, which takes some seconds for a large index. Raises as `ready`.
+    """
+    now, fault = as_of(out), None
+    if not rebuild:
+        try:
+            with Store(address) as store:
+                fault = store.fault() if check else None
+                if fault is None:
+                    return _bring(out, store, now)
+        except IndexFailed as error:
+            fault = _damage(error)
+            if fault is None:
+                raise
+        tell(f"the index is damaged ({printable(fault)}); it is made anew from the records")
+    _erase(address)
+    with Store(address) as store:
+        return _bring(out, store, now)
+
+
+def as_of(out: Path) -> str:
+    """What changes whenever something is written to the folder of records, the trail or the corrections."""
+    return " ".join(_stamp(out / name) for name in (RECORDS, TRAIL, REVIEW))
+
+
+def _bring(out: Path, store: Store, now: str) -> Brought:
+    brought = refresh(out, store)
+    if brought.entered + brought.gone > _MANY:
+        store.settle()
+    store.note("as_of", now)
+    return brought
+
+
+def _damage(error: IndexFailed) -> str | None:
+    """What a database says of its own state; None of what has other causes: a full disk, no permission."""
+    said = str(error.__cause__ or error)
+    return said if any(word in said for word in _DAMAGED) else None
+
+
+_DAMAGED = ("malformed", "not a database", "corrupt", "no such table", "no such column", "does not exist")
+
+
+def _erase(address: str | Path) -> None:
+    if is_postgres(address):
+        with Store(address) as store:
+            store.clear()
+        return
+    try:
+        for end in ("-wal", "-shm", ""):
+            Path(f"{address}{end}").unlink(missing_ok=True)
+    except OSError as error:
+        raise IndexFailed(
+            f"{printable(address)} cannot be removed: {error.strerror}; check permissions"
+        ) from error
+
+
+def _stamp(path: Path) -> str:
+    try:
+        now = path.stat()
+    except OSError:
+        return "-"
+    return f"{now.st_size}:{now.st_mtime_ns}:{now.st_ino}"
