@@ -1,107 +1,19 @@
-"""A document as the web page shows it: its fields with their evidence, its pages with boxes, its place in the bundle."""
+"""A document as the web page shows it: its fields, its pages, and its place in the bundle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from saraban.app.review.anchor import KIND
-from saraban.app.review.corrections import is_open
 from saraban.app.web.bundle import Neighbour, bundle, single, span
+from saraban.app.web.fields import FieldView, fields_of
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
-from saraban.app.web.said import Said, said_of
-from saraban.app.web.told import Told, plain, told
-from saraban.app.web.words import CHECKS, FIELDS, KINDS, MARKS, RIVALS, either, reason
+from saraban.app.web.scans import PageView, scan_of
+from saraban.app.web.words import KINDS
 from saraban.extract.errors import NoSuchField
-from saraban.extract.record import REPEATED, SINGLE
 
-_KIND_HAS_NONE = ("raw", "at", "rule", "confidence")
 PAGES_SHOWN = 6
 """How many pages of a long document one web page holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A reason why a person should look: its code, and what it means."""
-
-    code: str
-    meaning: Both
-
-
-@dataclass(frozen=True, slots=True)
-class RivalView:
-    """Another value that was found, and why it lost."""
-
-    text: str
-    raw: str | None
-    page: int | None
-    why: Both
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A field or an entry of a list. `path`: document_number, receipts.0; `shown`: whether its page is on this web
-    page; `box`: left, top, right, bottom on its page; `open`: whether a person must still look; `said`: what people
-    said of it; `parts`: what else is known of it, name and text.
-    """
-
-    path: str
-    title: Both
-    pieces: tuple[Told, ...]
-    value: Any
-    raw: str | None
-    page: int | None
-    box: tuple[int, int, int, int] | None
-    shown: bool
-    confidence: float | None
-    rule: str | None
-    flags: tuple[Flag, ...]
-    open: bool
-    said: Said
-    checks: tuple[tuple[Both, bool], ...]
-    rivals: tuple[RivalView, ...]
-    parts: tuple[tuple[str, str], ...]
-
-    @property
-    def text(self) -> str:
-        """The value in one line."""
-        return " · ".join(one.words or one.text for one in self.pieces)
-
-    @property
-    def sureness(self) -> str:
-        """The confidence in percent, cut off: 99.97 % is no certainty."""
-        return "" if self.confidence is None else f"{int(self.confidence * 1000) / 10:.1f} %"
-
-    @property
-    def boxed(self) -> bool:
-        """Whether its box is on this web page."""
-        return self.box is not None and self.shown
-
-
-@dataclass(frozen=True, slots=True)
-class MarkView:
-    """Something on a page that is no print."""
-
-    title: Both
-    kind: str
-    box: Sequence[int]
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page of the scan: what is boxed on it, its text line by line, and what is to be known about it."""
-
-    number: int
-    width: int
-    height: int
-    picture: bool
-    fields: tuple[FieldView, ...]
-    marks: tuple[MarkView, ...]
-    lines: tuple[Json, ...]
-    warnings: tuple[tuple[Flag, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +33,37 @@ class DocumentView:
     after: int | None
 
 
-def document_view(
-    record: Json, place: tuple[str, str], first: int | None, language: Language
-) -> DocumentView:
-    """A document of a record. `place`: the name of the record and the id of the document; `first`: the page of the
-    file to begin with, None for the first of the document. Raises NoSuchField.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be shown: the name of the record, the id of the document, the page of the file to begin with (None:
+    the first of the document), the words that were searched for in index form, and the language.
     """
-    name, identity = place
-    found = document_of(record, identity)
+
+    record: str
+    document: str
+    page: int | None = None
+    terms: tuple[str, ...] = ()
+    language: Language = "th"
+
+
+def document_view(record: Json, asked: Asked) -> DocumentView:
+    """A document of a record. Raises NoSuchField."""
+    found = document_of(record, asked.document)
     start, end = found["pages"]
-    at = min(max(start, first or start), end)
+    at = min(max(start, asked.page or start), end)
     numbers = range(at, min(end, at + PAGES_SHOWN - 1) + 1)
-    fields = tuple(fields_of(found, numbers, language))
-    scans = tuple(_page(record, number, fields) for number in numbers)
+    fields = tuple(fields_of(found, numbers, asked.language))
+    scans = tuple(scan_of(record, number, fields, asked.terms) for number in numbers)
     return DocumentView(
-        record=name,
-        id=identity,
+        record=asked.record,
+        id=asked.document,
         title=KINDS[found["kind"]],
         kind=found["kind"],
         headline=" ".join(filter(None, (single(found, "document_number"), single(found, "subject")))),
         span=span(found["pages"]),
         fields=fields,
         scans=tuple(one for one in scans if one is not None),
-        bundle=tuple(bundle(record, identity, language)),
+        bundle=tuple(bundle(record, asked.document, asked.language)),
         before=max(start, at - PAGES_SHOWN) if at > start else None,
         after=numbers.stop if numbers.stop <= end else None,
     )
@@ -155,84 +75,3 @@ def document_of(record: Json, identity: str) -> Json:
         if one["id"] == identity:
             return one  # type: ignore[no-any-return]
     raise NoSuchField("the record has no such document")
-
-
-def fields_of(document: Json, pages: range, language: Language) -> Iterator[FieldView]:
-    """The kind of a document and its fields, in the order of the schema."""
-    kind = {
-        **dict.fromkeys(_KIND_HAS_NONE),
-        "parts": {},
-        "checks": [],
-        "rivals": [],
-        "value": document["kind"],
-    }
-    kind |= {name: document[name] for name in ("review", "corrected") if name in document}
-    yield _field(KIND, kind, pages, language)
-    for name in (*SINGLE, *REPEATED):
-        found = document["fields"].get(name)
-        if isinstance(found, list):
-            for number, one in enumerate(found):
-                yield _field(f"{name}.{number}", one, pages, language)
-        elif found is not None:
-            yield _field(name, found, pages, language)
-
-
-def flags(review: Mapping[str, Any] | None) -> tuple[Flag, ...]:
-    """The reasons for review of a field or document."""
-    return tuple(Flag(code, reason(code)) for code in (review or {}).get("reasons", ()))
-
-
-def _field(path: str, field: Json, pages: range, language: Language) -> FieldView:
-    name, at = path.partition(".")[0], field["at"]
-    return FieldView(
-        path=path,
-        title=FIELDS.get(name, (name, name)),
-        pieces=tuple(told(name, field["value"], language)),
-        value=field["value"],
-        raw=field["raw"],
-        page=at["page"] if at else None,
-        box=tuple(at["box"]) if at and at["box"] else None,
-        shown=bool(at) and at["page"] in pages,
-        confidence=field["confidence"],
-        rule=field["rule"],
-        flags=flags(field["review"]),
-        open=is_open(field),
-        said=said_of(name, field, language),
-        checks=tuple((either(CHECKS, one["name"]), one["passed"]) for one in field["checks"]),
-        rivals=tuple(_rival(name, one, language) for one in field["rivals"]),
-        parts=tuple(
-            (key, _part(value)) for key, value in field["parts"].items() if value not in (None, "", [])
-        ),
-    )
-
-
-def _part(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _rival(name: str, rival: Json, language: Language) -> RivalView:
-    page = rival["at"]["page"] if rival["at"] else None
-    return RivalView(plain(name, rival["value"], language), rival["raw"], page, either(RIVALS, rival["why"]))
-
-
-def _page(record: Json, number: int, fields: tuple[FieldView, ...]) -> PageView | None:
-    page = next((one for one in record["pages"] if one["number"] == number), None)
-    if page is None:
-        return None
-    return PageView(
-        number=number,
-        width=page["width"],
-        height=page["height"],
-        picture=bool(page["width"]) and record["source"]["media_type"] != "text/plain",
-        fields=tuple(one for one in fields if one.page == number and one.box),
-        marks=tuple(
-            MarkView(either(MARKS, one["kind"]), one["kind"], one["box"], one["state"] or "")
-            for one in page["marks"]
-        ),
-        lines=tuple(page["lines"]),
-        warnings=tuple(
-            (Flag(one["code"], reason(one["code"])), one["message"])
-            for one in record["warnings"]
-            if one["page"] == number
-        ),
-    )

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from saraban.app.review.corrections import Said, Seen
-from saraban.app.web.document import document_view
+from saraban.app.web.document import Asked, document_view
 from saraban.app.web.form import Form
 from saraban.app.web.language import language_of
+from saraban.app.web.lines import terms_of
 from saraban.app.web.pages import render, url
 from saraban.app.web.request import site_of
 from saraban.app.web.reviewer import remember, reviewer_of
@@ -25,12 +26,15 @@ router = APIRouter()
 _PAGE_MAX = 1_000_000
 _EVENT_DIGITS = 12
 PageNumber = Annotated[int | None, Query(ge=1, le=_PAGE_MAX)]
+Words = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/document/{record}/{document}")
-def document(request: Request, record: str, document: str, page: PageNumber = None) -> HTMLResponse:
-    """A document: its scan with boxes, its fields, its place in the bundle."""
-    return _document(request, (record, document), page, NONE)
+def document(
+    request: Request, record: str, document: str, page: PageNumber = None, text: Words = ""
+) -> HTMLResponse:
+    """A document: its scan with boxes, its fields, its place in the bundle; lines with the words of `text` marked."""
+    return _document(request, Asked(record, document, page, terms_of(text), language_of(request)), NONE)
 
 
 @router.post("/review/{record}/{document}")
@@ -38,6 +42,7 @@ def review(request: Request, record: str, document: str, form: Form) -> Response
     """Write down what a person says of a field; the same page again where that cannot be done, with what was typed."""
     holdings, finder = site_of(request).holdings, site_of(request).finder
     holdings.reading(record)  # the name is one of a record, and nothing else
+    asked = Asked(record, document, language=language_of(request))
     path = ".".join(filter(None, (form.get("field", ""), form.get("member", ""))))
     what = form.get("what", "")
     if what == "confirmed":  # of all parts at once, whatever part is chosen
@@ -55,9 +60,9 @@ def review(request: Request, record: str, document: str, form: Form) -> Response
     try:
         holdings.book.add(seen, said)
     except ReviewConflict as error:
-        answer: Response = _document(request, (record, document), None, Trouble.of(form, error), 409)
+        answer: Response = _document(request, asked, Trouble.of(form, error), 409)
     except BadValue as error:
-        answer = _document(request, (record, document), None, Trouble.of(form, error), 422)
+        answer = _document(request, asked, Trouble.of(form, error), 422)
     else:
         finder.corrected(record)
         there = url("document", record, document) + "#f-" + quote(form.get("field", ""))
@@ -72,7 +77,7 @@ def file(request: Request, record: str) -> HTMLResponse:
     shown = site_of(request).holdings.shown(record)
     if not shown["documents"]:
         raise NoSuchField("the record holds no documents")
-    view = document_view(shown, (record, shown["documents"][0]["id"]), None, language_of(request))
+    view = document_view(shown, Asked(record, shown["documents"][0]["id"], language=language_of(request)))
     told = {
         "document": view,
         "record": shown,
@@ -97,15 +102,13 @@ async def picture(
     return Response(made.data, media_type="image/jpeg", headers=headers)
 
 
-def _document(
-    request: Request, place: tuple[str, str], page: int | None, trouble: Trouble, status: int = 200
-) -> HTMLResponse:
+def _document(request: Request, asked: Asked, trouble: Trouble, status: int = 200) -> HTMLResponse:
     holdings = site_of(request).holdings
-    shown = holdings.shown(place[0])
+    shown = holdings.shown(asked.record)
     told = {
-        "document": document_view(shown, place, page, language_of(request)),
+        "document": document_view(shown, asked),
         "source": shown["source"],
-        "reading": holdings.reading(place[0]).sha256,
+        "reading": holdings.reading(asked.record).sha256,
         "reviewer": trouble.who or reviewer_of(request),
         "trouble": trouble,
     }

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from saraban.app.review.queue import Order, Task, Wanted
-from saraban.app.web.document import Flag
+from saraban.app.web.fields import Flag
 from saraban.app.web.language import language_of
 from saraban.app.web.pages import render
 from saraban.app.web.request import site_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.responses import HTMLResponse
 from saraban.app.index.query import ANY, KINDS, NAMES, SIZE, Dated, build
 from saraban.app.index.search import Facet, Found, Hit
 from saraban.app.web import words
-from saraban.app.web.document import Flag
+from saraban.app.web.fields import Flag
 from saraban.app.web.language import Both, Language, language_of
 from saraban.app.web.pages import render
 from saraban.app.web.request import site_of
@@ -46,11 +47,12 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A document that was found."""
+    """A document that was found. `query`: what its page is to begin with and to mark, as the end of its address."""
 
     hit: Hit
     kind: Both
     date: str
+    query: str
     flags: tuple[Flag, ...]
 
 
@@ -72,7 +74,7 @@ def search_page(request: Request) -> HTMLResponse:
         "dated": [(code, _DATED[code]) for code in get_args(Dated)],
         "narrowed": any(asked[name] for name in NAMES if name not in ("text", "page")),
         "found": found,
-        "hits": [_hit(one, language) for one in found.hits],
+        "hits": [_hit(one, asked["text"], language) for one in found.hits],
         "facets": [_facet(one, asked, language) for one in found.facets if one.counts],
         "page": int(asked["page"]) if found.hits and asked["page"] else 1,
         "last": -(-found.total // SIZE),
@@ -82,11 +84,17 @@ def search_page(request: Request) -> HTMLResponse:
     return render(request, "search.html", told, 400 if trouble else 200)
 
 
-def _hit(hit: Hit, language: Language) -> HitView:
+def _hit(hit: Hit, text: str, language: Language) -> HitView:
     reasons = dict.fromkeys(flag.reason for flag in hit.flags)
-    flags = tuple(Flag(code, words.reason(code)) for code in reasons)
+    date = hit.date or ""
+    query: dict[str, object] = {"page": hit.found_on} if hit.found_on != hit.page else {}
+    query |= {"text": text} if text else {}
     return HitView(
-        hit, words.either(words.KINDS, hit.kind), day(hit.date or "", language) or hit.date or "", flags
+        hit=hit,
+        kind=words.either(words.KINDS, hit.kind),
+        date=day(date, language) or date,
+        query="?" + urlencode(query) if query else "",
+        flags=tuple(Flag(code, words.reason(code)) for code in reasons),
     )
 
 

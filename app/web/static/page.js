@@ -93,8 +93,7 @@
   });
 
   const linked = decodeURIComponent(location.hash).replace(/^#[bf]-/, "");
-  if (linked && byPath(cards, linked)) {
-    light(linked, "key");
-    if (document.querySelector("[data-review]")) review();
-  }
+  const found = document.querySelector(".found-line");
+  if (linked && byPath(cards, linked)) light(linked, "key");
+  else if (found && view) centre(found);
 })();
