@@ -1,8 +1,9 @@
 """`saraban evaluate`: what is read from scans against the truths beside them.
 
-Truths are found in three shapes, anywhere under the folder: `X.truth.json` beside the scan `X`
-(`evaluation.letters`), `documents/KIND/NAME/gold.toml` of a corpus (`evaluation.gold`), and one
-`seed_truth.json` beside or above a folder of transcripts (`evaluation.seeds`); each says how it counts.
+Truths are found in four shapes, anywhere under the folder: `X.truth.json` beside the scan `X`
+(`evaluation.letters`), `documents/KIND/NAME/gold.toml` of a corpus (`evaluation.gold`), one
+`seed_truth.json` beside or above a folder of transcripts (`evaluation.seeds`), and what people said of the
+values of an output folder, in its `review.jsonl` (`review.truths`); each says how it counts.
 What the columns mean stands in `evaluation.scoring`.
 """
 
@@ -17,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from saraban.app.batch.chain import REVIEW
 from saraban.app.batch.ordered import in_order
 from saraban.app.batch.pool import Pool
 from saraban.app.batch.serial import Serial
@@ -31,6 +33,8 @@ from saraban.app.evaluation.seeds import read_seeds
 from saraban.app.evaluation.truth import Truth
 from saraban.app.outcome import Outcome, read_one
 from saraban.app.progress import showing
+from saraban.app.review.truths import corrected_truths
+from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
 
 _FILE_SECONDS = 3600.0
@@ -57,7 +61,7 @@ def evaluate(
         return 1
     if not truths:
         print(
-            f"saraban: {directory}: no truths here (X.truth.json, gold.toml, seed_truth.json)",
+            f"saraban: {directory}: no truths here (X.truth.json, gold.toml, seed_truth.json, review.jsonl)",
             file=sys.stderr,
         )
         return 1
@@ -92,6 +96,9 @@ def find_truths(directory: Path, *, transcripts: bool = False) -> Iterator[Truth
     for path in sorted(directory.rglob(GOLD)):
         with _named(path):
             yield from read_gold(path, transcripts=transcripts)
+    for path in sorted(directory.rglob(REVIEW)):
+        with _named(path):
+            yield from corrected_truths(path.parent)
     above = directory.resolve().parent / SEEDS
     for path in sorted(directory.rglob(SEEDS)) or [above]:
         if path.is_file():
@@ -108,6 +115,8 @@ def _named(path: Path) -> Iterator[None]:
     """Whatever is wrong with a file of truths, typed by hand, is said with its name."""
     try:
         yield
+    except SarabanError as error:
+        raise TruthBroken(f"{path}: no truths: {error}") from error
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise TruthBroken(f"{path}: no truths: {type(error).__name__}: {error}") from error
 

@@ -71,16 +71,18 @@ def record(name: str, documents: list[Json], *, pages: int = 2, size: tuple[int,
     }
 
 
-def put(out: Path, made: Json) -> Reading:
-    """Write a record into an output folder, its source beside the folder, and tell the trail; the record as read."""
+def put(out: Path, made: Json, data: bytes | None = None) -> Reading:
+    """Write a record into an output folder, its source (`data`: other bytes) beside the folder, and tell the trail; the
+    record as read.
+    """
     (out / RECORDS).mkdir(parents=True, exist_ok=True)
     source = made["source"]
     path = out.parent / source["name"]
-    path.write_bytes(source["name"].encode())
+    path.write_bytes(source["name"].encode() if data is None else data)
     name = record_name(source["name"], source["sha256"])
-    data = json.dumps(made, ensure_ascii=False).encode()
-    (out / RECORDS / name).write_bytes(data)
-    facts = {"record": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "config": "c"}
+    text = json.dumps(made, ensure_ascii=False).encode()
+    (out / RECORDS / name).write_bytes(text)
+    facts = {"record": name, "sha256": hashlib.sha256(text).hexdigest(), "bytes": len(text), "config": "c"}
     with Trail(out) as trail:
         told = {"source_path": str(path), "source_sha256": source["sha256"], "source_bytes": source["bytes"]}
         trail.append("record_written", **facts, **told)

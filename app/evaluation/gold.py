@@ -88,13 +88,19 @@ def _document(name: str, told: dict[str, Any]) -> ExpectedDocument:
 def _item(field: str, told: dict[str, Any]) -> Item:
     value, literal = told["value"], told.get("as_read")
     if field not in KEYS:
-        rule = _RULES.get(field, "exact")
-        return Item(field=field, parts=(Part(row=field, value=value, rule=rule, as_read=literal),))
+        return Item(field=field, parts=(Part(row=field, value=value, rule=rule_of(field), as_read=literal),))
     parts = []
     for key in KEYS[field]:
-        rule = "list" if key == "acting" else "line" if key in _TEXTS else "exact"
+        rule = rule_of(field, key)
         as_read = literal.get(key) if literal else None
         parts.append(
             Part(row=f"{field}.{key}", path=key, value=value.get(key) or None, rule=rule, as_read=as_read)
         )
     return Item(field=field, parts=tuple(parts))
+
+
+def rule_of(field: str, key: str = "") -> str:
+    """How a field, or the key of its value, is compared: exactly; text may be near."""
+    if not key:
+        return _RULES.get(field, "exact")
+    return "list" if key == "acting" else "line" if key in _TEXTS else "exact"

@@ -20,9 +20,7 @@ def state_of(machine: Any, flagged: bool, said: Sequence[Correction]) -> dict[st
     once, or one by one.
     """
     members = _members(machine, said[0].anchor.path.name)
-    standing: dict[str, tuple[str, Any]] = {}
-    for one in said:
-        _apply(standing, one, members)
+    standing = standing_of(machine, said)
     return {
         "value": _value(machine, members, standing),
         "what": _what(members, standing),
@@ -30,6 +28,15 @@ def state_of(machine: Any, flagged: bool, said: Sequence[Correction]) -> dict[st
         "event": said[-1].n,
         "by": [_told(one, machine) for one in said],
     }
+
+
+def standing_of(machine: Any, said: Sequence[Correction]) -> dict[str, tuple[str, Any]]:
+    """For each member that was spoken of, what stands of it ("confirmed", …) and its value; "": the whole value."""
+    members = _members(machine, said[0].anchor.path.name)
+    standing: dict[str, tuple[str, Any]] = {}
+    for one in said:
+        _apply(standing, one, members)
+    return standing
 
 
 def _members(machine: Any, name: str) -> list[str]:
