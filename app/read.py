@@ -80,9 +80,26 @@ def _written(walk: Walk, plan: Plan, manner: Manner) -> int:
     with showing(manner.how(bar=True)) as shown:
         told = _Told(shown, debug=manner.debug)
         code = _run(walk, plan, told)
+    if code in (0, 1):  # else nothing was begun
+        _index(plan)
     if not manner.as_json:
         print(told.sum(plan.out))
     return code
+
+
+def _index(plan: Plan) -> None:
+    """Have what was read found by `saraban search`, which tries again where this fails: the records are whole."""
+    from saraban.app.index.build import address_of
+    from saraban.app.index.upkeep import bring
+
+    try:
+        bring(
+            plan.out,
+            address_of(plan.out, plan.ledger),
+            lambda line: print(f"saraban: {line}", file=sys.stderr),
+        )
+    except SarabanError as error:
+        _stopped(error)
 
 
 def _run(walk: Walk, plan: Plan, told: _Told) -> int:

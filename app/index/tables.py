@@ -17,7 +17,7 @@ from saraban.app.index.packed import pack, unpack
 from saraban.app.index.words import clusters
 
 FORMAT = "saraban/index/1"
-NAMES = ("index_document", "index_body", "index_day", "index_record", "index_meta")
+NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "meta"))
 
 COMMON = (
     "CREATE TABLE IF NOT EXISTS index_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from saraban.app.batch.chain import REVIEW, TRAIL
 from saraban.app.batch.database import is_postgres
-from saraban.app.index.build import Brought, refresh
+from saraban.app.index.build import Brought, address_of, refresh
 from saraban.app.index.search import SECONDS
-from saraban.app.index.store import FILE, Store
+from saraban.app.index.store import Store
 from saraban.app.output import RECORDS
 from saraban.extract.errors import IndexFailed
 from saraban.extract.source import printable
@@ -19,11 +19,6 @@ Tell = Callable[[str], None]
 
 _MANY = 1000
 """Changes after which the pieces of the index are worth folding together."""
-
-
-def address_of(out: Path, ledger: str | None) -> str | Path:
-    """Where the index of an output folder is: in the database of its ledger, or a file beside it."""
-    return ledger if ledger is not None else out / FILE
 
 
 def ready(out: Path, ledger: str | None, tell: Tell, *, seconds: float | None = SECONDS) -> Store:
