@@ -1,0 +1,333 @@
+"""The web page: every address, in Thai and in English; what is shown is what the records and their readers say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from saraban.app.drawing.words import KINDS
+from saraban.app.index.query import KINDS as KNOWN_KINDS
+from saraban.app.web import words
+from saraban.app.web.guard import HEADERS
+from saraban.app.web.language import Language
+from saraban.app.web.lines import lines_with, terms_of
+from saraban.app.web.told import day, plain
+from tests.website import HERE, LINES, hold, letter, scan, site, visit
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that tests only look at."""
+    folder = tmp_path_factory.mktemp("web")
+    hold(folder / "out", letter(), scan(folder))
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def name(out: Path) -> str:
+    return os.listdir(out / "records")[0]
+
+
+@pytest.fixture(scope="module")
+def made(out: Path) -> ASGIApp:
+    return site(out)
+
+
+@pytest.fixture
+def visitor(made: ASGIApp) -> TestClient:
+    return visit(made)
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> TestClient:
+    """A visitor of a folder of his own, with the same record."""
+    hold(tmp_path / "out", letter(), scan(tmp_path))
+    return visit(site(tmp_path / "out"))
+
+
+def said(name: str, visitor: TestClient, **form: str) -> dict[str, str]:
+    """A form as the page would send it now."""
+    page = visitor.get(f"/document/{name}/d1").text
+    [reading] = set(re.findall(r'name="reading" value="([0-9a-f]{64})"', page))
+    return {"field": "date", "what": "confirmed", "who": "สมศรี", "after": "0", "reading": reading, **form}
+
+
+def send(visitor: TestClient, name: str, form: dict[str, str]) -> tuple[int, str]:
+    answer = visitor.post(f"/review/{name}/d1", data=form, headers={"origin": HERE})
+    return answer.status_code, answer.text
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize(
+    "path", ["/", "/queue", "/file/{}", "/document/{}/d1", "/document/{}/d2", "/nothing"]
+)
+def test_every_page_is_whole_in_both_languages(
+    visitor: TestClient, name: str, path: str, lang: Language
+) -> None:
+    answer = visitor.get(path.format(name), params={"lang": lang})
+    assert answer.status_code == (404 if path == "/nothing" else 200)
+    assert answer.text.startswith("<!doctype html>")
+    assert f'<html lang="{lang}">' in answer.text
+    assert ("ค้นหา</a>" in answer.text, "Search</a>" in answer.text) == (lang == "th", lang == "en")
+    assert all(answer.headers[key] == value for key, value in HEADERS.items())
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_language_stays(visitor: TestClient) -> None:
+    assert '<html lang="th">' in visitor.get("/").text
+    visitor.get("/?lang=en")
+    assert '<html lang="en">' in visitor.get("/queue").text
+    visitor.get("/?lang=th")
+    assert '<html lang="th">' in visitor.get("/queue").text
+
+
+def test_a_document_shows_value_print_confidence_evidence_and_flags(visitor: TestClient, name: str) -> None:
+    page = visitor.get(f"/document/{name}/d1?lang=en").text
+    date = page[page.index('id="f-date"') : page.index('id="f-subject"')]
+    assert "19 September 2016" in date
+    assert "<code>2016-09-19</code>" in date
+    assert "๑๙ กันยายน ๒๕๕๙" in date
+    assert "61.0 %" in date
+    assert "date-alone" in date
+    assert "✓ the calendar has such a day" in date
+    assert words.reason("low_confidence")[1] in date
+    number = page[page.index('id="f-document_number"') : page.index('id="f-date"')]
+    assert "99.9 %" in number, "a confidence is cut off, never rounded up to certainty"
+    assert words.reason("needs_rescan")[1] in page
+
+
+def test_boxes_stand_where_the_record_has_them_and_lead_to_their_fields(
+    visitor: TestClient, name: str
+) -> None:
+    page = visitor.get(f"/document/{name}/d1").text
+    box = page[page.index('id="b-date"') :]
+    assert 'href="#f-date"' in box[: box.index("</a>")]
+    assert '<rect x="380" y="100" width="180" height="30">' in box[: box.index("</a>")]
+    assert 'href="#b-date"' in page[page.index('id="f-date"') : page.index('id="f-subject"')]
+    assert 'viewBox="0 0 620 877"' in page
+
+
+def test_the_picture_is_the_page_that_was_read(visitor: TestClient, name: str) -> None:
+    answer = visitor.get(f"/picture/{name}/1")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    pixels = np.asarray(Image.open(io.BytesIO(answer.content)).convert("L"))
+    assert pixels.shape == (877, 620)
+    assert pixels[105:125, 385:555].max() < 60
+    assert pixels[200:, :].min() > 200
+    again = visitor.get(f"/picture/{name}/1", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_scan_that_is_another_by_now_is_not_shown(author: TestClient, name: str, tmp_path: Path) -> None:
+    Image.new("L", (620, 877), 255).save(tmp_path / "letter.png")
+    answer = author.get(f"/picture/{name}/1")
+    assert answer.status_code == 503
+    assert "has changed since it was read" in answer.text
+    (tmp_path / "letter.png").unlink()
+    assert author.get(f"/picture/{name}/1").status_code == 404
+
+
+def test_documents_of_a_file_are_linked(visitor: TestClient, name: str) -> None:
+    page = visitor.get(f"/document/{name}/d1?lang=en").text
+    assert f'href="/document/{name}/d2"' in page
+    assert "→ encloses" in page
+    assert "← encloses" in visitor.get(f"/document/{name}/d2").text
+    assert "follows it" in visitor.get(f"/file/{name}").text
+
+
+def test_a_search_marks_what_it_found_on_the_page_and_on_the_scan(visitor: TestClient, name: str) -> None:
+    page = visitor.get("/", params={"text": "นํ้า", "lang": "en"}).text
+    assert "<mark>น้ำ</mark>" in page
+    assert "1 document<" in page
+    [link] = re.findall(r'<h2><a href="([^"]*)"', page)
+    scan = visitor.get(link.replace("&amp;", "&")).text
+    assert re.findall(r'class="found-line" x="60" y="(\d+)"', scan) == ["140"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"number": "กษ 0201*"}, 1),
+        ({"from": "๑/๙/๒๕๕๙", "to": "30 ก.ย. 2559"}, 1),
+        ({"from": "2017-01-01"}, 0),
+        ({"kind": "letter", "flagged": "any"}, 1),
+        ({"receipt": "3763"}, 1),
+        ({"text": "ไม่มีคำนี้"}, 0),
+        ({"similar": "กษ 0201/964"}, 1),
+    ],
+)
+def test_what_is_asked_for_is_found(visitor: TestClient, asked: dict[str, str], found: int) -> None:
+    page = visitor.get("/", params={**asked, "lang": "en"})
+    assert page.status_code == 200
+    assert page.text.count('class="hit"') == found
+
+
+def test_facets_lead_to_searches_that_find_as_many_as_they_say(visitor: TestClient) -> None:
+    page = visitor.get("/?lang=en").text
+    facets = re.findall(r'<li><a href="(/\?[^"]*)"[^>]*>[^<]*</a><span>(\d+)</span>', page)
+    assert len(facets) >= 4
+    for link, count in facets:
+        assert visitor.get(link.replace("&amp;", "&")).text.count('class="hit"') == int(count)
+
+
+def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> None:
+    answer = visitor.get("/", params={"from": "วันไหนก็ได้", "text": "น้ำ"})
+    assert answer.status_code == 400
+    assert "no day can be read" in answer.text
+    assert 'value="วันไหนก็ได้"' in answer.text
+
+
+def test_a_correction_is_seen_on_the_page_in_the_search_and_in_the_queue(
+    author: TestClient, name: str
+) -> None:
+    assert 'href="/document' in author.get("/queue").text
+    form = said(name, author, what="corrected", typed="๒๑ กันยายน ๒๕๕๙", why="ปากกา")
+    status, _ = send(author, name, form)
+    assert status == 303
+    page = author.get(f"/document/{name}/d1?lang=en").text
+    date = page[page.index('id="f-date"') : page.index('id="f-subject"')]
+    assert "21 September 2016" in date
+    assert "19 September 2016" in date, "what the machine read stays"
+    assert "สมศรี" in date
+    assert "ปากกา" in date
+    assert 'class="field flagged"' not in page
+    assert author.get("/", params={"from": "2016-09-21", "dated": "issued"}).text.count('class="hit"') == 1
+    assert "<tbody>" not in author.get("/queue").text
+    assert 'value="สมศรี"' in page, "the name is kept for the next correction"
+
+
+def test_the_second_of_two_people_is_told_and_keeps_what_was_typed(author: TestClient, name: str) -> None:
+    form = said(name, author, what="corrected", typed="20/9/2559")
+    assert send(author, name, form)[0] == 303
+    status, page = send(author, name, {**form, "typed": "22/9/2559", "who": "สมชาย"})
+    assert status == 409
+    assert "มีผู้อื่นตรวจก่อน" in page
+    assert "22/9/2559</textarea>" in page
+    assert 'name="after" value="1"' in page
+    assert send(author, name, {**form, "typed": "22/9/2559", "after": "1"})[0] == 303
+
+
+def test_what_cannot_be_written_down_is_said(visitor: TestClient, name: str) -> None:
+    for form, status in (
+        ({"what": "corrected", "typed": "วันไหนก็ได้"}, 422),
+        ({"who": ""}, 422),
+        ({"what": "painted"}, 422),
+        ({"field": "receipts.9"}, 404),
+        ({"field": "../../etc"}, 404),
+        ({"reading": "0" * 64}, 409),
+        ({"after": "1"}, 409),
+    ):
+        assert send(visitor, name, said(name, visitor, **form))[0] == status, form
+    assert "ประวัติ" not in visitor.get(f"/document/{name}/d1").text
+
+
+def test_a_part_of_a_value_is_corrected_alone(author: TestClient, name: str) -> None:
+    form = said(name, author, field="receipts.0", member="date", what="corrected", typed="2016-09-21")
+    assert send(author, name, form)[0] == 303
+    page = author.get(f"/document/{name}/d1?lang=en").text
+    stamp = page[page.index('id="f-receipts.0"') :]
+    assert "21 September 2016" in stamp
+    assert "3763" in stamp
+
+
+def test_what_no_address_is_says_so(visitor: TestClient, name: str) -> None:
+    for path in (
+        f"/document/{name}/d9",
+        "/document/other.json/d1",
+        f"/picture/{name}/9",
+        f"/picture/{name}/x",
+    ):
+        assert visitor.get(path).status_code in (400, 404), path
+    assert visitor.get(f"/document/{name}/d1?page=0").status_code == 400
+    assert visitor.get("/queue?by=magic").status_code == 400
+    assert visitor.put("/").status_code == 405
+    for path in ("/docs", "/redoc", "/openapi.json"):
+        assert visitor.get(path).status_code == 404
+
+
+def test_the_reasons_agree_with_the_documentation() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    told = {
+        code: meaning.replace("`", "")
+        for part in parts
+        if part.startswith(("Warnings about pages", "Reasons for review", "Refusals"))
+        for code, meaning in reversed(re.findall(r"^\| `(\w+)` \| (.*?) \|", part, re.MULTILINE))
+    }
+    with (ROOT / "app/web/reasons.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert set(told) == {row["code"] for row in rows}
+    assert [
+        row["code"] for row in rows if told[row["code"]] != row["english"] and row["code"] != "page_failed"
+    ] == []
+    assert [row["code"] for row in rows if not re.search("[ก-ฮ]", row["thai"])] == []
+
+
+def test_every_kind_check_and_relation_has_its_words() -> None:
+    assert set(KNOWN_KINDS) == set(KINDS)
+    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "extract").glob("*.py"))
+    assert [
+        code for code in (*words.CHECKS, *words.RIVALS, *words.RELATIONS) if f'"{code}"' not in source
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("edtf", "thai", "english"),
+    [
+        ("2016-09-19", "19 กันยายน 2559", "19 September 2016"),
+        ("2009-09", "กันยายน 2552", "September 2009"),
+        ("2018-10-01/2019-09-30", "1 ตุลาคม 2561 – 30 กันยายน 2562", "1 October 2018 – 30 September 2019"),
+        ("2016~", "ราว 2559", "about 2016"),
+        ("2016-33", "2016-33", "2016-33"),
+        ("../open", "", ""),
+    ],
+)
+def test_a_day_is_told_in_the_words_of_the_language(edtf: str, thai: str, english: str) -> None:
+    assert (day(edtf, "th"), day(edtf, "en")) == (thai, english)
+
+
+def test_a_value_is_told_in_one_line() -> None:
+    value = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": "2016-09-19", "mark": "written"}
+    assert plain("dispositions", value, "en") == "approve · อนุมัติ · 19 September 2016 · written"
+    assert plain("closing", ["consider", "approve"], "th") == "พิจารณา · อนุมัติ/เห็นชอบ"
+    assert plain("date", None, "th") == "–"
+
+
+def test_lines_are_found_by_whole_clusters() -> None:
+    lines = [{"number": number, "text": text} for number, text in enumerate(LINES, 1)]
+    assert lines_with(lines, terms_of("สูบน้ำ")) == {2}
+    assert lines_with(lines, terms_of("0201")) == {1}
+    assert lines_with(lines, terms_of("สูบน")) == frozenset()
+    assert lines_with(lines, ()) == frozenset()
+
+
+def test_without_its_packages_the_command_says_how_to_get_them(out: Path) -> None:
+    program = (
+        "import sys; sys.modules['uvicorn'] = None\n"
+        "from saraban.app.web.serve import Wanted, serve_folder\n"
+        "from pathlib import Path\n"
+        "sys.exit(serve_folder(Path(sys.argv[1]), Wanted(port=0)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, out], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert 'pip install "saraban[web]"' in done.stderr
+    assert "[engine_missing]" in done.stderr
+
+
+def test_a_folder_of_nothing_is_no_output(tmp_path: Path) -> None:
+    from saraban.app.web.serve import Wanted, serve_folder
+
+    assert serve_folder(tmp_path, Wanted(port=0)) == 2
