@@ -86,14 +86,12 @@ def _suspected(pieces: tuple[Labels, Ints], numbers: Ints, dpi: int) -> Ints:
 
 def _slanted(large: Gray, dpi: int) -> list[tuple[int, int, int, int]]:
     """The ends of long thin lines in large ink (not 0), in any direction."""
-    left, top, wide, high = cv2.boundingRect(large)
-    part = large[top : top + high, left : left + wide]
     length, gap = round(_SLANTED_INCHES * dpi), max(2, round(_BREAK_INCHES * dpi))
-    found = cv2.HoughLinesP(part, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
+    found = cv2.HoughLinesP(large, 1, np.pi / 360, length // 2, minLineLength=length, maxLineGap=gap)
     if found is None:
         return []
     thick = max(3, round(_THICK_INCHES * dpi))
-    lines = np.add(found.reshape(-1, 4)[:_CANDIDATES_MAX], (left, top, left, top)).tolist()
+    lines = found.reshape(-1, 4)[:_CANDIDATES_MAX].tolist()
     return [(x1, y1, x2, y2) for x1, y1, x2, y2 in lines if _is_rule(large, (x1, y1, x2, y2), thick)]
 
 
