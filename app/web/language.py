@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from starlette.requests import Request
+if TYPE_CHECKING:  # the words are wanted without a server, too
+    from starlette.requests import Request
 
 Language = Literal["th", "en"]
 COOKIE = "language"
