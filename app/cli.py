@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from saraban.app.batch import commands
+from saraban.app.charts.commands import charts
 from saraban.app.index.commands import index, search
 from saraban.app.options import COUNT, PATH, json_option, make_folder, model_option
 from saraban.app.review.commands import review
@@ -84,6 +85,7 @@ for command in (
     index,
     search,
     review,
+    charts,
     serve,
 ):
     cli.add_command(command)
