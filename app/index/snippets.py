@@ -12,6 +12,8 @@ from saraban.app.index.words import BARRIER, clusters, folded, stretches
 
 _AROUND = 60
 """Clusters shown before and after the first of the words."""
+_WINDOW = 5 * _AROUND
+"""Letters that hold so many clusters, whatever marks they have."""
 _UNSHOWN = regex.compile(r"[\p{C}\p{Zl}\p{Zp}]+")
 
 
@@ -30,16 +32,30 @@ def snippet(printed: str, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]
     """
     pages = printed.split(PAGE_END)
     asked = [clusters(term) for term in terms]
+    if not asked:
+        at = next((number for number, page in enumerate(pages) if page.strip()), 0)
+        return at, _quoted(pages[at][: 2 * _WINDOW], ())
     for number, page in enumerate(pages):
-        if any(_spans(clusters(folded(page)), one) for one in asked):
-            return min(number, len(pages) - 1), _quoted(page, asked)
-    at = 0 if asked else _first_with_text(pages)
-    # A phrase that runs over the end of a page stands on none of them.
-    return at, _quoted(printed if asked else pages[at], asked)
+        row = clusters(folded(page))
+        if spans := [span for one in asked for span in _spans(row, one)]:
+            return number, _near(page, min(spans)[0] / len(row), asked)
+    return 0, _quoted(printed, asked)  # a phrase that runs over the end of a page stands on none of them
 
 
-def _first_with_text(pages: Sequence[str]) -> int:
-    return next((number for number, page in enumerate(pages) if page.strip()), 0)
+def _near(page: str, share: float, asked: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
+    """The words at about that share of a page. To trace all of a page takes ten times as long as what is shown of it."""
+    middle = round(share * len(page))
+    begin, end = _between(page, middle - _WINDOW), _between(page, middle + _WINDOW)
+    pieces = _quoted(page[begin:end], asked)
+    return pieces if any(one.is_hit for one in pieces) else _quoted(page, asked)
+
+
+def _between(page: str, at: int) -> int:
+    """A place that parts no letter from its marks."""
+    at = max(0, min(at, len(page)))
+    while 0 < at < len(page) and not page[at].isspace():
+        at -= 1
+    return at
 
 
 def _quoted(text: str, asked: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
@@ -49,7 +65,7 @@ def _quoted(text: str, asked: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
     if not found:
         return ()
     begin = max(0, spans[0][0] - _AROUND) if spans else 0
-    end = min(len(found), (spans[0][1] if spans else 0) + _AROUND * (1 if spans else 2))
+    end = min(len(found), (spans[0][1] if spans else _AROUND) + _AROUND)
     pieces: list[Piece] = []
     at = found[begin].start
     for first, last in _joined(spans):
