@@ -99,5 +99,5 @@ def _of_last_run(lines: Iterable[bytes]) -> list[datetime]:
                 times, begun = [], False
             times.append(found["at"].decode())
     with suppress(ValueError):  # a damaged time, of which saraban verify tells
-        return [datetime.fromisoformat(one) for one in times]
+        return sorted(datetime.fromisoformat(one) for one in times)
     return []

@@ -1,4 +1,8 @@
-"""The charts as one page that stands alone: no script, nothing fetched, to be printed or sent."""
+"""The charts as one page that stands alone: no script, nothing fetched, to be printed or sent.
+
+`section` is a piece of any page: its classes are `beside` (chart and table), `below` (one under the other), `drawn` and
+`table`; there are no attributes of style in it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,8 @@ section { border-top: 1px solid #d5d1c7; padding: 1rem 0; break-inside: avoid; }
 .table { max-height: 30rem; overflow: auto; } .drawn { overflow-x: auto; } svg { width: 100%; min-width: 26rem; height: auto; }
 table { border-collapse: collapse; font-size: .85rem; width: 100%; }
 th, td { text-align: left; padding: .15rem .5rem; border-bottom: 1px solid #e5e2da; vertical-align: top; font-weight: normal; }
-td { text-align: right; font-variant-numeric: tabular-nums; } thead th { color: #56565c; text-align: right; } thead th:first-child { text-align: left; } .below tbody th { white-space: nowrap; }
+td { text-align: right; font-variant-numeric: tabular-nums; }
+td, .beside:not(.below) thead th { white-space: nowrap; } thead th { color: #56565c; text-align: right; } thead th:first-child { text-align: left; } .below tbody th { white-space: nowrap; }
 p { color: #56565c; margin: .3rem 0; font-size: .9rem; }
 @media (max-width: 760px) { .beside { grid-template-columns: minmax(0, 1fr); } }
 @media print { .beside { display: block; } .table { max-height: none; } }

@@ -47,6 +47,11 @@ def short(name: str, letters: int = _LETTERS) -> str:
     return name
 
 
+def seen(name: str | None) -> str:
+    """A name without what does not print; "" of none."""
+    return " ".join("".join(c if c.isprintable() else " " * c.isspace() for c in name or "").split())
+
+
 def ticks(longest: int) -> list[int]:
     """Round numbers from 0 to the first that is not below the longest bar, six at most."""
     step, size = 1, 1
