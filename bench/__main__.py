@@ -18,6 +18,7 @@ OTHERS = {
     "scale": "bench.scale",
     "flips": "bench.flips",
     "losses": "bench.losses",
+    "search": "bench.search",
 }
 
 if sys.argv[1:2] and sys.argv[1] in OTHERS:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from saraban.app.index.entries import Entry, entries, storable
+from saraban.app.index.entries import Entry, Json, entries, storable
 from saraban.app.index.store import FILE, Known, Store
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, Reading
@@ -88,22 +88,39 @@ def refresh_one(out: Path, store: Store, name: str) -> None:
 
 
 def _made(file: Path, stamp: str, book: Book, last: dict[str, int]) -> tuple[Known, list[Entry]]:
+    """A record read from its file, with what people said of it."""
     data = file.read_bytes()
+    return entered(
+        file.name, stamp, data, lambda record, sha256: _reviewed(file.name, record, sha256, (book, last))
+    )
+
+
+Review = Callable[[Json, str], tuple[int, Json]]
+"""Of a record and the sha256 of its bytes: the last correction of it, and the record with what people said."""
+
+
+def entered(
+    name: str, stamp: str, data: bytes, review: Review = lambda record, _: (0, record)
+) -> tuple[Known, list[Entry]]:
+    """What the index holds of a record, by its bytes. Raises ValueError, KeyError or TypeError where it is none."""
     sha256 = hashlib.sha256(data).hexdigest()
-    record = json.loads(data)
+    last, record = review(json.loads(data), sha256)
     source = record["source"]
-    review = last.get(source["sha256"], 0)
-    if review:
-        record = book.effective(Reading(file.name, sha256, record)).record
     known = Known(
-        name=file.name,
+        name=name,
         stamp=stamp,
         sha256=sha256,
         source=storable(source["name"]),
         source_sha256=source["sha256"],
-        review=review,
+        review=last,
     )
     return known, list(entries(record))
+
+
+def _reviewed(name: str, record: Json, sha256: str, said: tuple[Book, dict[str, int]]) -> tuple[int, Json]:
+    book, events = said
+    last = events.get(record["source"]["sha256"], 0)
+    return last, book.effective(Reading(name, sha256, dict(record))).record if last else record
 
 
 def _files(out: Path) -> list[Path]:

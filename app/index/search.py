@@ -126,15 +126,15 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
         return
     marks = ", ".join("?" * len(ids))
     found = store.database.ask(
-        "SELECT index_document.id, name, anchor, source, kind, number, date, subject, agency, page, flags, printed"
+        "SELECT index_document.id, name, anchor, source, kind, number, date, subject, agency, page, flags, printed, packed"
         " FROM index_document JOIN index_record ON index_record.id = record"
         f" JOIN index_body ON document = index_document.id WHERE index_document.id IN ({marks})",
         *ids,
     )
     rows = {row[0]: row for row in found}
     for one in ids:
-        _, name, anchor, source, kind, number, date, subject, agency, page, flags, printed = rows[one]
-        before, pieces = snippet(opened(bytes(printed)), terms)
+        _, name, anchor, source, kind, number, date, subject, agency, page, flags, printed, packed = rows[one]
+        before, pieces = snippet(opened(bytes(printed)), bytes(packed), terms)
         yield Hit(
             id=f"{name}/{anchor}",
             record=name,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 import regex
 
 from saraban.app.index.entries import PAGE_END
-from saraban.app.index.words import BARRIER, clusters, folded, stretches
+from saraban.app.index.packed import pack
+from saraban.app.index.words import BARRIER, clusters, placed
 
 _AROUND = 60
 """Clusters shown before and after the first of the words."""
-_WINDOW = 5 * _AROUND
-"""Letters that hold so many clusters, whatever marks they have."""
+_WINDOW = 150
+"""Letters that mostly hold so many clusters."""
 _UNSHOWN = regex.compile(r"[\p{C}\p{Zl}\p{Zp}]+")
 
 
@@ -25,57 +27,54 @@ class Piece:
     is_hit: bool
 
 
-def snippet(printed: str, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
+def snippet(printed: str, packed: bytes, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
     """How many pages before the one where the first of the words stands, and the words there with some around them.
 
-    `printed`: pages parted by form feeds, then what people corrected. Without words its beginning.
+    `printed`: pages parted by form feeds, then what people corrected; `packed`: the same in index form. Without words
+    the beginning.
     """
-    pages = printed.split(PAGE_END)
     asked = [clusters(term) for term in terms]
-    if not asked:
-        at = next((number for number, page in enumerate(pages) if page.strip()), 0)
-        return at, _quoted(pages[at][: 2 * _WINDOW], ())
-    for number, page in enumerate(pages):
-        row = clusters(folded(page))
-        if spans := [span for one in asked for span in _spans(row, one)]:
-            return number, _near(page, min(spans)[0] / len(row), asked)
-    return 0, _quoted(printed, asked)  # a phrase that runs over the end of a page stands on none of them
+    places = [at for at in (packed.find(pack(one)) for one in asked) if at >= 0]
+    middle = round(min(places) / len(packed) * len(printed)) if places else 0
+    # Packed and printed text run alike but for spaces and marks: the place is nearly right, mostly. To trace all of a
+    # long document would take a hundred times as long as what is shown of it.
+    for width in (_WINDOW, 8 * _WINDOW, len(printed)):
+        begin, end = _between(printed, middle - width), _between(printed, middle + width)
+        at, pieces = _quoted(printed[begin:end], asked)
+        if not places or any(one.is_hit for one in pieces):
+            break
+    return printed.count(PAGE_END, 0, begin + at), pieces
 
 
-def _near(page: str, share: float, asked: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
-    """The words at about that share of a page. To trace all of a page takes ten times as long as what is shown of it."""
-    middle = round(share * len(page))
-    begin, end = _between(page, middle - _WINDOW), _between(page, middle + _WINDOW)
-    pieces = _quoted(page[begin:end], asked)
-    return pieces if any(one.is_hit for one in pieces) else _quoted(page, asked)
-
-
-def _between(page: str, at: int) -> int:
-    """A place that parts no letter from its marks."""
-    at = max(0, min(at, len(page)))
-    while 0 < at < len(page) and not page[at].isspace():
+def _between(text: str, at: int) -> int:
+    """A place near by that parts no letter from its marks."""
+    at = max(0, min(at, len(text)))
+    while 0 < at < len(text) and category(text[at])[0] not in "LNZ":
         at -= 1
     return at
 
 
-def _quoted(text: str, asked: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
-    found = stretches(text)
-    row = [one.cluster for one in found]
+def _quoted(text: str, asked: Sequence[Sequence[str]]) -> tuple[int, tuple[Piece, ...]]:
+    """Where the first of the words begins in a text, and what is shown of it."""
+    found = placed(text)
+    row = found.clusters
     spans = sorted(span for one in asked for span in _spans(row, one))
-    if not found:
-        return ()
+    if not row:
+        return 0, ()
     begin = max(0, spans[0][0] - _AROUND) if spans else 0
-    end = min(len(found), (spans[0][1] if spans else _AROUND) + _AROUND)
+    end = min(len(row), (spans[0][1] if spans else _AROUND) + _AROUND)
     pieces: list[Piece] = []
-    at = found[begin].start
+    at = found.place(begin, begin)[0]
     for first, last in _joined(spans):
         if first >= end or last <= begin:
             continue
-        start, stop = found[max(first, begin)].start, found[min(last, end) - 1].stop
+        start, stop = found.place(max(first, begin), min(last, end) - 1)
         pieces += (Piece(text[at:start], False), Piece(text[max(at, start) : stop], True))
         at = max(at, stop)
-    pieces.append(Piece(text[at : found[end - 1].stop], False))
-    return tuple(Piece(_line(one.text), one.is_hit) for one in pieces if one.text)
+    pieces.append(Piece(text[at : found.place(end - 1, end - 1)[1]], False))
+    shown = tuple(Piece(_line(one.text), one.is_hit) for one in pieces if one.text)
+    first = spans[0][0] if spans else 0
+    return found.place(first, first)[0], shown
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -93,9 +92,7 @@ def _spans(row: Sequence[str], asked: Sequence[str]) -> list[tuple[int, int]]:
     """Where the clusters that are asked for stand in a row of them."""
     size, wanted = len(asked), list(asked)
     return [
-        (at, at + size)
-        for at, one in enumerate(row)
-        if one == wanted[0] and list(row[at : at + size]) == wanted
+        (at, at + size) for at, one in enumerate(row) if one == wanted[0] and row[at : at + size] == wanted
     ]
 
 

@@ -62,22 +62,25 @@ def clusters(form: str) -> Sequence[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A cluster and where it stands in the text that it was made of."""
+class Placed:
+    """The clusters of a text, and where they stand in it: number n is `form.string[spans[n]]`."""
 
-    cluster: str
-    start: int
-    stop: int
+    clusters: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    form: Text
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """The piece of the text that the clusters from one to another, the last one included, stand for."""
+        return self.form.origin(self.spans[first][0], self.spans[last][1])
 
 
-def stretches(text: str) -> Sequence[Stretch]:
+def placed(text: str) -> Placed:
     """The clusters of a text, each with its place in it."""
     form = traced(text)
-    return [
-        Stretch(match[0], *form.origin(*match.span()))
-        for match in _CLUSTER.finditer(form.string)
-        if match[0] != " " or 0 < match.start() < len(form.string) - 1
-    ]
+    string = form.string
+    begin, end = len(string) - len(string.lstrip(" ")), len(string.rstrip(" "))
+    spans = [match.span() for match in _CLUSTER.finditer(string, begin, end)]
+    return Placed([string[first:last] for first, last in spans], spans, form)
 
 
 def _lower(text: str) -> str:
