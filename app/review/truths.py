@@ -58,11 +58,12 @@ def _sources(out: Path) -> list[tuple[Path, str, str]]:
         if not isinstance(event, Event):
             continue
         facts = event.facts
-        if event.event == "record_written":
-            path = Path(os.fsdecode(path_bytes(facts["source_path"])))
-            found[facts["record"]] = (path, facts["record"], facts["source_sha256"])
-        elif event.event in ("record_superseded", "record_lost"):
-            found.pop(facts["record"], None)
+        match event.event:
+            case "record_written":
+                path = Path(os.fsdecode(path_bytes(facts["source_path"])))
+                found[facts["record"]] = (path, facts["record"], facts["source_sha256"])
+            case "record_superseded" | "record_lost":
+                found.pop(facts["record"], None)
     return list(found.values())
 
 
