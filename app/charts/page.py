@@ -18,7 +18,7 @@ body { font: 16px/1.5 Sarabun, "Noto Sans Thai", Loma, Garuda, "Leelawadee UI", 
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 0 0 .4rem; }
 section { border-top: 1px solid #d5d1c7; padding: 1rem 0; break-inside: avoid; }
 .beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(16rem, 2fr); gap: 1.5rem; align-items: start; }
-.below { grid-template-columns: minmax(0, 1fr); } .below svg { max-width: 56rem; }
+.below { grid-template-columns: minmax(0, 1fr); } .below svg { max-width: 56rem; } .below table { min-width: 46rem; }
 .table { max-height: 30rem; overflow: auto; } .drawn { overflow-x: auto; } svg { width: 100%; min-width: 26rem; height: auto; }
 table { border-collapse: collapse; font-size: .85rem; width: 100%; }
 th, td { text-align: left; padding: .15rem .5rem; border-bottom: 1px solid #e5e2da; vertical-align: top; font-weight: normal; }
