@@ -8,6 +8,7 @@ table alone, without any field, page or facet.
 queries     300: words and pieces of words of the records, codes, numbers in either kind of digits, both spellings of ำ
 found       of the documents that a scan of all texts finds, how many the way finds, over all queries; and how many besides
 p95         of 100 queries, 95 take no longer: total, first page and facets; for the other ways only the count
+CPU         the same in seconds of this process' processor: what remains where others use the machine
 """
 
 from __future__ import annotations
@@ -16,39 +17,23 @@ import argparse
 import itertools
 import os
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.search_records import PREFIXES, as_bytes, places, records
+from bench.search_tokenizers import TOGETHER, Stopwatch, Tokens, Way, coded, compared, fts5, text_of
 from saraban.app.index.build import entered
-from saraban.app.index.query import build
+from saraban.app.index.conditions import statement
+from saraban.app.index.query import Query, build
 from saraban.app.index.search import search
 from saraban.app.index.store import Store
 from saraban.app.index.words import clusters, folded
 from saraban.normalize.digits import to_thai
 
-_TOGETHER = 200
 _SAMPLE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A row of the table. `seconds`: of making; `size` in bytes; `times` of the queries; found, missed, false."""
-
-    name: str
-    seconds: float
-    size: int
-    times: Sequence[float]
-    found: int
-    missed: int
-    false: int
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -65,10 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(
         f"{options.records:,} records, {len(asked)} queries, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}\n"
     )
-    print(
-        f"{'way':26}{'records/s':>10}{'KB/record':>11}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}{'found %':>9}{'false':>8}",
-        flush=True,
+    head = (
+        ("records/s", 10),
+        ("CPU", 8),
+        ("KB/record", 11),
+        ("p95 ms", 8),
+        ("CPU", 8),
+        ("max ms", 8),
+        ("found %", 9),
+        ("false", 8),
     )
+    print(f"{'way':26}{''.join(f'{name:>{width}}' for name, width in head)}", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-search-") as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,24 +81,23 @@ def _ways(folder: Path, postgres: str | None) -> dict[str, Callable[..., Way]]:
         )
 
     def fts(tokenizer: str, form: Callable[[str], str]) -> Callable[..., Way]:
-        def way(name: str, count: int, asked: Sequence[str], truth: Sequence[set[int]]) -> Way:
-            return _fts(name, (folder / f"{name.split()[0]}.sqlite", tokenizer, form), count, asked, truth)
-
-        return way
+        return lambda name, *rest: fts5(
+            name, Tokens(folder / f"{name.split()[0]}.sqlite", tokenizer, form), *rest
+        )
 
     ways: dict[str, Callable[..., Way]] = {"saraban": ours}
     if postgres:
         ways["saraban (PostgreSQL)"] = ours
     ways["trigram (FTS5)"] = fts("trigram", folded)
     ways["unicode61 (FTS5 default)"] = fts("unicode61", folded)
-    ways["clusters (FTS5 phrases)"] = fts("ascii", _codes)
+    ways["clusters (FTS5 phrases)"] = fts("ascii", coded)
     return ways
 
 
 def queries(count: int) -> list[str]:
     """What people ask for: each taken from some record, but for codes and the names of some places."""
     rnd = random.Random(300)
-    texts = [folded(_text(record)) for _, record in itertools.islice(records(min(count, _SAMPLE)), _SAMPLE)]
+    texts = [folded(text_of(record)) for _, record in itertools.islice(records(min(count, _SAMPLE)), _SAMPLE)]
     made = [*PREFIXES, *rnd.sample(places(), 40)]
     am = [word for text in texts[:200] for word in text.split() if "ำ" in word]
     made += [
@@ -132,15 +123,11 @@ def scan(count: int, asked: Sequence[str]) -> list[set[int]]:
     wanted = ["\n" + "\n".join(clusters(folded(one))) + "\n" for one in asked]
     truth: list[set[int]] = [set() for _ in asked]
     for number, (_, record) in enumerate(records(count)):
-        text = "\n" + "\n".join(clusters(folded(_text(record)))) + "\n"
+        text = "\n" + "\n".join(clusters(folded(text_of(record)))) + "\n"
         for at, one in enumerate(wanted):
             if one in text:
                 truth[at].add(number)
     return truth
-
-
-def _text(record: dict[str, object]) -> str:
-    return "\n".join(line["text"] for page in record["pages"] for line in page["lines"])  # type: ignore[attr-defined,index]
 
 
 def _saraban(
@@ -150,37 +137,33 @@ def _saraban(
         address.unlink(missing_ok=True)
     with Store(address) as store:
         store.clear()
-        seconds = _enter(store, count)
-        began = time.perf_counter()
-        store.settle()
-        seconds += time.perf_counter() - began
+        spent = _enter(store, count)
+        with spent:
+            store.settle()
     with Store(address, read_only=True) as store:
         size = _size(store)
         times, answers = [], []
         for one in asked:
             query = build({"text": f'"{one}"'})
-            times.append(_timed(lambda query=query: search(store, query)))  # type: ignore[misc]
-        for one in asked:
-            answers.append(_numbers(store, one))
-    return Way(name, seconds, size, times, *_compared(answers, truth))
+            with Stopwatch() as took:
+                search(store, query)
+            times.append(took)
+            answers.append(_numbers(store, query))
+    return Way(name, spent, size, times, *compared(answers, truth))
 
 
-def _enter(store: Store, count: int) -> float:
+def _enter(store: Store, count: int) -> Stopwatch:
     """Take the records in as `saraban index` does, from their bytes on; making them up is not counted."""
-    seconds = 0.0
-    made = records(count)
-    while batch := [(name, as_bytes(record)) for name, record in itertools.islice(made, _TOGETHER)]:
-        began = time.perf_counter()
-        store.enter([entered(name, "", data) for name, data in batch])
-        seconds += time.perf_counter() - began
-    return seconds
+    spent, made = Stopwatch(), records(count)
+    while batch := [(name, as_bytes(record)) for name, record in itertools.islice(made, TOGETHER)]:
+        with spent:
+            store.enter([entered(name, "", data) for name, data in batch])
+    return spent
 
 
-def _numbers(store: Store, asked: str) -> set[int]:
-    """The numbers of the records found, by their names."""
-    from saraban.app.index.conditions import statement
-
-    said, values = statement(build({"text": f'"{asked}"'}), store.texts)
+def _numbers(store: Store, query: Query) -> set[int]:
+    """The numbers of all records found."""
+    said, values = statement(query, store.texts)
     return {row[0] - 1 for row in store.database.ask(said, *values)}  # one document each, in their order
 
 
@@ -191,80 +174,18 @@ def _size(store: Store) -> int:
     return sum(int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0]) for one in tables)
 
 
-def _codes(text: str) -> str:
-    return " ".join(one.encode("utf-16-be").hex() for one in clusters(folded(text)))
-
-
-def _fts(
-    name: str,
-    how: tuple[Path, str, Callable[[str], str]],
-    count: int,
-    asked: Sequence[str],
-    truth: Sequence[set[int]],
-) -> Way:
-    """A table of FTS5 alone, without the texts; each query a phrase."""
-    file, tokenizer, form = how
-    file.unlink(missing_ok=True)
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute(
-            f"CREATE VIRTUAL TABLE text USING fts5(text, content = '', tokenize = '{tokenizer}')"
-        )
-        seconds, numbered = 0.0, enumerate(records(count))
-        while batch := [
-            (number, _text(record)) for number, (_, record) in itertools.islice(numbered, _TOGETHER)
-        ]:
-            began = time.perf_counter()
-            database.executemany(
-                "INSERT INTO text (rowid, text) VALUES (?, ?)", ((n, form(text)) for n, text in batch)
-            )
-            database.commit()
-            seconds += time.perf_counter() - began
-        began = time.perf_counter()
-        database.execute("INSERT INTO text (text) VALUES ('optimize')")
-        database.commit()
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        seconds += time.perf_counter() - began
-        times, answers = [], []
-        for one in asked:
-            phrase = '"' + form(one).replace('"', '""') + '"'
-            times.append(
-                _timed(
-                    lambda p=phrase: database.execute(
-                        "SELECT count(*) FROM text WHERE text MATCH ?", (p,)
-                    ).fetchall()
-                )
-            )  # type: ignore[misc]
-            answers.append(
-                {row[0] for row in database.execute("SELECT rowid FROM text WHERE text MATCH ?", (phrase,))}
-            )
-    return Way(name, seconds, file.stat().st_size, times, *_compared(answers, truth))
-
-
-def _compared(answers: Sequence[set[int]], truth: Sequence[set[int]]) -> tuple[int, int, int]:
-    pairs = list(zip(answers, truth, strict=True))
-    return (
-        sum(len(found & true) for found, true in pairs),
-        sum(len(true - found) for found, true in pairs),
-        sum(len(found - true) for found, true in pairs),
-    )
-
-
-def _timed(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
-
-
 def _print(way: Way, count: int) -> None:
-    times = [1000 * one for one in way.times]
-    p95 = statistics.quantiles(times, n=20)[-1]
     share = 100 * way.found / max(1, way.found + way.missed)
     print(
-        f"{way.name:26}{count / way.seconds:10.0f}{way.size / count / 1024:11.2f}{statistics.median(times):8.1f}"
-        f"{p95:8.1f}{max(times):8.1f}{share:9.2f}{way.false:8,}",
+        f"{way.name:26}{count / way.spent.clock:10.0f}{count / way.spent.processor:8.0f}{way.size / count / 1024:11.2f}"
+        f"{_p95([one.clock for one in way.times]):8.1f}{_p95([one.processor for one in way.times]):8.1f}"
+        f"{max(one.clock for one in way.times) * 1000:8.0f}{share:9.2f}{way.false:8,}",
         flush=True,
     )
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return 1000 * statistics.quantiles(seconds, n=20)[-1]
 
 
 if __name__ == "__main__":
