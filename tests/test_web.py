@@ -72,7 +72,7 @@ def send(visitor: TestClient, name: str, form: dict[str, str]) -> tuple[int, str
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize(
-    "path", ["/", "/queue", "/file/{}", "/document/{}/d1", "/document/{}/d2", "/nothing"]
+    "path", ["/", "/queue", "/charts", "/file/{}", "/document/{}/d1", "/document/{}/d2", "/nothing"]
 )
 def test_every_page_is_whole_in_both_languages(
     visitor: TestClient, name: str, path: str, lang: Language

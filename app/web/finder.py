@@ -24,8 +24,12 @@ class Finder:
 
     def find(self, query: Query) -> Found:
         """The documents that a query asks for. Raises BadQuery, IndexFailed."""
-        with Store(self._address, read_only=True, seconds=SECONDS) as store:
+        with self.reader(SECONDS) as store:
             return search(store, query)
+
+    def reader(self, seconds: float) -> Store:
+        """The index, to read in it only; whatever takes longer than so many seconds is given up."""
+        return Store(self._address, read_only=True, seconds=seconds)
 
     def bring_up_to_date(self) -> None:
         """Take in what was read and corrected since. Raises IndexFailed, TrailBroken."""

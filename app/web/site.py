@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from saraban.app.web import document_pages, entrance, queue_pages, search_pages
+from saraban.app.web import chart_pages, document_pages, entrance, queue_pages, search_pages
+from saraban.app.web.chart_pages import Counts
 from saraban.app.web.finder import Finder
 from saraban.app.web.guard import Admission, Guard
 from saraban.app.web.holdings import Holdings
@@ -26,7 +27,7 @@ from saraban.extract.errors import SarabanError
 _WORDS_OF_STATUS = {404: "not_found", 405: "method", 413: "too_long"}
 _STATUS_OF_CODE = {"no_such_field": 404, "no_picture": 404, "bad_query": 400}
 _ROUTERS: tuple[APIRouter, ...] = (
-    search_pages.router, document_pages.router, queue_pages.router, entrance.router,
+    search_pages.router, document_pages.router, queue_pages.router, chart_pages.router, entrance.router,
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Site:
     admission: Admission
     tasks: Tasks
     finder: Finder
+    counts: Counts
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
@@ -48,7 +50,9 @@ def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASG
     finder.start()
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.site = Site(holdings, Pictures(holdings), admission, Tasks(holdings), finder)
+    app.state.site = Site(
+        holdings, Pictures(holdings), admission, Tasks(holdings), finder, Counts(holdings, finder)
+    )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for router in _ROUTERS:
         app.include_router(router)

@@ -87,7 +87,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.target.closest("input, textarea, select")) { if (event.key === "Escape") event.target.blur(); return; }
-    if (event.code === "Slash" && event.shiftKey) { event.preventDefault(); return help.showModal(); }
+    if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) { event.preventDefault(); return help.showModal(); }
     const act = keys[event.code];
     if (act) { event.preventDefault(); act(); }
   });

@@ -1,0 +1,298 @@
+"""The web page in a real browser: search, open, click a field, see its box on the scan, correct it, find it again.
+
+SARABAN_SCREENSHOTS names a folder that keeps pictures of what was seen.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from saraban.app.batch.chain import REVIEW
+from saraban.app.web.holdings import page_of
+from saraban.extract.picture import page_pictures
+from saraban.extract.source import open_source
+from tests.test_web_attacks import hostile
+from tests.website import hold, scan
+
+pytestmark = [pytest.mark.slow, pytest.mark.ocr]
+ROOT = Path(__file__).parent.parent
+SCAN = "finance-slip.png"
+CHROMIUM = shutil.which("chromium")
+SIZES = {"wide": (1280, 860), "phone": (390, 844)}
+Gray = npt.NDArray[np.float64]
+
+
+@contextmanager
+def served(out: Path) -> Iterator[str]:
+    """The address of a server of an output folder."""
+    command = [sys.executable, "-m", "saraban.app.cli", "serve", str(out), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        try:
+            assert server.stdout is not None
+            found = re.match(r"(http://127\.0\.0\.1:\d+)/", server.stdout.readline())
+            assert found
+            yield found[1]
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one scan, read as people read it."""
+    folder = tmp_path_factory.mktemp("browser")
+    command = [
+        sys.executable,
+        "-m",
+        "saraban.app.cli",
+        "read",
+        ROOT / "corpus/scans" / SCAN,
+        "--out",
+        folder / "out",
+    ]
+    subprocess.run([*map(str, command), "--jobs", "1", "--quiet"], check=True, cwd=ROOT)
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def address(out: Path) -> Iterator[str]:
+    with served(out) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: sh .ci/setup.sh tests")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@dataclass
+class Visit:
+    """A window, and whatever the browser complained of."""
+
+    page: Page
+    name: str
+    complaints: list[str] = field(default_factory=list)
+
+    def keep(self, what: str) -> None:
+        """A picture of what is seen; the page is never wider than the window."""
+        width, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert width <= window, what
+        if folder := os.environ.get("SARABAN_SCREENSHOTS"):
+            self.page.screenshot(path=Path(folder) / f"{self.name}-{what}.png")
+
+
+@contextmanager
+def visit(browser: Browser, size: str, name: str) -> Iterator[Visit]:
+    """A window of that size without cookies; any script that runs, or is kept from running, fails the test."""
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    made = Visit(page, name)
+    page.on("dialog", lambda dialog: made.complaints.append(f"dialog {dialog.message}"))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)
+    yield made
+    page.close()
+    assert made.complaints == []
+
+
+def record(out: Path) -> dict[str, Any]:
+    [file] = (out / "records").glob("*.json")
+    made: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return made
+
+
+def likeness(one: Gray, other: Gray) -> float:
+    """How alike two pictures are: 1 for the same, about 0 for others (correlation of their pixels)."""
+    return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
+
+
+def seen_in(page: Page, path: str) -> Gray:
+    """What the browser shows within the box of a field, the box itself left out."""
+    left, top, width, height = page.locator(f'[id="b-{path}"] rect').evaluate(
+        "rect => { const box = rect.getBBox(), to = rect.getScreenCTM();"
+        " return [box.x * to.a + to.e, box.y * to.d + to.f, box.width * to.a, box.height * to.d]; }"
+    )
+    show = (
+        "seen => document.querySelectorAll('.paper svg, .zoom').forEach((one) => one.style.visibility = seen)"
+    )
+    page.evaluate(show, "hidden")
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    page.evaluate(show, "")
+    cut = shot.crop((round(left), round(top), round(left + width), round(top + height)))
+    return np.asarray(cut, np.float64)
+
+
+def on_paper(picture: npt.NDArray[np.uint8], box: list[int], size: tuple[int, int], shift: int = 0) -> Gray:
+    left, top, right, bottom = box
+    cut = Image.fromarray(picture[top + shift : bottom + shift, left:right]).convert("L")
+    return np.asarray(cut.resize(size, Image.Resampling.BOX), np.float64)
+
+
+@pytest.mark.parametrize(
+    ("size", "lang", "value"),
+    [
+        ("wide", "th", "ขอเบิกเงินค่าสำรวจ ก"),
+        ("wide", "en", "ขอเบิกเงินค่าสำรวจ ข"),
+        ("phone", "th", "ขอเบิกเงินค่าสำรวจ ค"),
+        ("phone", "en", "ขอเบิกเงินค่าสำรวจ ง"),
+    ],
+)
+def test_from_search_to_correction_and_back(
+    browser: Browser, address: str, out: Path, size: str, lang: str, value: str
+) -> None:
+    with visit(browser, size, f"{size}-{lang}") as window:
+        page = window.page
+        page.goto(f"{address}/")
+        if lang == "en":
+            page.click(".language")
+        assert page.locator("html").get_attribute("lang") == lang
+        page.fill("#text", "ค่าจ้างเหมา")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".hit mark")
+        window.keep("search")
+        page.click(".hit a")
+        page.locator(".paper img").first.evaluate("picture => picture.decode()")
+        window.keep("document")
+        click_and_compare(page, out, "subject")
+        window.keep("box")
+        correct(page, value)
+        window.keep("corrected")
+        event = json.loads((out / REVIEW).read_text(encoding="utf-8").splitlines()[-1])
+        assert (event["event"], event["facts"]["value"], event["facts"]["who"]) == (
+            "corrected",
+            value,
+            "สมศรี",
+        )
+        page.goto(f"{address}/?text={value}")
+        assert page.locator(".hit").count() == 1
+        assert value in page.locator(".hit").inner_text()
+        page.goto(f"{address}/queue")
+        window.keep("queue")
+
+
+def click_and_compare(page: Page, out: Path, path: str) -> None:
+    """Click a field: its box is lit, in view, and lies on that piece of the scan that the record says."""
+    page.click(f'[id="t-{path}"] a')
+    box = page.locator(f'[id="b-{path}"]')
+    assert "lit" in (box.get_attribute("class") or "")
+    inside = page.evaluate(
+        "path => { const view = document.querySelector('[data-view]').getBoundingClientRect();"
+        " const box = document.getElementById('b-' + path).getBoundingClientRect();"
+        " return box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left - 1"
+        " && box.right <= view.right + 1; }",
+        path,
+    )
+    assert inside
+    made = record(out)
+    where = made["documents"][0]["fields"][path]["at"]
+    [(_, scan)] = page_pictures(open_source(ROOT / "corpus/scans" / SCAN), [page_of(made, 1)])
+    seen = seen_in(page, path)
+    size = (seen.shape[1], seen.shape[0])
+    alike = {shift: likeness(seen, on_paper(scan, where["box"], size, shift)) for shift in range(-12, 13, 2)}
+    best = max(alike, key=lambda shift: alike[shift])
+    assert abs(best) <= 2, alike
+    assert alike[best] > 0.7
+
+
+def correct(page: Page, value: str) -> None:
+    card = page.locator('[id="f-subject"]')
+    card.locator("details.review > summary").click()
+    card.locator("textarea").fill(value)
+    card.locator('input[name="who"]').fill("สมศรี")
+    card.locator('button[value="corrected"]').click()
+    page.wait_for_selector('[id="f-subject"] .said')
+    assert value in page.locator('[id="f-subject"] .said').inner_text()
+    assert "ขอเบิกเงินค่าจ้างเหมา" in page.locator('[id="f-subject"] > .value').inner_text()
+
+
+def test_a_click_on_the_scan_leads_to_the_field(browser: Browser, address: str, out: Path) -> None:
+    name = next((out / "records").glob("*.json")).name
+    with visit(browser, "wide", "click") as window:
+        page = window.page
+        page.goto(f"{address}/document/{name}/d1")
+        page.locator('[id="b-receipts.0"]').click()
+        card = page.locator('[id="f-receipts.0"]')
+        assert "lit" in (card.get_attribute("class") or "")
+        assert page.evaluate("document.activeElement.id") == "f-receipts.0"
+        top = card.bounding_box()
+        assert top is not None
+        assert 0 <= top["y"] < 860
+
+
+def test_everything_can_be_done_from_the_keyboard(browser: Browser, address: str, out: Path) -> None:
+    name = next((out / "records").glob("*.json")).name
+    with visit(browser, "wide", "keys") as window:
+        page = window.page
+        page.goto(f"{address}/document/{name}/d1")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        assert page.locator(".field.lit").get_attribute("data-path") == "subject"
+        page.keyboard.press("f")
+        assert page.locator(".field.lit.flagged").count() == 1
+        page.keyboard.press("r")
+        assert page.evaluate(
+            "document.activeElement.matches('details.review select, details.review textarea')"
+        )
+        page.keyboard.press("j")  # typed, not obeyed
+        page.keyboard.press("Escape")
+        before = page.locator(".paper").bounding_box()
+        page.keyboard.press("=")
+        after = page.locator(".paper").bounding_box()
+        assert before is not None
+        assert after is not None
+        assert after["width"] > 1.4 * before["width"]
+        page.keyboard.press("?")
+        assert page.locator("dialog[open]").count() == 1
+        window.keep("help")
+        page.keyboard.press("Escape")
+        page.keyboard.press("q")
+        page.wait_for_url("**/queue")
+        page.keyboard.press("/")
+        page.wait_for_url(f"{address}/")
+
+
+def test_nothing_that_was_read_runs(browser: Browser, tmp_path: Path) -> None:
+    made = json.loads(json.dumps(hostile(), ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
+    name = hold(tmp_path / "out", made, scan(tmp_path))
+    with served(tmp_path / "out") as address, visit(browser, "wide", "hostile") as window:
+        for path in ("/", "/queue", "/?text=alert"):
+            window.page.goto(address + path)
+            window.page.wait_for_load_state("networkidle")
+        window.page.locator(".hit a").first.click()
+        window.page.wait_for_load_state("networkidle")
+        window.keep("hostile")
+        assert "document" in window.page.url
+        assert quote(name)[:6] in window.page.url
+
+
+def test_a_page_prints_with_all_its_fields(browser: Browser, address: str, out: Path) -> None:
+    name = next((out / "records").glob("*.json")).name
+    with visit(browser, "wide", "print") as window:
+        window.page.goto(f"{address}/document/{name}/d1")
+        window.page.locator(".paper img").first.evaluate("picture => picture.decode()")
+        window.page.emulate_media(media="print")
+        assert not window.page.locator(".top").is_visible()
+        assert window.page.locator('[id="f-receipts.0"]').is_visible()
+        window.keep("print")
