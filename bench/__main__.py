@@ -19,6 +19,7 @@ OTHERS = {
     "flips": "bench.flips",
     "losses": "bench.losses",
     "search": "bench.search",
+    "web": "bench.web",
 }
 
 if sys.argv[1:2] and sys.argv[1] in OTHERS:
