@@ -6,7 +6,7 @@ What people corrected counts; what the machine read there stays findable in the 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,11 @@ class Entry:
     row: Row
     text: Row
     days: tuple[tuple[str, int, int], ...]
+
+
+def checksum(row: Row, text: Row, days: Iterable[Row]) -> int:
+    """A number that changes with anything that is held of a document."""
+    return zlib.crc32(repr((tuple(row), tuple(text), sorted(map(tuple, days)))).encode("utf-8"))
 
 
 def entries(record: Json) -> Iterator[Entry]:

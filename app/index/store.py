@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from saraban.app.batch.database import Database, Row, connect, is_postgres
-from saraban.app.index.entries import Entry
+from saraban.app.index.entries import Entry, checksum
 from saraban.app.index.tables import COMMON, FORMAT, NAMES, PostgresTexts, SqliteTexts, TextTables, pairs_of
 from saraban.app.index.words import VERSION
 from saraban.extract.errors import IndexFailed, LedgerFailed
@@ -126,7 +126,7 @@ class Store:
                 records.append((number, known.name, known.stamp, known.sha256, *_origin(known)))
                 for entry in found:
                     documents.append((document, number, *entry.row))
-                    texts.append((document, *entry.text))
+                    texts.append((document, *entry.text, checksum(entry.row, entry.text, entry.days)))
                     days += [(document, *day) for day in entry.days]
                     document += 1
             self.database.many("INSERT INTO index_record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
@@ -153,17 +153,6 @@ class Store:
             ask = "SELECT (SELECT count(*) FROM index_record), (SELECT count(*) FROM index_document)"
             records, documents = self.database.ask(ask)[0]
         return int(records), int(documents)
-
-    def fault(self) -> str | None:
-        """What is damaged, None where nothing is: its pages, its words against its texts, its tables against each other."""
-        try:
-            with failing():
-                if (said := self.texts.faults(self.database)) is not None:
-                    return said
-                lost = self.database.ask(_UNEVEN)[0][0]
-        except IndexFailed as error:
-            return str(error.__cause__ or error)
-        return f"{lost} documents without record or text" if lost else None
 
     def settle(self) -> None:
         """Fold what was entered piece by piece into one, so that it is found fast; worth it after many changes."""
@@ -200,12 +189,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-_UNEVEN = """SELECT
-    (SELECT count(*) FROM index_document LEFT JOIN index_record ON index_record.id = record WHERE index_record.id IS NULL)
-    + (SELECT count(*) FROM index_document LEFT JOIN index_body ON document = id WHERE document IS NULL)
-    + (SELECT count(*) FROM index_body LEFT JOIN index_document ON document = id WHERE id IS NULL)"""
 
 
 @contextlib.contextmanager

@@ -46,7 +46,9 @@ Condition = tuple[str, tuple[object, ...]]
 
 
 class TextTables(Protocol):
-    """How one of the databases keeps texts. A row: id of the document, its packed text, its text as printed, subject."""
+    """How one of the databases keeps texts. A row: id of the document, its packed text, its text as printed, subject,
+    checksum of all that is held of it.
+    """
 
     tables: Sequence[str]
     drop: Sequence[str]
@@ -78,7 +80,7 @@ class SqliteTexts:
 
     tables: Sequence[str] = (
         "CREATE TABLE IF NOT EXISTS index_body ("
-        "document INTEGER PRIMARY KEY, packed BLOB NOT NULL, printed BLOB NOT NULL, subject TEXT)",
+        "document INTEGER PRIMARY KEY, packed BLOB NOT NULL, printed BLOB NOT NULL, subject TEXT, sum BIGINT NOT NULL)",
         "CREATE VIEW IF NOT EXISTS index_pairs AS"
         " SELECT document AS rowid, pairs_of(packed) AS pairs FROM index_body",
         "CREATE VIRTUAL TABLE IF NOT EXISTS index_text USING fts5("
@@ -89,7 +91,7 @@ class SqliteTexts:
 
     def insert(self, database: Database, rows: Sequence[Row]) -> None:
         """Enter texts."""
-        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?)", rows)
+        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", rows)
         pairs = [(row[0], pairs_of(row[1])) for row in rows]
         database.many("INSERT INTO index_text (rowid, pairs) VALUES (?, ?)", pairs)
 
@@ -135,7 +137,7 @@ class PostgresTexts:
 
     tables: Sequence[str] = (
         "CREATE TABLE IF NOT EXISTS index_body (document INTEGER PRIMARY KEY, packed BYTEA NOT NULL,"
-        " printed BYTEA NOT NULL, subject TEXT, pairs SMALLINT[] NOT NULL)",
+        " printed BYTEA NOT NULL, subject TEXT, sum BIGINT NOT NULL, pairs SMALLINT[] NOT NULL)",
         "CREATE INDEX IF NOT EXISTS index_body_pairs ON index_body USING gin (pairs)",
     )
     drop: Sequence[str] = ()
@@ -144,7 +146,7 @@ class PostgresTexts:
     def insert(self, database: Database, rows: Sequence[Row]) -> None:
         """Enter texts."""
         database.many(
-            "INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", [(*row, _numbers(row[1])) for row in rows]
+            "INSERT INTO index_body VALUES (?, ?, ?, ?, ?, ?)", [(*row, _numbers(row[1])) for row in rows]
         )
 
     def remove(self, database: Database, record: int) -> None:

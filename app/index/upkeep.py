@@ -9,6 +9,7 @@ from saraban.app.batch.chain import REVIEW, TRAIL
 from saraban.app.batch.database import is_postgres
 from saraban.app.index.build import Brought, address_of, refresh
 from saraban.app.index.search import SECONDS
+from saraban.app.index.soundness import fault as damage_in
 from saraban.app.index.store import Store
 from saraban.app.output import RECORDS
 from saraban.extract.errors import IndexFailed
@@ -54,7 +55,7 @@ def bring(
     if not rebuild:
         try:
             with Store(address) as store:
-                fault = store.fault() if check else None
+                fault = damage_in(store) if check else None
                 if fault is None:
                     return _bring(out, store, now)
         except IndexFailed as error:

@@ -1,0 +1,290 @@
+"""The index: what it takes in, that it follows the records and the corrections, and that nothing is lost with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from bench.search_records import as_bytes, records
+from saraban.app.batch import database
+from saraban.app.index.build import refresh, refresh_one
+from saraban.app.index.query import build
+from saraban.app.index.search import find, search
+from saraban.app.index.soundness import fault
+from saraban.app.index.store import FILE, Store
+from saraban.app.index.upkeep import bring, is_current, ready
+from saraban.app.output import RECORDS
+from saraban.app.schema import schema_text
+from saraban.extract.errors import IndexFailed
+from tests.holdings import letter, put, say
+
+COUNT = 40
+QUESTIONS = (
+    {"text": "คลอง"},
+    {"text": "๒๕"},
+    {"kind": "memo"},
+    {"flagged": "any"},
+    {"action": "approve"},
+    {"from": "2000", "to": "2010"},
+)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    (folder / RECORDS).mkdir(parents=True)
+    for name, record in records(COUNT):
+        (folder / RECORDS / name).write_bytes(as_bytes(record))
+    return folder
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def store(request: pytest.FixtureRequest, out: Path) -> Iterator[Store]:
+    address = out / FILE if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    with Store(address) as opened:
+        yield opened
+
+
+def answers(store: Store) -> list[set[str]]:
+    return [
+        {hit.id for hit in search(store, replace(build(question), size=1000)).hits} for question in QUESTIONS
+    ]
+
+
+def ids(store: Store, **asked: str) -> set[str]:
+    return {hit.id for hit in search(store, build(asked)).hits}
+
+
+def nothing(line: str) -> None:
+    raise AssertionError(line)
+
+
+def test_generated_records_are_records() -> None:
+    schema = json.loads(schema_text())
+    for _, record in records(2):
+        jsonschema.validate(record, schema)
+
+
+def test_taken_in_once(out: Path, store: Store) -> None:
+    assert refresh(out, store).entered == COUNT
+    before = answers(store)
+    assert all(before)
+    assert refresh(out, store) == replace(refresh(out, store), entered=0, gone=0, unread=())
+    assert store.counts() == (COUNT, COUNT)
+    assert answers(store) == before
+    assert fault(store) is None
+
+
+def test_follows_the_folder(out: Path, store: Store) -> None:
+    refresh(out, store)
+    files = sorted((out / RECORDS).iterdir())
+    files[0].unlink()
+    record = json.loads(files[1].read_bytes())
+    record["pages"][0]["lines"][0]["text"] = "แรดขาวแห่งสุมาตรา"
+    files[1].write_bytes(as_bytes(record))
+    (out / RECORDS / "half.json").write_text('{"schema": ', encoding="utf-8")
+    (out / RECORDS / "list.json").write_text("[]", encoding="utf-8")
+    (out / RECORDS / ".1-abc.part").write_text("draft", encoding="utf-8")
+    brought = refresh(out, store)
+    assert (brought.entered, brought.gone, set(brought.unread)) == (1, 1, {"half.json", "list.json"})
+    assert ids(store, text="แรดขาว") == {f"{files[1].name}/d1"}
+    assert store.counts() == (COUNT - 1, COUNT - 1)
+    assert fault(store) is None
+    one, fresh = answers(store), out.parent / "fresh.sqlite"
+    with Store(fresh) as other:
+        refresh(out, other)
+        assert answers(other) == one
+
+
+def test_a_new_time_alone_is_no_change(out: Path, store: Store) -> None:
+    refresh(out, store)
+    for file in (out / RECORDS).iterdir():
+        os.utime(file, (1, 1))
+    assert refresh(out, store).entered == 0
+    assert refresh(out, store).entered == 0
+
+
+def test_corrections_are_found(tmp_path: Path, store: Store) -> None:
+    out = tmp_path / "reviewed"
+    reading = put(out, letter())
+    refresh(out, store)
+    assert ids(store, number="กษ 0201/954", flagged="low_confidence") == {f"{reading.name}/d1"}
+    say(out, reading, "document_number", "corrected", typed="กษ ๐๓๐๑/๙๕๕")
+    say(out, reading, "date", "corrected", typed="๒๐ ก.ย. ๒๕๕๙")
+    say(out, reading, "subject", "corrected", typed="ขอยืมแรดขาว")
+    assert refresh(out, store).entered == 1
+    assert ids(store, number="กษ 0201*") == set()
+    assert ids(store, number="กษ 0301*") == ids(store, text="แรดขาว") == {f"{reading.name}/d1"}
+    assert ids(store, **{"from": "2016-09-20", "to": "2016-09-20", "dated": "issued"}) == {
+        f"{reading.name}/d1"
+    }
+    assert ids(store, flagged="low_confidence") == set()
+    hit = find(store, f"{reading.name}/d1")
+    assert hit is not None
+    assert (hit.number, hit.date, hit.subject) == ("กษ 0301/955", "2016-09-20", "ขอยืมแรดขาว")
+    assert refresh(out, store).entered == 0
+    say(out, reading, "receipts.0.number", "corrected", typed="๔๔๔๔")
+    refresh_one(out, store, reading.name)
+    assert ids(store, receipt="๔๔๔๔") == {f"{reading.name}/d1"}
+    assert ids(store, receipt="3763") == set()
+    assert fault(store) is None
+
+
+def test_what_nobody_can_read_has_no_value(tmp_path: Path, store: Store) -> None:
+    out = tmp_path / "reviewed"
+    reading = put(out, letter())
+    say(out, reading, "date", "unreadable")
+    refresh(out, store)
+    hit = find(store, f"{reading.name}/d1")
+    assert hit is not None
+    assert hit.date is None
+    assert ids(store, **{"from": "2016", "to": "2016", "dated": "issued"}) == set()
+
+
+def test_made_anew_it_answers_the_same(out: Path) -> None:
+    bring(out, out / FILE, nothing)
+    with ready(out, None, nothing) as store:
+        before = answers(store)
+    (out / FILE).unlink()
+    assert not is_current(out, out / FILE)
+    with ready(out, None, nothing) as store:
+        assert answers(store) == before
+    assert is_current(out, out / FILE)
+    bring(out, out / FILE, nothing, rebuild=True)
+    with ready(out, None, nothing) as store:
+        assert answers(store) == before
+
+
+def _cut_off(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def _overwritten(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for at in range(4096, len(data), 4096):
+        data[at + 8 : at + 40] = b"\xff" * 32
+    file.write_bytes(data)
+
+
+def _no_database(file: Path) -> None:
+    file.write_bytes(b"no database at all, only a text" * 300)
+
+
+def _change(*statements: str) -> object:
+    def change(file: Path) -> None:
+        connection = sqlite3.connect(file)
+        connection.create_function("pairs_of", 1, lambda packed: "")
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _cut_off,
+        _overwritten,
+        _no_database,
+        _change("DELETE FROM index_body WHERE document = 3"),
+        _change("DELETE FROM index_document WHERE id = 4"),
+        _change("DELETE FROM index_record WHERE id = 5"),
+        _change("INSERT INTO index_text (index_text, rowid, pairs) VALUES ('delete', 7, 'aaaa')"),
+        _change("INSERT INTO index_text (rowid, pairs) VALUES (7, 'aaaa')"),
+        _change("UPDATE index_body SET packed = substr(packed, 5) WHERE document = 9"),
+        _change("DROP TABLE index_day"),
+    ],
+    ids=[
+        "cut",
+        "overwritten",
+        "text",
+        "body",
+        "document",
+        "record",
+        "word-out",
+        "word-in",
+        "letters",
+        "table",
+    ],
+)
+def test_damage_is_told_and_mended(out: Path, damage: object) -> None:
+    bring(out, out / FILE, nothing)
+    with ready(out, None, nothing) as store:
+        before = answers(store)
+    damage(out / FILE)  # type: ignore[operator]
+    said: list[str] = []
+    bring(out, out / FILE, said.append, check=True)
+    assert len(said) == 1
+    assert "damaged" in said[0]
+    assert "\n" not in said[0]
+    with ready(out, None, nothing) as store:
+        assert answers(store) == before
+        assert store.counts() == (COUNT, COUNT)
+
+
+def test_a_sound_index_is_left_alone(out: Path) -> None:
+    bring(out, out / FILE, nothing)
+    was = (out / FILE).stat().st_ino
+    assert bring(out, out / FILE, nothing, check=True).entered == 0
+    assert (out / FILE).stat().st_ino == was
+
+
+def test_an_index_of_another_version_is_made_anew(out: Path) -> None:
+    bring(out, out / FILE, nothing)
+    with Store(out / FILE) as store:
+        store.note("made_by", "saraban/index/0")
+    assert not is_current(out, out / FILE)
+    assert bring(out, out / FILE, nothing).entered == COUNT
+
+
+def test_a_record_is_taken_in_whole_or_not_at_all(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last of the tables refuses: nothing of these records is there, and the next time all of it."""
+    with Store(out / FILE) as store:
+        real = store.texts.insert
+        monkeypatch.setattr(store.texts, "insert", _refusing)
+        with pytest.raises(IndexFailed):
+            refresh(out, store)
+        assert store.counts() == (0, 0)
+        assert fault(store) is None
+        monkeypatch.setattr(store.texts, "insert", real)
+        assert refresh(out, store).entered == COUNT
+
+
+def _refusing(asked: database.Database, rows: object) -> None:
+    asked.ask("INSERT INTO index_body VALUES (1, x'00', x'00', NULL)")
+    asked.ask("INSERT INTO nowhere VALUES (1)")
+
+
+def test_a_folder_without_records(tmp_path: Path) -> None:
+    with Store(tmp_path / FILE) as store, pytest.raises(IndexFailed):
+        refresh(tmp_path, store)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["\x00", "\ud800", "\ufffe", "\x0c", "\u202e", "\x1e", "\x1b[31m"],
+    ids=["nul", "surrogate", "no-letter", "feed", "bidi", "barrier", "escape"],
+)
+def test_odd_letters(out: Path, store: Store, odd: str) -> None:
+    name, record = next(iter(records(1)))
+    record["pages"][0]["lines"][0]["text"] = f"แรด{odd}ขาว"
+    fields = record["documents"][0]["fields"]
+    for field in ("subject", "agency", "document_number", "to"):
+        fields[field]["value"] = f"แรด{odd}ขาว"
+    data = json.dumps(record, ensure_ascii=True).encode()
+    (out / RECORDS / name).write_bytes(data)
+    refresh(out, store)
+    hit = find(store, f"{name}/d1")
+    assert hit is not None
+    assert bool(ids(store, text="แรดขาว")) == (odd != "\x1b[31m")
+    shown = "".join(piece.text for one in search(store, build({"text": "แรด"})).hits for piece in one.snippet)
+    assert not set(odd) & set(shown) & set("\x00\ud800\ufffe\x0c\u202e\x1e\x1b")
