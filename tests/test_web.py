@@ -243,6 +243,24 @@ def test_a_part_of_a_value_is_corrected_alone(author: TestClient, name: str) -> 
     assert "3763" in stamp
 
 
+def test_what_the_machine_did_not_find_is_added(author: TestClient, name: str) -> None:
+    form = said(name, author, field="to", what="corrected", typed="อธิบดีกรมชลประทาน")
+    assert 'id="f-to"' not in author.get(f"/document/{name}/d1").text
+    assert send(author, name, form)[0] == 303
+    page = author.get(f"/document/{name}/d1").text
+    assert "อธิบดีกรมชลประทาน" in page[page.index('id="f-to"') :]
+    assert author.get("/", params={"to_office": "ชลประทาน"}).text.count('class="hit"') == 1
+
+
+def test_a_number_can_be_kept_as_typed(author: TestClient, name: str) -> None:
+    form = said(name, author, field="document_number", what="corrected", typed="เลขพิเศษ ก")
+    status, page = send(author, name, form)
+    assert status == 422
+    assert 'name="exactly"' in page
+    assert send(author, name, {**form, "exactly": "1"})[0] == 303
+    assert "เลขพิเศษ ก" in author.get(f"/document/{name}/d1").text
+
+
 def test_what_no_address_is_says_so(visitor: TestClient, name: str) -> None:
     for path in (
         f"/document/{name}/d9",

@@ -83,8 +83,7 @@ def site(out: Path, admission: Admission | None = None) -> ASGIApp:
     """The web site of an output folder, its index up to date."""
     made = make_site(out, admission or Admission())
     finder = made._app.state.site.finder  # type: ignore[attr-defined]
-    finder._thread.join()
-    finder.bring_up_to_date()
+    finder.settle()
     return made
 
 

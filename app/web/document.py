@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saraban.app.web.bundle import Neighbour, bundle, single, span
-from saraban.app.web.fields import FieldView, fields_of
+from saraban.app.web.fields import FieldView, absent, fields_of
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
 from saraban.app.web.scans import PageView, scan_of
@@ -18,7 +18,7 @@ PAGES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """All that the page of a document shows. `before` and `after`: the first page of other parts of a long one."""
+    """All that the page of a document shows. `absent`: fields that it does not have; `before` and `after`: the first page of other parts of a long one."""
 
     record: str
     id: str
@@ -27,6 +27,7 @@ class DocumentView:
     headline: str
     span: str
     fields: tuple[FieldView, ...]
+    absent: tuple[tuple[str, Both], ...]
     scans: tuple[PageView, ...]
     bundle: tuple[Neighbour, ...]
     before: int | None
@@ -62,6 +63,7 @@ def document_view(record: Json, asked: Asked) -> DocumentView:
         headline=" ".join(filter(None, (single(found, "document_number"), single(found, "subject")))),
         span=span(found["pages"]),
         fields=fields,
+        absent=absent(found),
         scans=tuple(one for one in scans if one is not None),
         bundle=tuple(bundle(record, asked.document, asked.language)),
         before=max(start, at - PAGES_SHOWN) if at > start else None,

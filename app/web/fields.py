@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from saraban.app.evaluation.gold import KEYS
 from saraban.app.review.anchor import KIND
 from saraban.app.review.corrections import is_open
 from saraban.app.web.holdings import Json
@@ -94,6 +95,13 @@ def fields_of(document: Json, pages: range, language: Language) -> Iterator[Fiel
                 yield _field(f"{name}.{number}", one, pages, language)
         elif found is not None:
             yield _field(name, found, pages, language)
+
+
+def absent(document: Json) -> tuple[tuple[str, Both], ...]:
+    """The single fields that a document does not have, by name and title; those that have members are left out."""
+    return tuple(
+        (name, FIELDS[name]) for name in SINGLE if name not in document["fields"] and name not in KEYS
+    )
 
 
 def flags(review: Mapping[str, Any] | None) -> tuple[Flag, ...]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from saraban.app.index.build import address_of, refresh, refresh_one
+from saraban.app.index.build import address_of, refresh_one
 from saraban.app.index.query import Query
 from saraban.app.index.search import SECONDS, Found, search
 from saraban.app.index.store import Store
+from saraban.app.index.upkeep import bring, is_current
 from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
+
+_FRESH_SECONDS = 5.0
+_BEHIND_SECONDS = 1.0
 
 
 class Finder:
@@ -21,9 +26,12 @@ class Finder:
     def __init__(self, out: Path, ledger: str | None) -> None:
         self._out, self._address = out, address_of(out, ledger)
         self._thread: threading.Thread | None = None
+        self._looked = float("-inf")
+        self._lock = threading.Lock()
 
     def find(self, query: Query) -> Found:
         """The documents that a query asks for. Raises BadQuery, IndexFailed."""
+        self.keep_up()
         with self.reader(SECONDS) as store:
             return search(store, query)
 
@@ -31,20 +39,29 @@ class Finder:
         """The index, to read in it only; whatever takes longer than so many seconds is given up."""
         return Store(self._address, read_only=True, seconds=seconds)
 
-    def bring_up_to_date(self) -> None:
-        """Take in what was read and corrected since. Raises IndexFailed, TrailBroken."""
-        with Store(self._address) as store:
-            refresh(self._out, store)
+    def keep_up(self) -> None:
+        """Have what was read and corrected meanwhile taken in, in the background; asked again within seconds, nothing.
 
-    def start(self) -> None:
-        """The same in the background; where that fails, the terminal is told, and searches find what they found."""
-        self._thread = threading.Thread(target=self._bring, name="index", daemon=True)
-        self._thread.start()
+        Where that fails the terminal is told, and searches find what they found.
+        """
+        with self._lock:
+            alive = self._thread is not None and self._thread.is_alive()
+            if alive or time.monotonic() - self._looked < _FRESH_SECONDS:
+                return
+            self._looked = time.monotonic()
+            self._thread = threading.Thread(target=lambda: self._try(self._bring), name="index", daemon=True)
+            self._thread.start()
+
+    def settle(self) -> None:
+        """Wait until what is being taken in is there."""
+        if self._thread is not None:
+            self._thread.join()
 
     @property
     def is_behind(self) -> bool:
-        """Whether records are still being taken in, so that a search may miss some."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether records have been taken in for a while and still are, so that a search may miss some."""
+        alive = self._thread is not None and self._thread.is_alive()
+        return alive and time.monotonic() - self._looked > _BEHIND_SECONDS
 
     def corrected(self, record: str) -> None:
         """Take in what somebody has just said of a record; it is written down already, whatever becomes of this."""
@@ -52,15 +69,20 @@ class Finder:
             return  # an index of one record would pass for one of all
         self._try(lambda: self._one(record))
 
+    def _bring(self) -> None:
+        if not is_current(self._out, self._address):
+            bring(self._out, self._address, _tell)
+
     def _one(self, record: str) -> None:
         with Store(self._address) as store:
             refresh_one(self._out, store, record)
-
-    def _bring(self) -> None:
-        self._try(self.bring_up_to_date)
 
     def _try(self, change: Callable[[], None]) -> None:
         try:
             change()
         except SarabanError as error:
-            print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
+            _tell(f"{error} [{error.code}]")
+
+
+def _tell(line: str) -> None:
+    print(printable(f"saraban: {line}"), file=sys.stderr, flush=True)

@@ -47,7 +47,7 @@ class Site:
 def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASGIApp:
     """The web site of an output folder, whose index is brought up to date meanwhile. Raises NoOutput."""
     holdings, finder = Holdings(out, ledger), Finder(out, ledger)
-    finder.start()
+    finder.keep_up()
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(
