@@ -16,7 +16,7 @@ from saraban.app.index.upkeep import bring, is_current
 from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
 
-_FRESH_SECONDS = 5.0
+_FRESH_SECONDS, _AGAIN_SECONDS = 5.0, 60.0
 _BEHIND_SECONDS = 1.0
 
 
@@ -82,6 +82,7 @@ class Finder:
             change()
         except SarabanError as error:
             _tell(f"{error} [{error.code}]")
+            self._looked = time.monotonic() + _AGAIN_SECONDS - _FRESH_SECONDS  # it may last
 
 
 def _tell(line: str) -> None:

@@ -46,7 +46,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
         lang=language,
         say=partial(_say, language),
         both=partial(in_language, language=language),
-        here=partial(_here, request),
+        here=partial(_here, quote(request.scope["path"]), _asked(request)),
         path=request.scope["path"],
         can_switch=request.method != "POST",
         **values,
@@ -97,9 +97,14 @@ def _say(language: Language, thai: str, english: str) -> str:
     return in_language(both, language)
 
 
-def _here(request: Request, **changes: str | int | None) -> str:
-    """The address of this page with some parameters set anew, or, where None, left out."""
+def _asked(request: Request) -> list[tuple[str, str]]:
+    """The parameters of the address but for the language, which a cookie keeps."""
     query = request.scope["query_string"].decode("latin-1")
-    kept = [one for one in parse_qsl(query) if one[0] not in changes and one[0] != "lang"]
+    return [one for one in parse_qsl(query) if one[0] != "lang"]
+
+
+def _here(path: str, asked: list[tuple[str, str]], **changes: str | int | None) -> str:
+    """The address of this page with some parameters set anew, or, where None, left out."""
+    kept = [one for one in asked if one[0] not in changes]
     new = [(name, str(value)) for name, value in changes.items() if value is not None]
-    return quote(request.scope["path"]) + "?" + urlencode([*kept, *new])
+    return path + "?" + urlencode([*kept, *new])
