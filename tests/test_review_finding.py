@@ -172,6 +172,19 @@ def test_a_field_follows_its_document_only_when_that_is_certain(made: Json, foun
     assert (slot[0] if slot else None) == found
 
 
+def test_a_value_that_was_nowhere_goes_with_the_whole_document_alone(out: Path) -> None:
+    def missing(pages: list[tuple[int, int]]) -> Json:
+        made = _split(pages, ["letter"] * len(pages))
+        for one in made["documents"]:
+            one["fields"]["date"] = entry(None, reasons=["not_found"])
+        return made
+
+    reading = put(out, missing([(1, 3)]))
+    say(out, reading, "date", "corrected", typed="2020-01-01")
+    assert [one.n for one in again(out, missing([(1, 1), (2, 3)])).orphaned] == [1]
+    assert again(out, missing([(1, 3)])).orphaned == ()
+
+
 def test_the_second_document_of_a_page_is_not_the_whole_page(out: Path) -> None:
     was = _split([(1, 1), (1, 1)], ["slip", "memo"], [(1, 9), (10, 20)])
     reading = put(out, was)

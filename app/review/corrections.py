@@ -19,7 +19,6 @@ for its kind), beside the machine's `value` and `review`, which stay as they are
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -120,24 +119,34 @@ class Placed:
 
 
 def effective(record: Json, reading: str, corrections: Iterable[Correction]) -> Effective:
-    """Lay corrections of this file beside the values of a record of it; the record itself stays as it is.
+    """Lay corrections of this file beside the values of a record of it; the record itself stays as it is, and what
+    nobody spoke of is shared with it.
 
     `reading` is the sha256 of the record's bytes. A single field that people spoke of and the machine no longer finds
     is there with the machine's value null. Corrections of other files are passed over.
     """
     placed = place(record, reading, corrections)
-    made = copy.deepcopy(dict(record))
+    spoken: dict[str, list[tuple[FieldPath, list[Correction]]]] = {}
     for (name, path), said in placed.slots.items():
-        document: dict[str, Any] = next(one for one in made["documents"] if one["id"] == name)
+        spoken.setdefault(name, []).append((path, said))
+    documents = [_laid(one, spoken[one["id"]]) if one["id"] in spoken else one for one in record["documents"]]
+    orphaned = tuple(sorted(placed.orphaned, key=lambda one: one.n))
+    return Effective({**record, "documents": documents}, orphaned)
+
+
+def _laid(document: Json, spoken: Iterable[tuple[FieldPath, list[Correction]]]) -> dict[str, Any]:
+    """A document with what was said of it; only what changes is copied."""
+    fields: dict[str, Any] = dict(document["fields"])
+    made: dict[str, Any] = {**document, "fields": fields}
+    for path, said in spoken:
         if path.name == KIND:
-            entry = document
-        elif path.index is not None:
-            entry = document["fields"][path.name][path.index]
-        else:
-            entry = document["fields"].setdefault(path.name, _nothing())
-        machine = entry["kind"] if path.name == KIND else entry["value"]
-        entry["corrected"] = state_of(machine, bool(entry["review"]), said)
-    return Effective(made, tuple(sorted(placed.orphaned, key=lambda one: one.n)))
+            made["corrected"] = state_of(made["kind"], bool(made["review"]), said)
+            continue
+        found = entries(made, path.name) or [_nothing()]
+        entry = found[path.index or 0]
+        found[path.index or 0] = {**entry, "corrected": state_of(entry["value"], bool(entry["review"]), said)}
+        fields[path.name] = found[0] if path.index is None else found
+    return made
 
 
 def place(record: Json, reading: str, corrections: Iterable[Correction]) -> Placed:

@@ -44,15 +44,15 @@ def exists(record: Json, anchor: Anchor) -> Slot | None:
 def _document(record: Json, anchor: Anchor) -> Json | None:
     """The document that begins where the anchor's began: on the same page, and there the same one of as many.
 
-    It ends there too, or is of the same kind; of a kind itself, it must end there. A value that stood on a page which
-    is no longer the document's may be another document's.
+    It ends there too, or is of the same kind; for its kind itself, or a value without a place, it must end there. A
+    value that stood on a page which is no longer the document's may be another document's.
     """
     begun = [one for one in record["documents"] if one["pages"][0] == anchor.pages[0]]
     found = next((one for one in begun if nth_of(record, one) == anchor.nth), None)
     if found is None:
         return None
     whole = found["pages"][1] == anchor.pages[1]
-    if not whole and (found["kind"] != anchor.kind or anchor.path.name == KIND):
+    if not whole and (found["kind"] != anchor.kind or anchor.path.name == KIND or anchor.spot is None):
         return None
     if anchor.spot and not found["pages"][0] <= anchor.spot.page <= found["pages"][1]:
         return None
