@@ -37,7 +37,7 @@ class Query:
     """What a document must have, all of it. None and empty: whatever it has.
 
     `terms`: texts that stand on its pages, in index form. `number`: a key of `number_key` with * for any run of
-    characters. `similar`: a number that may be misread. `first`, `last`: days as `date.toordinal` counts them, and
+    characters. `similar`: a number that may be misread, as `loose` makes it. `first`, `last`: days as `date.toordinal` counts them, and
     `dated` whose; "any" is any of issued, received and decided. A day known only as a month or a range counts if it may
     lie between. `agency`: part of an agency's
     name, or letters and owner code as in กษ 0201. `to_office`: part of the addressee. `receipt`: number of a register,
@@ -77,7 +77,7 @@ def build(asked: Mapping[str, str]) -> Query:
     return Query(
         terms=_terms(given.get("text", "")),
         number=_pattern(given.get("number")),
-        similar=_key("similar", given.get("similar")),
+        similar=_similar(given.get("similar")),
         first=first,
         last=last,
         dated=_dated(given.get("dated", "any")),
@@ -121,6 +121,11 @@ def _pattern(text: str | None) -> str | None:
     if key.count("*") > _STARS:
         raise BadQuery(f"more than {_STARS} stars in a number; ask for more of its digits")
     return key
+
+
+def _similar(text: str | None) -> str | None:
+    key = _key("similar", text)
+    return loose(key) if key is not None else None
 
 
 def _key(name: str, text: str | None) -> str | None:
