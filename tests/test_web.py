@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
@@ -16,14 +15,10 @@ from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from saraban.app.drawing.words import KINDS
-from saraban.app.index.query import KINDS as KNOWN_KINDS
 from saraban.app.web import words
 from saraban.app.web.guard import HEADERS
 from saraban.app.web.language import Language
-from saraban.app.web.lines import lines_with, terms_of
-from saraban.app.web.told import day, plain
-from tests.website import HERE, LINES, hold, letter, scan, site, visit
+from tests.website import hold, letter, scan, site, visit
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,18 +51,6 @@ def author(tmp_path: Path) -> TestClient:
     """A visitor of a folder of his own, with the same record."""
     hold(tmp_path / "out", letter(), scan(tmp_path))
     return visit(site(tmp_path / "out"))
-
-
-def said(name: str, visitor: TestClient, **form: str) -> dict[str, str]:
-    """A form as the page would send it now."""
-    page = visitor.get(f"/document/{name}/d1").text
-    [reading] = set(re.findall(r'name="reading" value="([0-9a-f]{64})"', page))
-    return {"field": "date", "what": "confirmed", "who": "สมศรี", "after": "0", "reading": reading, **form}
-
-
-def send(visitor: TestClient, name: str, form: dict[str, str]) -> tuple[int, str]:
-    answer = visitor.post(f"/review/{name}/d1", data=form, headers={"origin": HERE})
-    return answer.status_code, answer.text
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
@@ -190,77 +173,6 @@ def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> N
     assert 'value="วันไหนก็ได้"' in answer.text
 
 
-def test_a_correction_is_seen_on_the_page_in_the_search_and_in_the_queue(
-    author: TestClient, name: str
-) -> None:
-    assert 'href="/document' in author.get("/queue").text
-    form = said(name, author, what="corrected", typed="๒๑ กันยายน ๒๕๕๙", why="ปากกา")
-    status, _ = send(author, name, form)
-    assert status == 303
-    page = author.get(f"/document/{name}/d1?lang=en").text
-    date = page[page.index('id="f-date"') : page.index('id="f-subject"')]
-    assert "21 September 2016" in date
-    assert "19 September 2016" in date, "what the machine read stays"
-    assert "สมศรี" in date
-    assert "ปากกา" in date
-    assert 'class="field flagged"' not in page
-    assert author.get("/", params={"from": "2016-09-21", "dated": "issued"}).text.count('class="hit"') == 1
-    assert "<tbody>" not in author.get("/queue").text
-    assert 'value="สมศรี"' in page, "the name is kept for the next correction"
-
-
-def test_the_second_of_two_people_is_told_and_keeps_what_was_typed(author: TestClient, name: str) -> None:
-    form = said(name, author, what="corrected", typed="20/9/2559")
-    assert send(author, name, form)[0] == 303
-    status, page = send(author, name, {**form, "typed": "22/9/2559", "who": "สมชาย"})
-    assert status == 409
-    assert "มีผู้อื่นตรวจก่อน" in page
-    assert "22/9/2559</textarea>" in page
-    assert 'name="after" value="1"' in page
-    assert send(author, name, {**form, "typed": "22/9/2559", "after": "1"})[0] == 303
-
-
-def test_what_cannot_be_written_down_is_said(visitor: TestClient, name: str) -> None:
-    for form, status in (
-        ({"what": "corrected", "typed": "วันไหนก็ได้"}, 422),
-        ({"who": ""}, 422),
-        ({"what": "painted"}, 422),
-        ({"field": "receipts.9"}, 404),
-        ({"field": "../../etc"}, 404),
-        ({"reading": "0" * 64}, 409),
-        ({"after": "1"}, 409),
-    ):
-        assert send(visitor, name, said(name, visitor, **form))[0] == status, form
-    assert "ประวัติ" not in visitor.get(f"/document/{name}/d1").text
-
-
-def test_a_part_of_a_value_is_corrected_alone(author: TestClient, name: str) -> None:
-    form = said(name, author, field="receipts.0", member="date", what="corrected", typed="2016-09-21")
-    assert send(author, name, form)[0] == 303
-    page = author.get(f"/document/{name}/d1?lang=en").text
-    stamp = page[page.index('id="f-receipts.0"') :]
-    assert "21 September 2016" in stamp
-    assert "3763" in stamp
-
-
-def test_what_the_machine_did_not_find_is_added(author: TestClient, name: str) -> None:
-    form = said(name, author, field="to", what="corrected", typed="อธิบดีกรมชลประทาน")
-    assert 'id="f-to"' not in author.get(f"/document/{name}/d1").text
-    assert send(author, name, form)[0] == 303
-    page = author.get(f"/document/{name}/d1").text
-    assert "อธิบดีกรมชลประทาน" in page[page.index('id="f-to"') :]
-    assert author.get("/", params={"to_office": "ชลประทาน"}).text.count('class="hit"') == 1
-
-
-def test_a_number_can_be_kept_as_typed(author: TestClient, name: str) -> None:
-    form = said(name, author, field="document_number", what="corrected", typed="เลขพิเศษ ก")
-    status, page = send(author, name, form)
-    assert status == 422
-    assert 'name="exactly"' in page
-    assert send(author, name, {**form, "exactly": "1"})[0] == 303
-    assert "เลขพิเศษ ก" in author.get(f"/document/{name}/d1").text
-
-
 def test_what_no_address_is_says_so(visitor: TestClient, name: str) -> None:
     for path in (
         f"/document/{name}/d9",
@@ -274,62 +186,6 @@ def test_what_no_address_is_says_so(visitor: TestClient, name: str) -> None:
     assert visitor.put("/").status_code == 405
     for path in ("/docs", "/redoc", "/openapi.json"):
         assert visitor.get(path).status_code == 404
-
-
-def test_the_reasons_agree_with_the_documentation() -> None:
-    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    parts = re.split(r"^## ", text, flags=re.MULTILINE)
-    told = {
-        code: meaning.replace("`", "")
-        for part in parts
-        if part.startswith(("Warnings about pages", "Reasons for review", "Refusals"))
-        for code, meaning in reversed(re.findall(r"^\| `(\w+)` \| (.*?) \|", part, re.MULTILINE))
-    }
-    with (ROOT / "app/web/reasons.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert set(told) == {row["code"] for row in rows}
-    assert [
-        row["code"] for row in rows if told[row["code"]] != row["english"] and row["code"] != "page_failed"
-    ] == []
-    assert [row["code"] for row in rows if not re.search("[ก-ฮ]", row["thai"])] == []
-
-
-def test_every_kind_check_and_relation_has_its_words() -> None:
-    assert set(KNOWN_KINDS) == set(KINDS)
-    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "extract").glob("*.py"))
-    assert [
-        code for code in (*words.CHECKS, *words.RIVALS, *words.RELATIONS) if f'"{code}"' not in source
-    ] == []
-
-
-@pytest.mark.parametrize(
-    ("edtf", "thai", "english"),
-    [
-        ("2016-09-19", "19 กันยายน 2559", "19 September 2016"),
-        ("2009-09", "กันยายน 2552", "September 2009"),
-        ("2018-10-01/2019-09-30", "1 ตุลาคม 2561 – 30 กันยายน 2562", "1 October 2018 – 30 September 2019"),
-        ("2016~", "ราว 2559", "about 2016"),
-        ("2016-33", "2016-33", "2016-33"),
-        ("../open", "", ""),
-    ],
-)
-def test_a_day_is_told_in_the_words_of_the_language(edtf: str, thai: str, english: str) -> None:
-    assert (day(edtf, "th"), day(edtf, "en")) == (thai, english)
-
-
-def test_a_value_is_told_in_one_line() -> None:
-    value = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": "2016-09-19", "mark": "written"}
-    assert plain("dispositions", value, "en") == "approve · อนุมัติ · 19 September 2016 · written"
-    assert plain("closing", ["consider", "approve"], "th") == "พิจารณา · อนุมัติ/เห็นชอบ"
-    assert plain("date", None, "th") == "–"
-
-
-def test_lines_are_found_by_whole_clusters() -> None:
-    lines = [{"number": number, "text": text} for number, text in enumerate(LINES, 1)]
-    assert lines_with(lines, terms_of("สูบน้ำ")) == {2}
-    assert lines_with(lines, terms_of("0201")) == {1}
-    assert lines_with(lines, terms_of("สูบน")) == frozenset()
-    assert lines_with(lines, ()) == frozenset()
 
 
 def test_without_its_packages_the_command_says_how_to_get_them(out: Path) -> None:

@@ -1,57 +1,30 @@
-"""The web page in a real browser: search, open, click a field, see its box on the scan, correct it, find it again.
-
-SARABAN_SCREENSHOTS names a folder that keeps pictures of what was seen.
-"""
+"""The web page in a real browser: search, open, click a field, see its box on the scan, correct it, find it again."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import numpy as np
-import numpy.typing as npt
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from saraban.app.batch.chain import REVIEW
 from saraban.app.web.holdings import page_of
 from saraban.extract.picture import page_pictures
 from saraban.extract.source import open_source
+from tests.browser import ROOT, likeness, on_paper, seen_in, served, visit
 from tests.test_web_attacks import hostile
 from tests.website import hold, scan
 
 pytestmark = [pytest.mark.slow, pytest.mark.ocr]
-ROOT = Path(__file__).parent.parent
 SCAN = "finance-slip.png"
 CHROMIUM = shutil.which("chromium")
-SIZES = {"wide": (1280, 860), "phone": (390, 844)}
-Gray = npt.NDArray[np.float64]
-
-
-@contextmanager
-def served(out: Path) -> Iterator[str]:
-    """The address of a server of an output folder."""
-    command = [sys.executable, "-m", "saraban.app.cli", "serve", str(out), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
-        try:
-            assert server.stdout is not None
-            found = re.match(r"(http://127\.0\.0\.1:\d+)/", server.stdout.readline())
-            assert found
-            yield found[1]
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -87,67 +60,10 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-@dataclass
-class Visit:
-    """A window, and whatever the browser complained of."""
-
-    page: Page
-    name: str
-    complaints: list[str] = field(default_factory=list)
-
-    def keep(self, what: str) -> None:
-        """A picture of what is seen; the page is never wider than the window."""
-        width, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert width <= window, what
-        if folder := os.environ.get("SARABAN_SCREENSHOTS"):
-            self.page.screenshot(path=Path(folder) / f"{self.name}-{what}.png")
-
-
-@contextmanager
-def visit(browser: Browser, size: str, name: str) -> Iterator[Visit]:
-    """A window of that size without cookies; any script that runs, or is kept from running, fails the test."""
-    width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    made = Visit(page, name)
-    page.on("dialog", lambda dialog: made.complaints.append(f"dialog {dialog.message}"))
-    page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)
-    yield made
-    page.close()
-    assert made.complaints == []
-
-
 def record(out: Path) -> dict[str, Any]:
     [file] = (out / "records").glob("*.json")
     made: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return made
-
-
-def likeness(one: Gray, other: Gray) -> float:
-    """How alike two pictures are: 1 for the same, about 0 for others (correlation of their pixels)."""
-    return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
-
-
-def seen_in(page: Page, path: str) -> Gray:
-    """What the browser shows within the box of a field, the box itself left out."""
-    left, top, width, height = page.locator(f'[id="b-{path}"] rect').evaluate(
-        "rect => { const box = rect.getBBox(), to = rect.getScreenCTM();"
-        " return [box.x * to.a + to.e, box.y * to.d + to.f, box.width * to.a, box.height * to.d]; }"
-    )
-    show = (
-        "seen => document.querySelectorAll('.paper svg, .zoom').forEach((one) => one.style.visibility = seen)"
-    )
-    page.evaluate(show, "hidden")
-    shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
-    page.evaluate(show, "")
-    cut = shot.crop((round(left), round(top), round(left + width), round(top + height)))
-    return np.asarray(cut, np.float64)
-
-
-def on_paper(picture: npt.NDArray[np.uint8], box: list[int], size: tuple[int, int], shift: int = 0) -> Gray:
-    left, top, right, bottom = box
-    cut = Image.fromarray(picture[top + shift : bottom + shift, left:right]).convert("L")
-    return np.asarray(cut.resize(size, Image.Resampling.BOX), np.float64)
 
 
 @pytest.mark.parametrize(

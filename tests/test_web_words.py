@@ -1,0 +1,74 @@
+"""What the web page says: in both languages, in agreement with the documentation, and how values are told."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from saraban.app.drawing.words import KINDS
+from saraban.app.index.query import KINDS as KNOWN_KINDS
+from saraban.app.web import words
+from saraban.app.web.lines import lines_with, terms_of
+from saraban.app.web.told import day, plain
+from tests.website import LINES
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reasons_agree_with_the_documentation() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    told = {
+        code: meaning.replace("`", "")
+        for part in parts
+        if part.startswith(("Warnings about pages", "Reasons for review", "Refusals"))
+        for code, meaning in reversed(re.findall(r"^\| `(\w+)` \| (.*?) \|", part, re.MULTILINE))
+    }
+    with (ROOT / "app/web/reasons.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert set(told) == {row["code"] for row in rows}
+    assert [
+        row["code"] for row in rows if told[row["code"]] != row["english"] and row["code"] != "page_failed"
+    ] == []
+    assert [row["code"] for row in rows if not re.search("[ก-ฮ]", row["thai"])] == []
+
+
+def test_every_kind_check_and_relation_has_its_words() -> None:
+    assert set(KNOWN_KINDS) == set(KINDS)
+    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "extract").glob("*.py"))
+    assert [
+        code for code in (*words.CHECKS, *words.RIVALS, *words.RELATIONS) if f'"{code}"' not in source
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("edtf", "thai", "english"),
+    [
+        ("2016-09-19", "19 กันยายน 2559", "19 September 2016"),
+        ("2009-09", "กันยายน 2552", "September 2009"),
+        ("2018-10-01/2019-09-30", "1 ตุลาคม 2561 – 30 กันยายน 2562", "1 October 2018 – 30 September 2019"),
+        ("2016~", "ราว 2559", "about 2016"),
+        ("2016-33", "2016-33", "2016-33"),
+        ("../open", "", ""),
+    ],
+)
+def test_a_day_is_told_in_the_words_of_the_language(edtf: str, thai: str, english: str) -> None:
+    assert (day(edtf, "th"), day(edtf, "en")) == (thai, english)
+
+
+def test_a_value_is_told_in_one_line() -> None:
+    value = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": "2016-09-19", "mark": "written"}
+    assert plain("dispositions", value, "en") == "approve · อนุมัติ · 19 September 2016 · written"
+    assert plain("closing", ["consider", "approve"], "th") == "พิจารณา · อนุมัติ/เห็นชอบ"
+    assert plain("date", None, "th") == "–"
+
+
+def test_lines_are_found_by_whole_clusters() -> None:
+    lines = [{"number": number, "text": text} for number, text in enumerate(LINES, 1)]
+    assert lines_with(lines, terms_of("สูบน้ำ")) == {2}
+    assert lines_with(lines, terms_of("0201")) == {1}
+    assert lines_with(lines, terms_of("สูบน")) == frozenset()
+    assert lines_with(lines, ()) == frozenset()
