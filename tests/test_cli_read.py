@@ -179,7 +179,12 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("number", "code"),
+    [
+        (signal.SIGINT, 130),
+        pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, 129, marks=pytest.mark.slow),
+    ],
 )
 def test_stopped_by_a_signal_within_two_seconds(tmp_path: Path, number: signal.Signals, code: int) -> None:
     folder = written(tmp_path / "in", *(f"{number:03}.txt" for number in range(300)))
@@ -202,5 +207,5 @@ def test_stopped_by_a_signal_within_two_seconds(tmp_path: Path, number: signal.S
         capture_output=True,
         check=True,
     )
-    # The last one may stand on the disk and not yet in the ledger: it is written once more, the same.
-    assert json.loads(shown.stdout)["inputs"]["read"] in (len(done), len(done) - 1)
+    # Those that were just being stored stand on the disk and not yet in the ledger: they are written once more, the same.
+    assert 0 < json.loads(shown.stdout)["inputs"]["read"] <= len(done)

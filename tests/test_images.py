@@ -135,7 +135,7 @@ def test_a_tiff_that_lacks_the_last_bytes_of_its_pixels(tmp_path):
     (tmp_path / "a.tif").write_bytes(whole)
     pixels = [picture.gray.tobytes() for picture in image_pages(tmp_path / "a.tif")]
     assert len(pixels) == 2
-    for lost in range(1, 60):
+    for lost in range(1, 60, 5):
         (tmp_path / "a.tif").write_bytes(whole[:-lost])
         try:
             assert [picture.gray.tobytes() for picture in image_pages(tmp_path / "a.tif")] == pixels, lost

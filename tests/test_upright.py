@@ -111,7 +111,7 @@ def laid_down(folder: Path, turn: int, degrees: float) -> Path:
 
 
 @pytest.mark.ocr
-@pytest.mark.parametrize(("turn", "degrees"), [(90, -5.0), (180, 7.0)])
+@pytest.mark.parametrize(("turn", "degrees"), [(90, -5.0), pytest.param(180, 7.0, marks=pytest.mark.slow)])
 def test_a_page_turned_and_askew_gives_the_same_record(tmp_path, turn, degrees):
     assert values(laid_down(tmp_path, turn, degrees)) == values(PAGE)
 
