@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saraban.extract.again import names_again
 from saraban.extract.choices import spelt_out, whole_box
 from saraban.extract.confidence import Calibration
 from saraban.extract.errors import ReadingFailed
 from saraban.extract.hand import by_hand, stands_unevenly
+from saraban.extract.images import Gray
 from saraban.extract.lines import INK, Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 from saraban.extract.recognise import recognise
@@ -43,7 +45,8 @@ class _Piece:
 
 
 def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
-    """Every strip as a line of text, numbered from 1; strips without any text are left out.
+    """Every strip as a line of text, numbered from 1; strips without any text are left out. One call for all of them,
+    and a second where a name is doubted.
 
     Raises ReadingFailed when Tesseract fails or takes too long, OutOfMemory, EngineMissing.
     """
@@ -53,12 +56,13 @@ def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
     pieces = _pieces(told)
     if not len(texts) == len(pieces) == len(strips):
         raise ReadingFailed(f"tesseract read {min(len(texts), len(pieces))} of {len(strips)} lines")
-    lines: list[Line] = []
+    lines: list[tuple[Line, Gray]] = []
     for strip, text, found in zip(strips, texts, pieces, strict=True):
         spread = [character for piece in found for character in _characters(piece, strip.box)]
         if spread and not _is_noise(spread):
-            lines.append(_line(len(lines) + 1, text, _calibrated(spread, engine.calibration), strip))
-    return tuple(lines)
+            line = _line(len(lines) + 1, text, _calibrated(spread, engine.calibration), strip)
+            lines.append((line, strip.pixels))
+    return names_again(lines, lambda pictures: recognise(pictures, engine)[0])
 
 
 def _pieces(told: str) -> list[list[_Piece]]:
