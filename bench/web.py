@@ -6,13 +6,15 @@ as `saraban serve` does it, and asked over the network of this machine, one requ
 search      300 of the queries that `bench search` asks: first page, facets, snippets
 document    a document without a picture: fields, text, forms of review
 queue       50 flagged fields, in each of the three orders
-charts      all charts
+charts      all charts, drawn once and kept
+CPU         milliseconds of the processor in the server: what remains where others use the machine
 fuzz        random requests, many of them attacks: how many were answered with 500 or more, and the longest
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import random
 import re
@@ -53,9 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         out = asked.keep or Path(scratch) / "out"
         if not (out / RECORDS).exists():
             make(out, asked.records)
-        with served(out) as address, httpx2.Client(base_url=address, timeout=60) as client:
+        with served(out) as (address, server), httpx2.Client(base_url=address, timeout=60) as client:
             names = [file.name for file in itertools.islice((out / RECORDS).iterdir(), _PAGES)]
-            _measure(client, names, asked.records)
+            _measure(client, server, names, asked.records)
             _fuzz(client, names[:3], asked.requests)
 
 
@@ -69,8 +71,8 @@ def make(out: Path, count: int) -> None:
 
 
 @contextmanager
-def served(out: Path) -> Iterator[str]:
-    """The address of a server of the folder."""
+def served(out: Path) -> Iterator[tuple[str, int]]:
+    """The address of a server of the folder, and the number of its process."""
     command = [sys.executable, "-m", "saraban.app.cli", "serve", str(out), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -78,12 +80,12 @@ def served(out: Path) -> Iterator[str]:
             found = re.match(r"(http://\S+)/", server.stdout.readline())
             if found is None:
                 raise RuntimeError("saraban serve did not start")
-            yield found[1]
+            yield found[1], server.pid
         finally:
             server.terminate()
 
 
-def _measure(client: httpx2.Client, names: Sequence[str], count: int) -> None:
+def _measure(client: httpx2.Client, server: int, names: Sequence[str], count: int) -> None:
     while (
         'role="status">Records' in client.get("/?lang=en&text=x").text
     ):  # the index is compared with the records
@@ -93,26 +95,43 @@ def _measure(client: httpx2.Client, names: Sequence[str], count: int) -> None:
     chance = random.Random(1)
     found = [f"/?text={quote(text)}" for text in queries(count)[:_PAGES]]
     orders = [f"/queue?by={by}&page={page}" for by in ("oldest", "doubtful", "kind") for page in range(1, 11)]
-    print(f"{'page':10}{'asked':>7}{'median ms':>11}{'p95 ms':>9}{'longest ms':>12}")
+    print(f"{'ms':10}{'asked':>7}{'median':>9}{'p95':>8}{'longest':>9}{'CPU median':>12}{'CPU p95':>9}")
     for name, addresses in (
         ("search", found),
         ("document", [f"/document/{quote(name)}/d1" for name in chance.choices(names, k=_PAGES)]),
         ("queue", orders),
         ("charts", ["/charts"] * 20),
     ):
-        taken = [1000 * _time(client, address) for address in addresses]
-        p95 = statistics.quantiles(taken, n=20)[-1]
+        taken = [_time(client, server, address) for address in addresses]
+        clock, processor = (sorted(1000 * one[at] for one in taken) for at in (0, 1))
         print(
-            f"{name:10}{len(taken):7}{statistics.median(taken):11.1f}{p95:9.1f}{max(taken):12.1f}", flush=True
+            f"{name:10}{len(taken):7}{statistics.median(clock):9.1f}{_p95(clock):8.1f}{clock[-1]:9.1f}"
+            f"{statistics.median(processor):12.1f}{_p95(processor):9.1f}",
+            flush=True,
         )
 
 
-def _time(client: httpx2.Client, address: str) -> float:
-    start = time.perf_counter()
+def _time(client: httpx2.Client, server: int, address: str) -> tuple[float, float]:
+    """Seconds of the clock, and of the processor in the server."""
+    before, start = _processor(server), time.perf_counter()
     answer = client.get(address)
+    took = time.perf_counter() - start
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
-    return time.perf_counter() - start
+    return took, max(0.0, _processor(server) - before)
+
+
+def _processor(process: int) -> float:
+    """Seconds that all threads of a process were on a processor; exact, where /proc/PID/stat counts hundredths."""
+    spent = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(OSError):  # it has just ended
+            spent += int((thread / "schedstat").read_text().split()[0])
+    return spent / 1e9
+
+
+def _p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
 
 
 def _fuzz(client: httpx2.Client, names: Sequence[str], count: int) -> None:

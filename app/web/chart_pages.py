@@ -1,10 +1,11 @@
-"""The page of charts: what a batch holds, by month, agency, kind and reason; counted anew at most every few seconds."""
+"""The page of charts: what a batch holds, by month, agency, kind and reason for review."""
 
 from __future__ import annotations
 
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import get_args
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -14,43 +15,50 @@ from starlette.responses import HTMLResponse
 from saraban.app.charts.charts import make_charts
 from saraban.app.charts.figures import Figures, gather
 from saraban.app.charts.page import section
+from saraban.app.index.upkeep import as_of
 from saraban.app.web.finder import Finder
 from saraban.app.web.holdings import Holdings
-from saraban.app.web.language import language_of
+from saraban.app.web.language import Language, language_of
 from saraban.app.web.pages import render
 from saraban.app.web.request import site_of
 
 router = APIRouter()
-_FRESH_SECONDS = 10.0
+_FRESH_SECONDS = 60.0  # the index may be a moment behind what was written
 _COUNTING_SECONDS = 20.0
+Sections = tuple[Markup, ...]
 
 
 @dataclass(slots=True)
-class Counts:
-    """The figures of the charts, counted once for all who look within some seconds."""
+class Drawn:
+    """The charts in each language, counted and drawn once for all who look, and again when something was written."""
 
     holdings: Holdings
     finder: Finder
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _at: float = float("-inf")
-    _head: int = -1
-    _figures: Figures | None = None
+    _state: str = ""
+    _sections: dict[Language, Sections] = field(default_factory=dict)
 
-    def figures(self) -> Figures:
-        """What is counted now. Raises IndexFailed, TrailBroken."""
+    def sections(self, language: Language) -> Sections:
+        """Every chart with its table as a piece of a page. Raises IndexFailed, TrailBroken."""
         with self._lock:
-            head, now = self.holdings.book.head().n, time.monotonic()
-            if self._figures is None or now - self._at > _FRESH_SECONDS or head != self._head:
+            state, now = as_of(self.holdings.out), time.monotonic()
+            if state != self._state or now - self._at > _FRESH_SECONDS:
                 with self.finder.reader(_COUNTING_SECONDS) as store:
-                    self._figures = gather(self.holdings.out, store, self.holdings.book)
-                self._at, self._head = time.monotonic(), head
-            return self._figures
+                    figures = gather(self.holdings.out, store, self.holdings.book)
+                self._sections = {one: _drawn(figures, one) for one in get_args(Language)}
+                self._state, self._at = state, now
+            return self._sections[language]
+
+
+def _drawn(figures: Figures, language: Language) -> Sections:
+    made = make_charts(figures, language)
+    return tuple(Markup(section(one, language)) for one in made)  # noqa: S704  (escaped where it is made)
 
 
 @router.get("/charts")
 def charts(request: Request) -> HTMLResponse:
     """All charts, each with its table beside it."""
-    site, language = site_of(request), language_of(request)
-    made = make_charts(site.counts.figures(), language)
-    sections = [Markup(section(one, language)) for one in made]  # noqa: S704  (escaped where it is made)
-    return render(request, "charts.html", {"sections": sections, "behind": site.finder.is_behind})
+    site = site_of(request)
+    told = {"sections": site.drawn.sections(language_of(request)), "behind": site.finder.is_behind}
+    return render(request, "charts.html", told)

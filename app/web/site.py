@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from saraban.app.web import chart_pages, document_pages, entrance, queue_pages, search_pages
-from saraban.app.web.chart_pages import Counts
+from saraban.app.web.chart_pages import Drawn
 from saraban.app.web.finder import Finder
 from saraban.app.web.guard import Admission, Guard
 from saraban.app.web.holdings import Holdings
@@ -40,7 +40,7 @@ class Site:
     admission: Admission
     tasks: Tasks
     finder: Finder
-    counts: Counts
+    drawn: Drawn
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
@@ -51,7 +51,7 @@ def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASG
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(
-        holdings, Pictures(holdings), admission, Tasks(holdings), finder, Counts(holdings, finder)
+        holdings, Pictures(holdings), admission, Tasks(holdings), finder, Drawn(holdings, finder)
     )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for router in _ROUTERS:
