@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from saraban.app.batch.ledger import FILE
+from saraban.app.batch.ledger import FILE, Admitted
 from saraban.app.batch.run import Plan, is_output, run
 from saraban.app.batch.work import Ending
 from saraban.app.inputs import Found, Refused, Skipped, walk_inputs
@@ -121,11 +121,13 @@ class _Told:
         self._shown, self._debug = shown, debug
         self._outcomes: Counter[str] = Counter()
         self._before = 0
+        self.skipped = 0
 
-    def admitted(self, waiting: int, done: int) -> None:
+    def admitted(self, some: Admitted) -> None:
         """Some inputs were found."""
-        self._before += done
-        self._shown.found(waiting, done)
+        self._before += some.done
+        self.skipped += some.skipped
+        self._shown.found(some.waiting + len(some.failed), some.done)
 
     def page(self) -> None:
         """A page came to its end."""
@@ -147,8 +149,9 @@ class _Told:
     def sum(self, out: Path) -> str:
         """One line: what this run did."""
         counts = [f"{number} {outcome}" for outcome, number in sorted(self._outcomes.items())]
-        before = [f"{self._before} done before or skipped"] if self._before else []
-        return f"{', '.join(counts + before) or 'nothing to read'}; records in {printable(out / RECORDS)}"
+        rest = {"done before": self._before, "skipped": self.skipped}
+        counts += [f"{number} {what}" for what, number in rest.items() if number]
+        return f"{', '.join(counts) or 'nothing to read'}; records in {printable(out / RECORDS)}"
 
 
 class _Printed(_Told):
@@ -156,7 +159,6 @@ class _Printed(_Told):
 
     def __init__(self, shown: Progress, records: Path, *, debug: bool) -> None:
         super().__init__(shown, debug=debug)
-        self.skipped = 0
         self._records = records
         self._order: list[bytes] = []
         self._next = 0
@@ -165,7 +167,6 @@ class _Printed(_Told):
     def noted(self, walk: Walk) -> Walk:
         """The same walk; its order is that of the records."""
         for one in walk:
-            self.skipped += isinstance(one, Skipped)
             if isinstance(one, Found):
                 self._order.append(os.fsencode(os.path.abspath(one.path)))
             yield one

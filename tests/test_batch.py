@@ -15,6 +15,7 @@ import pytest
 from saraban.app.batch import run as run_module
 from saraban.app.batch.driver import Steps
 from saraban.app.batch.fixity import Verification
+from saraban.app.batch.ledger import Admitted
 from saraban.app.batch.lock import held
 from saraban.app.batch.run import Plan, run
 from saraban.app.batch.steps import Answer, read_one_page
@@ -35,8 +36,8 @@ class Told:
     pages: int = 0
     before: int = 0
 
-    def admitted(self, waiting: int, done: int) -> None:
-        self.before += done
+    def admitted(self, some: Admitted) -> None:
+        self.before += some.done
 
     def page(self) -> None:
         self.pages += 1

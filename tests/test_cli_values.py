@@ -97,7 +97,7 @@ def test_closed_streams_are_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words")
     shell = f"{sys.executable} -m saraban.app.cli read {tmp_path} --out {tmp_path}/out <&- 2>&-"
     done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout.startswith("1 read; records in ")) == (0, True)
+    assert (done.returncode, done.stdout.startswith("1 read, 1 skipped; records in ")) == (0, True)
     assert json.loads(next((tmp_path / "out" / "records").iterdir()).read_text())["source"]["name"] == "a.txt"
 
 

@@ -65,7 +65,7 @@ class Driver:
         """One turn: take inputs in, hand work out, take one result in. False when nothing is left to do."""
         if not intake.over:
             admitted = intake.some()
-            self._watch.admitted(admitted.waiting + len(admitted.failed), admitted.done)
+            self._watch.admitted(admitted)
             self._shelf.settle(admitted.failed, lost=admitted.lost_records)
             self._watch.settled(admitted.failed)
         self._hand_out()

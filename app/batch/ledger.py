@@ -64,12 +64,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What became of some inputs on their way in: how many are to be read, how many are done already (or skipped),
-    those that cannot be read at all, and the records that were missing.
+    """What became of some inputs on their way in: how many are to be read, how many are done already, how many are
+    skipped, those that cannot be read at all, and the records that were missing.
     """
 
     waiting: int
     done: int
+    skipped: int
     failed: tuple[Ending, ...]
     lost_records: tuple[str, ...]
 
@@ -163,7 +164,7 @@ class Ledger:
         """Enter what was found. What is new, changed since, was read under another configuration, or whose record is
         no longer whole on the disk, is to be read; for all else nothing is done.
         """
-        waiting = done = 0
+        waiting = done = skipped = 0
         failed: list[Ending] = []
         lost: list[str] = []
         with self.together():
@@ -183,8 +184,9 @@ class Ledger:
                         source_state = "reading"
                     state = "waiting" if source_state in ("reading", "ready") else state
                 waiting += state == "waiting"
-                done += state not in ("waiting", "failed") or one.state == "waiting" != state
-        return Admitted(waiting, done, tuple(failed), tuple(lost))
+                skipped += state == "skipped"
+                done += one.state == "waiting" != state
+        return Admitted(waiting, done, skipped, tuple(failed), tuple(lost))
 
     def _unread(self, source: int) -> None:
         """The record of a source is gone: all of it is to be read again."""

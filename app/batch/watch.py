@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from saraban.app.batch.ledger import Admitted
 from saraban.app.batch.work import Ending
 
 
 class Watch(Protocol):
     """Told by the driver; tells people or machines."""
 
-    def admitted(self, waiting: int, done: int) -> None:
-        """Some inputs were found: to be read, and done before."""
+    def admitted(self, some: Admitted) -> None:
+        """Some inputs were found."""
         ...
 
     def page(self) -> None:
