@@ -104,7 +104,7 @@ class Verification:
                     self.corrections += 1
         except FileNotFoundError as error:
             if last is not None:
-                yield Finding("missing", REVIEW.encode(), chain, error.strerror)
+                yield Finding("missing", REVIEW.encode(), chain, error.strerror or str(error))
         except OSError as error:
             yield Finding("unreadable", REVIEW.encode(), chain, error.strerror or str(error))
 
