@@ -135,7 +135,7 @@ def _p95(values: Sequence[float]) -> float:
 
 
 def _fuzz(client: httpx2.Client, names: Sequence[str], count: int) -> None:
-    longest, broken = 0.0, 0
+    longest, slowest, broken = 0.0, "", 0
     origin = {"origin": str(client.base_url).rstrip("/")}
     for asked in itertools.islice(requests(names, seed=7), count):
         start = time.perf_counter()
@@ -143,9 +143,12 @@ def _fuzz(client: httpx2.Client, names: Sequence[str], count: int) -> None:
             answer = client.post(asked.address, data=asked.form, headers=origin)
         else:
             answer = client.get(asked.address)
-        longest = max(longest, time.perf_counter() - start)
+        took = time.perf_counter() - start
+        longest, slowest = max((longest, slowest), (took, f"{asked.method} {asked.address}"))
         broken += answer.status_code >= 500
-    print(f"{'fuzz':10}{count:7}{broken:7} answered with 500 or more, longest {1000 * longest:.0f} ms")
+    print(
+        f"{'fuzz':10}{count:7}{broken:7} answered with 500 or more, longest {1000 * longest:.0f} ms: {slowest[:60]}"
+    )
 
 
 if __name__ == "__main__":
