@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 import sys
@@ -76,7 +77,8 @@ def _listener(wanted: Wanted) -> socket.socket:
     try:
         return socket.create_server((wanted.host, wanted.port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        what = f"{printable(wanted.host)}:{wanted.port} cannot be listened at: {error.strerror or error}"
+        why = os.strerror(error.errno) if isinstance(error.errno, int) and error.errno > 0 else str(error)
+        what = f"{printable(wanted.host)}:{wanted.port} cannot be listened at: {why}"
         raise AddressRefused(f"{what}; choose another --port or --host") from error
 
 
