@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from saraban.app.web import words
 from saraban.app.web.guard import HEADERS
 from saraban.app.web.language import Language
+from tests.holdings import document, entry, record
 from tests.website import hold, letter, scan, site, visit
 
 ROOT = Path(__file__).parent.parent
@@ -172,6 +173,24 @@ def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> N
     assert answer.status_code == 400
     assert "no day can be read" in answer.text
     assert 'value="วันไหนก็ได้"' in answer.text
+
+
+def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
+    made = record("long.txt", [], pages=20)
+    days = [entry(f"2016-09-{day:02}", at=(day, 1), box=[1, 1, 9, 9]) for day in range(1, 21)]
+    made["documents"] = [document(1, "minutes", (1, 20), {"dates_mentioned": days})]
+    name = hold(tmp_path / "out", made)
+    visitor = visit(site(tmp_path / "out"))
+    first, second, last = (
+        visitor.get(f"/document/{name}/d1?lang=en&page={page}").text for page in (1, 7, 20)
+    )
+    assert re.findall(r'id="page-(\d+)"', first) == ["1", "2", "3", "4", "5", "6"]
+    assert re.findall(r'id="page-(\d+)"', second) == ["7", "8", "9", "10", "11", "12"]
+    assert re.findall(r'id="page-(\d+)"', last) == ["20"]
+    assert first.count('class="field flagged"') + first.count('class="field"') == 7  # with the kind
+    assert "on other pages of this document: 14" in first
+    assert "20 September 2016" in last
+    assert "19 September 2016" not in last
 
 
 def test_what_no_address_is_says_so(visitor: TestClient, name: str) -> None:

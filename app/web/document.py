@@ -18,7 +18,8 @@ PAGES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """All that the page of a document shows. `absent`: fields that it does not have; `before` and `after`: the first page of other parts of a long one."""
+    """All that the page of a document shows. `elsewhere`: how many
+    entries of lists stand on pages that it does not show; `absent`: fields that the document does not have; `before` and `after`: the first page of other parts of a long one."""
 
     record: str
     id: str
@@ -27,6 +28,7 @@ class DocumentView:
     headline: str
     span: str
     fields: tuple[FieldView, ...]
+    elsewhere: int
     absent: tuple[tuple[str, Both], ...]
     scans: tuple[PageView, ...]
     bundle: tuple[Neighbour, ...]
@@ -53,7 +55,8 @@ def document_view(record: Json, asked: Asked) -> DocumentView:
     start, end = found["pages"]
     at = min(max(start, asked.page or start), end)
     numbers = range(at, min(end, at + PAGES_SHOWN - 1) + 1)
-    fields = tuple(fields_of(found, numbers, asked.language))
+    every = tuple(fields_of(found, numbers, asked.language))
+    fields = tuple(one for one in every if one.shown or one.page is None or not one.is_entry)
     scans = tuple(scan_of(record, number, fields, asked.terms) for number in numbers)
     return DocumentView(
         record=asked.record,
@@ -63,6 +66,7 @@ def document_view(record: Json, asked: Asked) -> DocumentView:
         headline=" ".join(filter(None, (single(found, "document_number"), single(found, "subject")))),
         span=span(found["pages"]),
         fields=fields,
+        elsewhere=len(every) - len(fields),
         absent=absent(found),
         scans=tuple(one for one in scans if one is not None),
         bundle=tuple(bundle(record, asked.document, asked.language)),

@@ -67,6 +67,11 @@ class FieldView:
         return " · ".join(one.words or one.text for one in self.pieces)
 
     @property
+    def is_entry(self) -> bool:
+        """Whether it is one of a list."""
+        return "." in self.path
+
+    @property
     def sureness(self) -> str:
         """The confidence in percent, cut off: 99.97 % is no certainty."""
         return "" if self.confidence is None else f"{int(self.confidence * 1000) / 10:.1f} %"

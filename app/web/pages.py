@@ -65,6 +65,11 @@ def failure(request: Request, status: int, why: str, said: str = "") -> HTMLResp
     return render(request, "failure.html", told, status)
 
 
+def prepare() -> None:
+    """Read the templates, before anybody asks for a page."""
+    _environment()
+
+
 def url(*parts: str) -> str:
     """An address on this server: /part/part, whatever is in them."""
     return "/" + "/".join(quote(part, safe="") for part in parts)
@@ -72,6 +77,7 @@ def url(*parts: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    """Where the templates are, read once."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,  # of every template, whatever its name ends in
@@ -79,9 +85,14 @@ def _environment() -> Environment:
         finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["typed"] = lambda text: Markup.escape(typed(text or ""))
     made.globals["url"] = url
+    for (
+        name
+    ) in made.list_templates():  # all of them now: an update of the program must not reach a running server
+        made.get_template(name)
     return made
 
 

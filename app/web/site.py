@@ -19,7 +19,7 @@ from saraban.app.web.chart_pages import Drawn
 from saraban.app.web.finder import Finder
 from saraban.app.web.guard import Admission, Guard
 from saraban.app.web.holdings import Holdings
-from saraban.app.web.pages import HERE, failure
+from saraban.app.web.pages import HERE, failure, prepare
 from saraban.app.web.pictures import Pictures
 from saraban.app.web.tasks import Tasks
 from saraban.extract.errors import SarabanError
@@ -48,6 +48,7 @@ def make_site(out: Path, admission: Admission, ledger: str | None = None) -> ASG
     """The web site of an output folder, whose index is brought up to date meanwhile. Raises NoOutput."""
     holdings, finder = Holdings(out, ledger), Finder(out, ledger)
     finder.keep_up()
+    prepare()
     # No description of the site: the pages for that load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(

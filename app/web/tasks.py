@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ _FRESH_SECONDS = 2.0
 _PATIENCE_SECONDS = 0.4
 _RAW_MAX = 160
 _SORTED_KEPT = 8
+_TOGETHER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,27 @@ class _Looked:
     tasks: tuple[Task, ...]
 
 
+class _Known:
+    """All tasks at one moment, counted once, and sorted once in each order that is asked for."""
+
+    def __init__(self, version: int, every: list[Task]) -> None:
+        self.version, self._every = version, every
+        self.kinds = tuple(Counter(task.kind for task in every).most_common())
+        self.reasons = tuple(Counter(one for task in every for one in task.reasons).most_common())
+        self._sorted: OrderedDict[Wanted, list[Task]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ordered(self, wanted: Wanted) -> list[Task]:
+        """Those that are wanted, in their order."""
+        with self._lock:
+            if wanted not in self._sorted:
+                self._sorted[wanted] = ordered(self._every, wanted)
+            self._sorted.move_to_end(wanted)
+            while len(self._sorted) > _SORTED_KEPT:
+                self._sorted.popitem(last=False)
+            return self._sorted[wanted]
+
+
 class Tasks:
     """What people should look at in an output folder. Raises what was in the way of the last look, such as TrailBroken."""
 
@@ -51,7 +73,7 @@ class Tasks:
         self._unread = 0
         self._at = float("-inf")
         self._version = 0
-        self._sorted: dict[tuple[Wanted, int], list[Task]] = {}
+        self._known = _Known(0, [])
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._trouble: SarabanError | None = None
@@ -62,27 +84,12 @@ class Tasks:
         with self._lock:
             if self._trouble is not None:
                 raise self._trouble
-            key = (wanted, self._version)
-            every = [task for looked in self._looked.values() for task in looked.tasks]
-            unread = self._unread
-            found = self._sorted.get(key)
-        if found is None:
-            found = ordered(every, wanted)
-            with self._lock:
-                while len(self._sorted) >= _SORTED_KEPT:
-                    self._sorted.pop(next(iter(self._sorted)))
-                self._sorted[key] = found
-        kinds, reasons = (
-            Counter(task.kind for task in every),
-            Counter(reason for task in every for reason in task.reasons),
-        )
-        return Slice(
-            tuple(found[start : start + size]),
-            len(found),
-            tuple(kinds.most_common()),
-            tuple(reasons.most_common()),
-            unread,
-        )
+            if self._known.version != self._version:
+                every = [task for looked in self._looked.values() for task in looked.tasks]
+                self._known = _Known(self._version, every)
+            known, unread = self._known, self._unread
+        found = known.ordered(wanted)
+        return Slice(tuple(found[start : start + size]), len(found), known.kinds, known.reasons, unread)
 
     def _look_again(self) -> None:
         with self._lock:
@@ -120,6 +127,7 @@ class Tasks:
             looked = self._one(name, there[name], since.get(name, ""))
             with self._lock:
                 self._unread = len(stale) - number - 1
+                self._version += number % _TOGETHER == 0
                 if looked is not None:
                     self._looked[name] = looked
         with self._lock:
