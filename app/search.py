@@ -106,7 +106,7 @@ def _print_table(found: Found, query: Query) -> None:
     for facet in found.facets:
         if facet.counts:
             some = ", ".join(f"{value} {n:,}" for value, n in facet.counts[:_FACET_VALUES])
-            more = len(facet.counts) - _FACET_VALUES
+            more = facet.values - _FACET_VALUES
             print(printable(f"{facet.name:7} {some}{f', and {more} more' if more > 0 else ''}"))
     pages = max(1, -(-found.total // query.size))
     print(f"{found.total:,} documents; page {query.page} of {pages:,}")

@@ -15,7 +15,10 @@ _FIRST, _LAST = 0, 1 << 30
 
 
 def statement(query: Query, texts: TextTables) -> Condition:
-    """All documents that a query asks for, each with what they are counted and put in order by."""
+    """All documents that a query asks for: what they are put in order by, the id last, and what they are counted by.
+
+    Those issued last come first; days count from 1, so that those without a date come last.
+    """
     pieces = list(_pieces(query, texts))
     source = "index_document"
     values: tuple[object, ...] = ()
@@ -25,7 +28,10 @@ def statement(query: Query, texts: TextTables) -> Condition:
     where = " AND ".join(f"({piece})" for piece, _ in pieces) or "1 = 1"
     for _, more in pieces:
         values += more
-    return f"SELECT id, day, kind, agency, year, actions, flags FROM {source} WHERE {where}", values
+    return (
+        f"SELECT -coalesce(day, 0), id, kind, agency, year, actions, flags FROM {source} WHERE {where}",
+        values,
+    )
 
 
 def _pieces(query: Query, texts: TextTables) -> Iterator[Condition]:

@@ -41,6 +41,8 @@ COMMON = (
     "CREATE INDEX IF NOT EXISTS index_day_long ON index_day (last) WHERE last > first",
 )
 
+_ENOUGH = 6
+
 Condition = tuple[str, tuple[object, ...]]
 """A piece of a statement and the values of its parameters."""
 
@@ -109,7 +111,7 @@ class SqliteTexts:
         """One pair, or the beginning of one, is the term itself; more may stand apart and are looked up."""
         asked, checks, packed = [], "", []
         for term in map(clusters, terms):
-            pairs = [f'"{one}"' for one in _pairs(term)[:-1]]
+            pairs = [f'"{one}"' for one in _some(_pairs(term)[:-1])]
             asked.append(" AND ".join(pairs) or f'"{pack(term).hex()}" *')
             if len(term) > 2:
                 checks += " AND instr(packed, ?) > 0"
@@ -158,7 +160,7 @@ class PostgresTexts:
         """Those that have all pairs, and the terms themselves."""
         asked: set[int] = set()
         for term in map(clusters, terms):
-            asked |= {_number(one) for one in _pairs(term)[:-1]} or {_number(pack(term).hex())}
+            asked |= {_number(one) for one in _some(_pairs(term)[:-1])} or {_number(pack(term).hex())}
         packed = [pack(clusters(term)) for term in terms]
         checks = " AND position(? in packed) > 0" * len(packed)
         return (
@@ -186,6 +188,11 @@ def pairs_of(packed: bytes) -> str:
 def _pairs(found: Sequence[str]) -> list[str]:
     codes = [_code(one) for one in found]
     return [one + other for one, other in zip(codes, [*codes[1:], ""], strict=False)]
+
+
+def _some(pairs: Sequence[str]) -> Sequence[str]:
+    """Pairs spread over a term: enough to leave few documents, whose texts are looked into anyway."""
+    return pairs[:: -(-len(pairs) // _ENOUGH)] if pairs else pairs
 
 
 def _numbers(packed: bytes) -> list[int]:
