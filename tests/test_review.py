@@ -209,10 +209,13 @@ def test_each_correction_is_noted_on_the_trail(out: Path, reading: Reading) -> N
     assert last.facts["record"] == reading.name
 
 
-def test_half_a_line_is_no_correction_and_is_repaired_by_the_next(out: Path, reading: Reading) -> None:
+@pytest.mark.parametrize("cut", [1, 2, 90, 200, -2, -1])
+def test_half_a_line_is_no_correction_and_is_repaired_by_the_next(
+    out: Path, reading: Reading, cut: int
+) -> None:
     say(out, reading, "date", "confirmed")
     whole = (out / REVIEW).read_bytes()
-    (out / REVIEW).write_bytes(whole + whole[:200])
+    (out / REVIEW).write_bytes(whole + whole[:cut])
     assert len(Book(out).all()) == 1
     book = Book(out)
     say(out, reading, "subject", "confirmed")
