@@ -105,3 +105,16 @@ def test_a_number_can_be_kept_as_typed(author: TestClient, name: str) -> None:
     assert 'name="exactly"' in page
     assert send(author, name, {**form, "exactly": "1"})[0] == 303
     assert "เลขพิเศษ ก" in author.get(f"/document/{name}/d1").text
+
+
+def test_a_part_is_confirmed_alone(author: TestClient, name: str) -> None:
+    form = said(name, author, field="receipts.0", member="number")
+    assert send(author, name, form)[0] == 303
+    page = author.get(f"/document/{name}/d1?lang=en").text
+    assert "reviewed in part" in page[page.index('id="f-receipts.0"') :]
+
+
+def test_after_a_correction_the_same_pages_are_shown(author: TestClient, name: str) -> None:
+    form = said(name, author, field="receipts.0", page="1")
+    answer = author.post(f"/review/{name}/d1", data=form, headers={"origin": HERE})
+    assert answer.headers["location"] == f"/document/{name}/d1?page=1#f-receipts.0"

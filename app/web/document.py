@@ -18,7 +18,7 @@ PAGES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """All that the page of a document shows. `elsewhere`: how many
+    """All that the page of a document shows. `first`: its first page; `elsewhere`: how many
     entries of lists stand on pages that it does not show; `absent`: fields that the document does not have; `before` and `after`: the first page of other parts of a long one."""
 
     record: str
@@ -26,6 +26,7 @@ class DocumentView:
     title: Both
     kind: str
     headline: str
+    first: int
     span: str
     fields: tuple[FieldView, ...]
     elsewhere: int
@@ -64,6 +65,7 @@ def document_view(record: Json, asked: Asked) -> DocumentView:
         title=KINDS[found["kind"]],
         kind=found["kind"],
         headline=" ".join(filter(None, (single(found, "document_number"), single(found, "subject")))),
+        first=start,
         span=span(found["pages"]),
         fields=fields,
         elsewhere=len(every) - len(fields),

@@ -24,7 +24,7 @@ from saraban.extract.errors import BadValue, NoSuchField, ReviewConflict
 
 router = APIRouter()
 _PAGE_MAX = 1_000_000
-_EVENT_DIGITS = 12
+_DIGITS_MAX = 12
 PageNumber = Annotated[int | None, Query(ge=1, le=_PAGE_MAX)]
 Words = Annotated[str, Query(max_length=500)]
 
@@ -42,33 +42,40 @@ def review(request: Request, record: str, document: str, form: Form) -> Response
     """Write down what a person says of a field; the same page again where that cannot be done, with what was typed."""
     holdings, finder = site_of(request).holdings, site_of(request).finder
     holdings.reading(record)  # the name is one of a record, and nothing else
-    asked = Asked(record, document, language=language_of(request))
-    path = ".".join(filter(None, (form.get("field", ""), form.get("member", ""))))
-    what = form.get("what", "")
-    if what == "confirmed":  # of all parts at once, whatever part is chosen
-        path = form.get("field", "")
-    after = form.get("after", "0")
-    number = int(after) if after.isascii() and after.isdecimal() and len(after) <= _EVENT_DIGITS else 0
-    seen = Seen(record, form.get("reading", ""), document, path, number)
-    said = Said(
-        what,  # type: ignore[arg-type]  # the book refuses what is none
-        form.get("who", ""),
-        form.get("typed", "") if what == "corrected" else None,
-        form.get("why") or None,
-        exactly="exactly" in form,
-    )
+    page = _number(form.get("page", "")) or None
+    asked = Asked(record, document, page, language=language_of(request))
+    said = _said(form)
     try:
-        holdings.book.add(seen, said)
+        holdings.book.add(_seen(form, record, document), said)
     except ReviewConflict as error:
         answer: Response = _document(request, asked, Trouble.of(form, error), 409)
     except BadValue as error:
         answer = _document(request, asked, Trouble.of(form, error), 422)
     else:
         finder.corrected(record)
-        there = url("document", record, document) + "#f-" + quote(form.get("field", ""))
-        answer = RedirectResponse(there, 303)
+        there = url("document", record, document) + (f"?page={page}" if page else "")
+        answer = RedirectResponse(f"{there}#f-{quote(form.get('field', ''))}", 303)
     remember(answer, said.who)
     return answer
+
+
+def _seen(form: dict[str, str], record: str, document: str) -> Seen:
+    """What the person had before them; of a part of a field, if one was chosen."""
+    path = ".".join(filter(None, (form.get("field", ""), form.get("member", ""))))
+    return Seen(record, form.get("reading", ""), document, path, _number(form.get("after", "")))
+
+
+def _said(form: dict[str, str]) -> Said:
+    what = form.get("what", "")
+    typed = form.get("typed", "") if what == "corrected" else None
+    who, why = form.get("who", ""), form.get("why") or None
+    # The book refuses a word that is none of those that can be said.
+    return Said(what, who, typed, why, exactly="exactly" in form)  # type: ignore[arg-type]
+
+
+def _number(text: str) -> int:
+    """A number that a form holds; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MAX else 0
 
 
 @router.get("/file/{record}")
