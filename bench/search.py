@@ -164,7 +164,7 @@ def _enter(store: Store, count: int) -> Stopwatch:
 def _numbers(store: Store, query: Query) -> set[int]:
     """The numbers of all records found."""
     said, values = statement(query, store.texts)
-    return {row[0] - 1 for row in store.database.ask(said, *values)}  # one document each, in their order
+    return {row[1] - 1 for row in store.database.ask(said, *values)}  # one document each, in their order
 
 
 def _size(store: Store) -> int:
