@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -118,3 +119,16 @@ def test_after_a_correction_the_same_pages_are_shown(author: TestClient, name: s
     form = said(name, author, field="receipts.0", page="1")
     answer = author.post(f"/review/{name}/d1", data=form, headers={"origin": HERE})
     assert answer.headers["location"] == f"/document/{name}/d1?page=1#f-receipts.0"
+
+
+def test_what_no_longer_fits_is_listed_with_its_file(author: TestClient, name: str, tmp_path: Path) -> None:
+    form = said(name, author, field="receipts.0", member="date", what="corrected", typed="2016-09-21")
+    assert send(author, name, form)[0] == 303
+    file = tmp_path / "out" / "records" / name
+    made = json.loads(file.read_text(encoding="utf-8"))
+    del made["documents"][0]["fields"]["receipts"]
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    page = author.get(f"/file/{name}?lang=en").text
+    orphans = page[page.index('id="orphans-title"') :]
+    assert "21 September 2016" in orphans
+    assert "สมศรี" in orphans

@@ -18,6 +18,7 @@ from saraban.app.web.lines import terms_of
 from saraban.app.web.pages import render, url
 from saraban.app.web.request import site_of
 from saraban.app.web.reviewer import remember, reviewer_of
+from saraban.app.web.said import orphan
 from saraban.app.web.trouble import NONE, Trouble
 from saraban.app.web.words import RELATIONS, reason
 from saraban.extract.errors import BadValue, NoSuchField, ReviewConflict
@@ -81,14 +82,16 @@ def _number(text: str) -> int:
 @router.get("/file/{record}")
 def file(request: Request, record: str) -> HTMLResponse:
     """The documents of a file, how they belong together, and what is to be known about its pages."""
-    shown = site_of(request).holdings.shown(record)
+    holdings, language = site_of(request).holdings, language_of(request)
+    shown = holdings.shown(record)
     if not shown["documents"]:
         raise NoSuchField("the record holds no documents")
-    view = document_view(shown, Asked(record, shown["documents"][0]["id"], language=language_of(request)))
+    view = document_view(shown, Asked(record, shown["documents"][0]["id"], language=language))
     told = {
         "document": view,
         "record": shown,
         "source": shown["source"],
+        "orphans": [orphan(one, language) for one in holdings.orphaned(record)],
         "relations": RELATIONS,
         "reason": reason,
     }

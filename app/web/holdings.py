@@ -16,6 +16,7 @@ from typing import Any
 from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, Reading
+from saraban.app.review.corrections import Correction, Effective
 from saraban.extract.errors import NoOutput, NoSuchField
 from saraban.extract.page import Page
 from saraban.extract.source import Source, printable
@@ -34,7 +35,7 @@ class _Kept:
 
     stamp: Stamp
     reading: Reading
-    shown: Json
+    shown: Effective
     head: int
 
 
@@ -60,7 +61,11 @@ class Holdings:
 
     def shown(self, name: str) -> Json:
         """The same with what people said beside what the machine read. Raises NoSuchField, TrailBroken."""
-        return self._current(name).shown
+        return self._current(name).shown.record
+
+    def orphaned(self, name: str) -> tuple[Correction, ...]:
+        """What people said of things that the record of their file no longer has. Raises as `shown`."""
+        return self._current(name).shown.orphaned
 
     def stamp(self, name: str) -> Stamp:
         """Changes when the record does. Raises NoSuchField."""
@@ -82,7 +87,7 @@ class Holdings:
                 data = stream.read(_RECORD_BYTES_MAX)
                 reading = Reading(name, hashlib.sha256(data).hexdigest(), _parsed(data, name))
         said = self.book.of(reading.record["source"]["sha256"])
-        shown = self.book.effective(reading).record if said else reading.record
+        shown = self.book.effective(reading) if said else Effective(reading.record)
         return self._keep(name, _Kept(stamp, reading, shown, head))
 
     def _keep(self, name: str, made: _Kept) -> _Kept:

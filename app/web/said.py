@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from saraban.app.review.corrections import Correction
 from saraban.app.web.language import Both, Language
 from saraban.app.web.told import Told, plain, told
-from saraban.app.web.words import MEMBERS, WHATS, either
+from saraban.app.web.words import FIELDS, MEMBERS, WHATS, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,23 @@ def said_of(name: str, entry: Mapping[str, Any], language: Language) -> Said:
         event=state["event"],
         history=tuple(_saying(name, one, language) for one in state["by"]),
         members=members,
+    )
+
+
+def orphan(correction: Correction, language: Language) -> Saying:
+    """What somebody said of something that is no longer found."""
+    name = correction.anchor.path.name
+    known = correction.anchor.path.member or name
+    return Saying(
+        n=correction.n,
+        what=either(WHATS, correction.what),
+        part=either(FIELDS, name),
+        text=plain(known, correction.value, language),
+        typed=correction.typed or "",
+        was=plain(known, correction.machine["value"], language),
+        who=correction.who,
+        when=correction.at,
+        why=correction.why or "",
     )
 
 

@@ -93,7 +93,8 @@
   });
 
   const linked = decodeURIComponent(location.hash).replace(/^#[bf]-/, "");
-  const found = document.querySelector(".found-line");
+  const found = document.querySelector(".found-line"), trouble = document.querySelector(".trouble");
   if (linked && byPath(cards, linked)) light(linked, "key");
+  else if (trouble) trouble.scrollIntoView({ block: "center" });
   else if (found && view) centre(found);
 })();
