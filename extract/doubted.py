@@ -17,7 +17,7 @@ from saraban.extract.flow import Flow
 from saraban.extract.lexicon import ALIKE, is_name, pieces, unknown_words
 from saraban.extract.offices import DOUBT, sureness_of
 from saraban.extract.record import Document, Field
-from saraban.patterns.agency import ORGANISATION
+from saraban.patterns.agency import BARE_POSTS, ORGANISATION
 
 _OFFICE = regex.compile(ORGANISATION)
 _THAI = [chr(code) for code in range(ord("ก"), ord("ฮ") + 1)]
@@ -25,6 +25,9 @@ _GIVEN_AWAY = frozenset({"low_confidence", "unknown_words", "broken_word"})
 """Reasons of a field in which a letter may be misread."""
 _MOST = 3
 """Letters put right in one text: with more of them misread, nothing of it is sure."""
+_TITLES = [title for title in BARE_POSTS if len(title) > 8]
+_APART = 2
+"""Letters of a title that may be misread; a reading that two titles are so near to stands."""
 
 
 def settle_letters(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
@@ -92,7 +95,23 @@ def _post(text: str, field: Field, flow: Flow) -> str:
     """A post with the letters of the title and of the office put right, each by itself."""
     office = _OFFICE.search(text)
     at = office.start() if office else len(text)
-    return "".join(_worded(part, field, flow) for part in (text[:at], text[at:]) if part)
+    worded = "".join(_worded(part, field, flow) for part in (text[:at], text[at:]) if part)
+    return _titled(worded, sureness_of(text, field, flow) or ())
+
+
+def _titled(text: str, sure: Sequence[float]) -> str:
+    """A post with the title that it begins with put right, where letters that were doubted, or stand behind a doubted one, part it from
+    one title alone.
+    """
+    near = []
+    for title in _TITLES:
+        off = [at for at, (one, other) in enumerate(zip(title, text, strict=False)) if one != other]
+        if text.startswith(title):
+            return text
+        if len(title) <= min(len(text), len(sure)) and len(off) <= _APART:
+            doubted = all(min(sure[max(at - 1, 0) : at + 1]) < DOUBT for at in off)
+            near += [title] if doubted else []
+    return near[0] + text[len(near[0]) :] if len(near) == 1 else text
 
 
 def _cost(text: str) -> tuple[int, int]:

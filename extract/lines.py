@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from saraban.extract.asides import part_asides
 from saraban.extract.bands import ASIDE, BELOW, Band, Numbers, absorb_marks, bands_of
 from saraban.extract.chains import chain_letters
 from saraban.extract.checkboxes import CheckBox
@@ -63,6 +64,7 @@ def find_lines(ink: Ink) -> tuple[Strip, ...]:
     body, chains = chain_letters(without_titles(ink, letters))
     lines = [*bands_of(body, chains, ink.letter), *titles]
     lines, groups = absorb_marks(lines, [*(body.label[chain.members] for chain in chains), *letters])
+    lines, groups = part_asides(ink, lines, groups)
     lines, groups = join_additions(ink, lines, groups)
     ink, owner = with_their_tones(ink, lines, _owners(ink, lines, groups))
     strips = [_strip(ink, owner, number, line) for number, line in enumerate(lines)]

@@ -53,3 +53,16 @@ def test_a_name_with_one_reading_in_the_lists_is_that_name() -> None:
 
 def test_a_name_that_no_list_knows_and_nobody_doubted_stands() -> None:
     assert signed("กันทะวัง ใจดี", "ใจ") == "กันทะวัง ใจดี"
+
+
+def post(read: str, doubted: str) -> object:
+    value: object = {"name": "ปรีชา ทองมา", "title": "นาย", "position": read, "acting": []}
+    one, flow = document(read, "signatories", value, doubted)
+    return settle_letters([one], flow)[0].many("signatories")[0].members["position"]
+
+
+def test_a_post_begins_with_a_title_of_which_two_letters_may_be_lost() -> None:
+    assert post("เตตาธิการสภาการศึกษา", "เตตา") == "เลขาธิการสภาการศึกษา"
+    assert post("เตตาธิการสภาการศึกษา", "ศึกษา") == "เตตาธิการสภาการศึกษา", "what was not doubted stands"
+    assert post("เลขาริการสภาการศึกษา", "าริ") != "เลขานุการสภาการศึกษา", "two letters off, where one will do"
+    assert post("เตตตธิการสภาการศึกษา", "เตตตธิ") != "เลขาธิการสภาการศึกษา", "three letters are no slip"
