@@ -19,6 +19,7 @@ from saraban.app.review.book import Book, Reading
 from saraban.app.review.corrections import Correction, Effective
 from saraban.extract.errors import NoOutput, NoSuchField
 from saraban.extract.page import Page
+from saraban.extract.record import SCHEMA
 from saraban.extract.source import Source, printable
 
 Json = dict[str, Any]
@@ -160,6 +161,6 @@ def _parsed(data: bytes, name: str) -> Json:
         made = json.loads(data)
     except ValueError as error:
         raise broken from error
-    if not isinstance(made, dict) or not isinstance(made.get("documents"), list):
+    if not isinstance(made, dict) or made.get("schema") != SCHEMA:
         raise broken
     return made

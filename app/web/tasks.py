@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from saraban.app.index.upkeep import as_of
 from saraban.app.output import RECORDS
 from saraban.app.review.queue import Task, Wanted, first_read, ordered, tasks_of
 from saraban.app.web.holdings import Holdings, Stamp
 from saraban.extract.errors import NoSuchField, SarabanError
 
-_FRESH_SECONDS = 2.0
 _PATIENCE_SECONDS = 0.4
 _RAW_MAX = 160
 _SORTED_KEPT = 8
@@ -71,7 +70,7 @@ class Tasks:
         self._looked: dict[str, _Looked] = {}
         self._head = 0
         self._unread = 0
-        self._at = float("-inf")
+        self._state = ""
         self._version = 0
         self._known = _Known(0, [])
         self._lock = threading.Lock()
@@ -92,23 +91,27 @@ class Tasks:
         return Slice(tuple(found[start : start + size]), len(found), known.kinds, known.reasons, unread)
 
     def _look_again(self) -> None:
+        state = as_of(self._holdings.out)
         with self._lock:
-            if time.monotonic() - self._at < _FRESH_SECONDS and self._head == self._holdings.book.head().n:
-                return
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._look, name="queue", daemon=True)
+            working = self._thread is not None and self._thread.is_alive()
+            if not working:
+                if state == self._state:
+                    return
+                self._thread = threading.Thread(target=self._look, args=(state,), name="queue", daemon=True)
                 self._thread.start()
             thread = self._thread
-        thread.join(_PATIENCE_SECONDS)
+        if thread is not None:
+            thread.join(_PATIENCE_SECONDS)
 
-    def _look(self) -> None:
+    def _look(self, state: str) -> None:
+        """`state`: of the folder, before it is looked at."""
         try:
             self._follow()
             trouble = None
         except SarabanError as error:
             trouble = error
         with self._lock:
-            self._trouble, self._at = trouble, time.monotonic()
+            self._trouble, self._state = trouble, state
 
     def _follow(self) -> None:
         """Look at what is new or changed, and at what people spoke of since; forget what is gone."""
@@ -136,7 +139,8 @@ class Tasks:
             self._head, self._version, self._unread = head, self._version + 1, 0
 
     def _one(self, name: str, stamp: Stamp, since: str) -> _Looked | None:
-        with suppress(NoSuchField):  # taken away meanwhile, or damaged: saraban verify tells
+        # Taken away meanwhile, or no record though it says so: saraban verify tells.
+        with suppress(NoSuchField, KeyError, TypeError, ValueError, AttributeError):
             reading = self._holdings.reading(name)
             shown = self._holdings.shown(name)
             tasks = tuple(_short(task) for task in tasks_of(reading, shown, since))
