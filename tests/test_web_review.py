@@ -132,3 +132,16 @@ def test_what_no_longer_fits_is_listed_with_its_file(author: TestClient, name: s
     orphans = page[page.index('id="orphans-title"') :]
     assert "21 September 2016" in orphans
     assert "สมศรี" in orphans
+
+
+@pytest.mark.slow
+def test_all_of_it_works_with_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    name = hold(tmp_path / "out", letter(), scan(tmp_path), postgres_url)
+    author = visit(site(tmp_path / "out", ledger=postgres_url))
+    assert author.get("/", params={"text": "น้ำ"}).text.count('class="hit"') == 1
+    assert author.get(f"/picture/{name}/1").headers["content-type"] == "image/jpeg"
+    form = said(name, author, what="corrected", typed="๒๑ กันยายน ๒๕๕๙")
+    assert send(author, name, form)[0] == 303
+    assert author.get("/", params={"from": "2016-09-21", "dated": "issued"}).text.count('class="hit"') == 1
+    assert author.get("/charts").status_code == 200
+    assert not (tmp_path / "out" / "index.sqlite").exists()

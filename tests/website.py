@@ -58,7 +58,7 @@ def letter(name: str = "letter.png") -> Json:
     return made
 
 
-def hold(out: Path, made: Json, source: Path | None = None) -> str:
+def hold(out: Path, made: Json, source: Path | None = None, ledger: str | None = None) -> str:
     """Lay a record into an output folder; with a source the ledger knows where it lies. The name of the record."""
     (out / RECORDS).mkdir(parents=True, exist_ok=True)
     if source is not None:
@@ -67,7 +67,7 @@ def hold(out: Path, made: Json, source: Path | None = None) -> str:
     name = record_name(made["source"]["name"], made["source"]["sha256"])
     (out / RECORDS / name).write_text(json.dumps(made, ensure_ascii=False), "utf-8", "surrogatepass")
     if source is not None:
-        _enter(out, name, made, source)
+        _enter(ledger or out / FILE, name, made, source)
     return name
 
 
@@ -79,9 +79,9 @@ def scan(folder: Path, name: str = "letter.png") -> Path:
     return folder / name
 
 
-def site(out: Path, admission: Admission | None = None) -> ASGIApp:
+def site(out: Path, admission: Admission | None = None, ledger: str | None = None) -> ASGIApp:
     """The web site of an output folder, its index up to date."""
-    made = make_site(out, admission or Admission())
+    made = make_site(out, admission or Admission(), ledger)
     finder = made._app.state.site.finder  # type: ignore[attr-defined]
     finder.settle()
     return made
@@ -99,8 +99,8 @@ def visit(made: ASGIApp, *, fails: bool = True) -> TestClient:
     return TestClient(decoded_once, base_url=HERE, follow_redirects=False, raise_server_exceptions=fails)
 
 
-def _enter(out: Path, name: str, made: Json, source: Path) -> None:
-    ledger = Ledger.open(out / FILE, owner="test")
+def _enter(address: str | Path, name: str, made: Json, source: Path) -> None:
+    ledger = Ledger.open(address, owner="test")
     told = made["source"]
     with ledger.database.transaction():
         [(number,)] = ledger.database.ask(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import get_args
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -37,6 +36,7 @@ class Drawn:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _at: float = float("-inf")
     _state: str = ""
+    _figures: Figures | None = None
     _sections: dict[Language, Sections] = field(default_factory=dict)
 
     def sections(self, language: Language) -> Sections:
@@ -45,9 +45,10 @@ class Drawn:
             state, now = as_of(self.holdings.out), time.monotonic()
             if state != self._state or now - self._at > _FRESH_SECONDS:
                 with self.finder.reader(_COUNTING_SECONDS) as store:
-                    figures = gather(self.holdings.out, store, self.holdings.book)
-                self._sections = {one: _drawn(figures, one) for one in get_args(Language)}
-                self._state, self._at = state, now
+                    self._figures = gather(self.holdings.out, store, self.holdings.book)
+                self._sections, self._state, self._at = {}, state, now
+            if self._figures is not None and language not in self._sections:
+                self._sections[language] = _drawn(self._figures, language)
             return self._sections[language]
 
 
