@@ -1,15 +1,15 @@
 """The tables of the index, and the one way in which the two databases differ: how texts are found.
 
-SQLite has a full-text table (FTS5) of pairs of neighbouring clusters, PostgreSQL an array of them under an inverted
-index. Either tells which documents hold all pairs of a term; whether they stand one after the other, the packed text
-of those documents tells. Pairs alone, without their places, take a third of the room.
+SQLite has a full-text table (FTS5) of pairs of neighbouring clusters, PostgreSQL an inverted index of pairs of bytes.
+Either tells which documents hold all pairs of a term; whether they stand one after the other, the packed text of those
+documents tells. Pairs alone, without their places, take a third of the room.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from saraban.app.batch.database import Database, Row
@@ -135,21 +135,26 @@ class SqliteTexts:
 
 
 class PostgresTexts:
-    """Arrays of pairs, each as a number of two bytes; where two pairs share a number, the packed text tells."""
+    """An inverted index of the pairs of neighbouring bytes of the packed texts, made by the database and kept nowhere
+    else; whether they stand in a row, the text tells.
+    """
 
     tables: Sequence[str] = (
+        """DO $$ BEGIN IF to_regprocedure('index_pairs(bytea)') IS NULL THEN
+            CREATE FUNCTION index_pairs(bytea) RETURNS smallint[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS '
+                SELECT array_agg(DISTINCT CAST(get_byte($1, n) * 256 + get_byte($1, n + 1) - 32768 AS smallint))
+                FROM generate_series(0, length($1) - 2) AS n';
+        END IF; END $$""",
         "CREATE TABLE IF NOT EXISTS index_body (document INTEGER PRIMARY KEY, packed BYTEA NOT NULL,"
-        " printed BYTEA NOT NULL, subject TEXT, sum BIGINT NOT NULL, pairs SMALLINT[] NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS index_body_pairs ON index_body USING gin (pairs)",
+        " printed BYTEA NOT NULL, subject TEXT, sum BIGINT NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS index_body_pairs ON index_body USING gin (index_pairs(packed))",
     )
     drop: Sequence[str] = ()
     settling: Sequence[str] = ("ANALYZE index_body", "ANALYZE index_document", "ANALYZE index_day")
 
     def insert(self, database: Database, rows: Sequence[Row]) -> None:
         """Enter texts."""
-        database.many(
-            "INSERT INTO index_body VALUES (?, ?, ?, ?, ?, ?)", [(*row, _numbers(row[1])) for row in rows]
-        )
+        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", rows)
 
     def remove(self, database: Database, record: int) -> None:
         """Take the texts of a record out."""
@@ -158,15 +163,13 @@ class PostgresTexts:
 
     def having(self, terms: Sequence[str]) -> Condition:
         """Those that have all pairs, and the terms themselves."""
-        asked: set[int] = set()
-        for term in map(clusters, terms):
-            asked |= {_number(one) for one in _some(_pairs(term)[:-1])} or {_number(pack(term).hex())}
         packed = [pack(clusters(term)) for term in terms]
-        checks = " AND position(? in packed) > 0" * len(packed)
-        return (
-            f"SELECT document FROM index_body WHERE pairs @> CAST(? AS SMALLINT[]){checks}",
-            (sorted(asked), *packed),
-        )
+        pairs = {256 * one + other - 0x8000 for term in packed for one, other in pairwise(term)}
+        checks = " AND ".join(["position(? in packed) > 0"] * len(packed))
+        if not pairs:  # single letters alone: nearly every text has them
+            return f"SELECT document FROM index_body WHERE {checks}", tuple(packed)
+        asked = "index_pairs(packed) @> CAST(? AS SMALLINT[])"
+        return f"SELECT document FROM index_body WHERE {asked} AND {checks}", (sorted(pairs), *packed)
 
     def holds(self, column: str, term: str) -> Condition:
         """Whether a packed column holds a term."""
@@ -195,17 +198,6 @@ def _some(pairs: Sequence[str]) -> Sequence[str]:
     return pairs[:: -(-len(pairs) // _ENOUGH)] if pairs else pairs
 
 
-def _numbers(packed: bytes) -> list[int]:
-    """The pairs and the clusters alone, for an array has no beginnings."""
-    found = list(unpack(packed))
-    return sorted({*map(_number, _pairs(found)), *(_number(_code(one)) for one in set(found))})
-
-
 @lru_cache(maxsize=1 << 16)
 def _code(cluster: str) -> str:
     return pack((cluster,)).hex()
-
-
-@lru_cache(maxsize=1 << 17)
-def _number(word: str) -> int:
-    return (zlib.crc32(word.encode()) & 0xFFFF) - 0x8000
