@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Colour, Gray, Picture
+from saraban.extract.ink import even_light
 
 _ROWS = 512  # at a time: a page is not held in yet another number of copies
 _CHROMA_MIN = 30  # of 255: below it is paper, and what a JPEG makes of black print
@@ -57,9 +58,10 @@ class Inks:
             max(0, left - self.fringe) : left + wide + self.fringe,
         ]
         broad = cv2.morphologyEx(chosen[box], cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-        near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8)) > 0
+        near = cv2.dilate(broad, np.ones((self.fringe, self.fringe), np.uint8))
         layer = np.full_like(self.gray, 255)
-        np.copyto(layer[box], self.gray[box], where=near)
+        elsewhere = cv2.threshold(near, 0, 255, cv2.THRESH_BINARY_INV)[1]
+        cv2.max(self.gray[box], elsewhere, dst=layer[box])
         return layer
 
     def without(self, area: Gray, lights: tuple[int, ...] = LIGHTS, page: Gray | None = None) -> Gray:
@@ -89,14 +91,15 @@ class Inks:
         return max(sorted(set(names)), key=names.count)
 
 
-def part_inks(picture: Picture, gray: Gray) -> Inks | None:
-    """The coloured ink of a page; None where it has none, or is itself coloured. `gray`: the page evenly lit."""
+def part_inks(picture: Picture) -> Inks | None:
+    """The coloured ink of a page; None where it has none, or is itself coloured."""
     if picture.colour is None:
         return None
     coloured, value = _seen(picture.colour, picture.dpi)
     share = np.count_nonzero(coloured) / coloured.size
     if not 0 < share < _INK_MAX:
         return None
+    gray = even_light(picture.gray)
     return Inks(gray, coloured, value, picture.colour, max(3, round(_FRINGE * picture.dpi) | 1))
 
 

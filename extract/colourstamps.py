@@ -12,7 +12,7 @@ from saraban.extract.colour import Inks, part_inks
 from saraban.extract.components import components
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Ink, find_ink
+from saraban.extract.ink import find_ink
 from saraban.extract.page import Mark
 from saraban.extract.seals import Seal, seals_in
 from saraban.extract.shrink import shrunk
@@ -32,20 +32,21 @@ _LIGHT = 200
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A page without its coloured stamps and seals, evenly lit; and these."""
+    """A page evenly lit, the same without its coloured stamps and seals, and these."""
 
+    whole: Gray
     gray: Gray
     stamps: tuple[Stamp, ...]
     seals: tuple[Mark, ...]
 
 
-def part_coloured(picture: Picture, ink: Ink) -> Parted | None:
+def part_coloured(picture: Picture) -> Parted | None:
     """The coloured stamps and seals of a straight page, off the page; None where there are none.
 
     Only what has a frame or is round is parted: numbers and days in blue ink, names stamped below a signature
     and red marks of urgency are lines of the page itself.
     """
-    inks = part_inks(picture, ink.gray)
+    inks = part_inks(picture)
     if inks is None:
         return None
     frames: list[Numbers] = []
@@ -74,7 +75,7 @@ def _parted(inks: Inks, frames: list[Numbers], seals: list[tuple[int, Seal]], dp
         stamp = _off_the_page(page, layer, frame, dpi)
         ink = inks.name(_sides(frame, page, dpi))
         stamps.append(replace(stamp, mark=replace(stamp.mark, ink=ink)))
-    return Parted(page, tuple(stamps), tuple(marks))
+    return Parted(inks.gray, page, tuple(stamps), tuple(marks))
 
 
 def _off_the_page(page: Gray, layer: Gray, frame: Numbers, dpi: int) -> Stamp:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from saraban.extract.checkboxes import part_check_boxes
 from saraban.extract.choices import with_boxes
-from saraban.extract.colourstamps import part_coloured
+from saraban.extract.colourstamps import Parted, part_coloured
 from saraban.extract.daters import part_type
 from saraban.extract.emblem import part_emblem
 from saraban.extract.erase import lightened
@@ -18,7 +18,7 @@ from saraban.extract.page import Mark
 from saraban.extract.seals import Seal, find_seals
 from saraban.extract.sketch import Sketch
 from saraban.extract.stamps import Stamp, part_stamps, stamps_in
-from saraban.extract.straight import Straight, straightened
+from saraban.extract.straight import straightened
 from saraban.extract.unsealed import without_seals
 
 _HEAD = 0.45  # of a page's height: a stamp above it belongs to the head of what stands on the page
@@ -45,9 +45,10 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
     set across a line parts it from its continuation.
     """
     straight = straightened(picture, sketch)
-    gray, skew = straight.ink.gray, straight.skew
-    ink, stamps, seals = _print_of(straight)
-    del straight  # its ink is large, and there is a new one where there are stamps
+    coloured = part_coloured(straight.picture)
+    ink = find_ink(coloured.gray if coloured else straight.picture.gray, picture.dpi)
+    gray = coloured.whole if coloured else ink.gray
+    ink, stamps, seals = _print_of(ink, coloured, picture.dpi)
     ink, checks = part_check_boxes(ink)
     ink, emblem = part_emblem(ink, picture.dpi)
     boxes = [check.mark for check in checks]
@@ -60,15 +61,11 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
         boxes += found
     page = with_boxes(find_lines(ink), checks)
     marks = (*(stamp.mark for stamp in stamps), *seals, *boxes, *emblem)
-    return Layout(gray, ink, skew, (*above, *page, *below), marks)
+    return Layout(gray, ink, straight.skew, (*above, *page, *below), marks)
 
 
-def _print_of(straight: Straight) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:
+def _print_of(ink: Ink, coloured: Parted | None, dpi: int) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:
     """The ink of a page without its stamps and round seals, coloured ones first; and these from top to bottom."""
-    ink, dpi = straight.ink, straight.picture.dpi
-    coloured = part_coloured(straight.picture, ink)
-    if coloured is not None:
-        ink = find_ink(coloured.gray, dpi)
     seals = find_seals(ink, dpi)
     gray, stamps = _stamps_beside(ink, seals, dpi) if seals else part_stamps(ink, dpi)
     if seals:

@@ -10,7 +10,7 @@ import numpy as np
 
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import Ink, find_ink
+from saraban.extract.ink import find_ink
 from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.unbend import Bend, find_bend, flattened
 
@@ -32,7 +32,6 @@ class Straight:
     """A page whose lines are level. `skew`: degrees it was turned by to be so, 0 where it was bent as well."""
 
     picture: Picture
-    ink: Ink
     skew: float
 
 
@@ -42,8 +41,7 @@ def straightened(picture: Picture, sketch: Sketch | None = None) -> Straight:
     Scanned lines are parallel; only where they are not, and lie clearly better on it so, the page is made flat.
     """
     sketch = sketch or sketched(picture)
-    picture, skew = _levelled(picture, sketch)
-    return Straight(picture, find_ink(picture.gray, picture.dpi), skew)
+    return Straight(*_levelled(picture, sketch))
 
 
 def _levelled(picture: Picture, sketch: Sketch) -> tuple[Picture, float]:

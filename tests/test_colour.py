@@ -13,7 +13,6 @@ from saraban.extract import pdf, poppler
 from saraban.extract.colour import part_inks
 from saraban.extract.colourstamps import part_coloured
 from saraban.extract.images import Picture, image_pages, to_colour
-from saraban.extract.ink import even_light, find_ink
 from saraban.extract.layout import lay_out
 
 DPI = 300
@@ -61,7 +60,7 @@ def jpeg(colour: np.ndarray, quality: int = 45) -> np.ndarray:
 
 def inks_of(colour: np.ndarray):
     page = picture(colour)
-    return part_inks(page, even_light(page.gray))
+    return part_inks(page)
 
 
 @pytest.mark.parametrize("paper", [WHITE, CREAM, GRAYISH])
@@ -143,7 +142,7 @@ def test_a_gray_pdf_page_is_drawn_in_gray(tmp_path, monkeypatch):
 def test_a_stamp_over_print_is_parted(ink, name, angle, double):
     printed = np.minimum(typed(200, 500, 60), typed(200, 620, 60))
     page = picture(inked(inked(sheet(), printed), stamp(600, 380, angle, double=double), ink))
-    parted = part_coloured(page, find_ink(page.gray, DPI))
+    parted = part_coloured(page)
     (one,) = parted.stamps
     assert one.mark.ink == name
     assert abs(one.mark.angle + angle) < 0.8
@@ -161,7 +160,7 @@ def test_a_stamp_over_print_is_parted(ink, name, angle, double):
 def test_a_pen_of_another_colour_fills_the_stamp():
     pen = typed(1150, 450, 4)
     page = picture(inked(inked(sheet(), stamp(600, 300), RED), pen, BLUE))
-    (one,) = part_coloured(page, find_ink(page.gray, DPI)).stamps
+    (one,) = part_coloured(page).stamps
     on_page = cv2.warpAffine(255 - one.pixels, one.to_page, (2000, 1400))
     assert (on_page[pen < 40] > 90).mean() > 0.9
     assert one.mark.ink == "red"
