@@ -47,7 +47,8 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
     straight = straightened(picture, sketch)
     coloured = part_coloured(straight.picture)
     ink = find_ink(coloured.gray if coloured else straight.picture.gray, picture.dpi)
-    gray = coloured.whole if coloured else ink.gray
+    gray, skew = coloured.whole if coloured else ink.gray, straight.skew
+    del straight  # the picture of a page that was turned is large
     ink, stamps, seals = _print_of(ink, coloured, picture.dpi)
     ink, checks = part_check_boxes(ink)
     ink, emblem = part_emblem(ink, picture.dpi)
@@ -61,7 +62,7 @@ def lay_out(picture: Picture, sketch: Sketch | None = None) -> Layout:
         boxes += found
     page = with_boxes(find_lines(ink), checks)
     marks = (*(stamp.mark for stamp in stamps), *seals, *boxes, *emblem)
-    return Layout(gray, ink, straight.skew, (*above, *page, *below), marks)
+    return Layout(gray, ink, skew, (*above, *page, *below), marks)
 
 
 def _print_of(ink: Ink, coloured: Parted | None, dpi: int) -> tuple[Ink, tuple[Stamp, ...], tuple[Mark, ...]]:
