@@ -60,10 +60,12 @@ def read_out(given: list[Path], plan: Plan, manner: Manner) -> int:
     try:
         with showing(manner.how(bar=not sys.stdout.isatty())) as shown:
             printed = _Printed(shown, out / RECORDS, debug=manner.debug)
-            code = _run(printed.noted(walk_inputs(given)), replace(plan, out=out, apart=True), printed)
+            code = run(printed.noted(walk_inputs(given)), replace(plan, out=out, apart=True), printed)
         if printed.skipped:
             print(f"saraban: {printed.skipped} skipped (no document, hidden, or a link)", file=sys.stderr)
         return code
+    except SarabanError as error:
+        return _stopped(error)
     finally:
         shutil.rmtree(out, ignore_errors=True)
 
@@ -79,9 +81,11 @@ def no_output(out: Path) -> int:
 def _written(walk: Walk, plan: Plan, manner: Manner) -> int:
     with showing(manner.how(bar=True)) as shown:
         told = _Told(shown, debug=manner.debug)
-        code = _run(walk, plan, told)
-    if code in (0, 1):  # else nothing was begun
-        _index(plan)
+        try:
+            code = run(walk, plan, told)
+        except SarabanError as error:
+            return _stopped(error)
+    _index(plan)
     if not manner.as_json:
         print(told.sum(plan.out))
     return code
@@ -100,13 +104,6 @@ def _index(plan: Plan) -> None:
         )
     except SarabanError as error:
         _stopped(error)
-
-
-def _run(walk: Walk, plan: Plan, told: _Told) -> int:
-    try:
-        return run(walk, plan, told)
-    except SarabanError as error:
-        return _stopped(error)
 
 
 def _stopped(error: SarabanError) -> int:

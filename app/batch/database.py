@@ -141,15 +141,16 @@ class _Sqlite:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        self.ask(
-            "BEGIN IMMEDIATE"
-        )  # a read that turns into a write would fail at once where somebody else writes
         try:
+            self.ask(
+                "BEGIN IMMEDIATE"
+            )  # a read that turns into a write would fail at once where somebody else writes
             yield
-        except BaseException:
-            self._connection.rollback()
+            self.ask("COMMIT")
+        except BaseException:  # a signal may come at any moment
+            if self._connection.in_transaction:
+                self._connection.rollback()
             raise
-        self.ask("COMMIT")
 
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is the ledger and its bytes can be checked."""
