@@ -22,6 +22,7 @@ _DRIFT, _PIXELS = (
     0.34,
     1.5,
 )  # of a dot's width and height: what scanning makes of it; small ones differ by a pixel
+_STROKE = 2.0  # times as tall as a dot
 _PALE = 232  # a stroke that fades is darker than that; paper is not
 _REACH = 0.7  # of a line's height: how wide around its ink its flecks are sought
 _PRINT = 1.4  # letter heights of the page: what is near larger print or writing is dust
@@ -58,9 +59,9 @@ def _alike(dots: Blobs) -> bool:
 
 
 def _taller(blobs: Blobs, dots: Flags) -> Flags:
-    """Which pieces of ink are taller than these dots are."""
+    """Which pieces of ink are strokes, twice as tall as these dots are: dots swell in print by less than that."""
     usual = float(np.median(blobs.height[dots]))
-    return np.asarray(blobs.height > usual + max(_PIXELS, _DRIFT * usual), np.bool_)
+    return np.asarray((blobs.height > _STROKE * usual) & (blobs.height > blobs.width), np.bool_)
 
 
 def is_broken(ink: Ink, box: Box) -> bool:
