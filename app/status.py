@@ -10,7 +10,7 @@ from typing import Any
 from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.batch.lock import held
 from saraban.app.batch.overview import last_run, page_states, rows
-from saraban.app.batch.rows import OUTCOMES
+from saraban.app.batch.rows import OUTCOMES, Totals
 from saraban.app.batch.run import Plan, is_output
 from saraban.app.read import no_output
 from saraban.extract.errors import OutputHeld
@@ -23,15 +23,16 @@ def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
     if not is_output(Plan(out=out, ledger=url)):
         return no_output(out)
     ledger = Ledger.look_at(url or out / FILE)
-    inputs, reasons = Counter[str](), Counter[str]()
+    totals, reasons = Totals(), Counter[str]()
     for row in rows(ledger):
-        inputs[row.outcome] += 1
-        reasons[row.code or ""] += row.code is not None and row.outcome != "skipped"
+        totals.add(row)
+    for (outcome, code), number in sorted(totals.reasons.items(), key=lambda item: item[0][1]):
+        reasons.update({code: number} if code and outcome != "skipped" else {})
     facts = {
         "schema": SCHEMA,
         "running": _is_held(out),
-        "inputs": {name: inputs[name] for name in OUTCOMES},
-        "reasons": {code: number for code, number in sorted(reasons.items()) if number},
+        "inputs": {name: totals.inputs[name] for name in OUTCOMES},
+        "reasons": dict(reasons),
         "pages": page_states(ledger),
         "last_run": last_run(ledger),
     }

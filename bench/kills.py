@@ -23,13 +23,13 @@ from pathlib import Path
 
 import psutil
 
+from bench.letters import written
 from saraban.app.batch.fixity import Verification
 from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.batch.overview import rows
 from saraban.app.batch.rows import InputRow
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-_LETTER = "ที่ กษ ๐๒๐๑/{0}\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุมครั้งที่ {0}\n\nเรียน  ผู้อำนวยการกอง\n"
 _GONE_SECONDS = 2.0
 _MOMENTS = (0.1, 4.0)
 
@@ -196,10 +196,8 @@ def _records(out: Path) -> dict[str, bytes]:
 
 
 def _fill(inbox: Path, inputs: int, *, scans: bool) -> None:
-    inbox.mkdir()
-    for number in range(inputs - 1):
-        (inbox / f"{number:04}.txt").write_text(_LETTER.format(number), encoding="utf-8")
-    (inbox / "twin.txt").write_bytes((inbox / "0000.txt").read_bytes())
+    written(inbox, inputs - 1)
+    shutil.copyfile(min(inbox.iterdir()), inbox / "twin.txt")
     if scans:
         for file in sorted((CORPUS / "scans").glob("*.tif"))[:6]:
             shutil.copy(file, inbox)

@@ -15,7 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-_LETTER = "ที่ กษ ๐๒๐๑/{0}\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุมครั้งที่ {0}\n\nเรียน  ผู้อำนวยการกอง\n"
+from bench.letters import written
+
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
@@ -28,10 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{'inputs':>8}{'first run':>11}{'a second':>10}{'memory':>9}{'second run':>12}{'memory':>9}")
     for count in map(int, options.inputs.split(",")):
         with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-            inbox, out = Path(folder, "in"), Path(folder, "out")
-            inbox.mkdir()
-            for number in range(count):
-                (inbox / f"{number:06}.txt").write_text(_LETTER.format(number), encoding="utf-8")
+            inbox, out = written(Path(folder, "in"), count), Path(folder, "out")
             first, memory = _run(inbox, out, options.jobs)
             second, again = _run(inbox, out, options.jobs)
             made = len(list((out / "records").iterdir()))

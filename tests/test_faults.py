@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from bench.kills import torment
+from bench.letters import written
 from saraban.app.batch.chain import TRAIL
 from saraban.app.batch.fixity import Verification
 
 pytestmark = pytest.mark.slow
-LETTER = "ที่ กษ ๐๒๐๑/{0}\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุมครั้งที่ {0}\n\nเรียน  ผู้อำนวยการกอง\n"
 
 
 def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
@@ -30,13 +30,6 @@ def saraban(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
     process = start(*arguments, **environment)
     out, err = process.communicate(timeout=300)
     return process.returncode, out, err
-
-
-def inbox(folder: Path, count: int) -> Path:
-    folder.mkdir()
-    for number in range(count):
-        (folder / f"{number:03}.txt").write_text(LETTER.format(number), encoding="utf-8")
-    return folder
 
 
 def records(out: Path) -> dict[str, bytes]:
@@ -69,7 +62,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_fills_up(tmp_path: Path, small_disk: Path) -> None:
-    given = inbox(tmp_path / "in", 300)
+    given = written(tmp_path / "in", 300)
     whole = tmp_path / "whole"
     assert saraban("read", given, "--out", whole)[0] == 0
     out = small_disk / "out"
@@ -99,21 +92,21 @@ def test_no_room_for_temporary_files(tmp_path: Path, small_disk: Path) -> None:
 
 
 def test_two_runs_share_one_ledger(tmp_path: Path, postgres_url: str) -> None:
-    given, out = inbox(tmp_path / "in", 200), tmp_path / "out"
+    given, out = written(tmp_path / "in", 200), tmp_path / "out"
     options = ("read", given, "--out", out, "--ledger", postgres_url, "--jobs", "1")
     both = [start(*options), start(*options)]
     for process in both:
         _, err = process.communicate(timeout=300)
         assert err == ""
         assert process.returncode == 0
-    written = Counter(str(event["record"]) for event in events(out, "record_written"))
-    assert len(written) == len(records(out)) == 200
-    assert set(written.values()) == {1}
+    stored = Counter(str(event["record"]) for event in events(out, "record_written"))
+    assert len(stored) == len(records(out)) == 200
+    assert set(stored.values()) == {1}
     assert list(Verification(out).findings()) == []
 
 
 def test_the_ledger_of_a_cluster_dies(tmp_path: Path, postgres_url: str) -> None:
-    given, out = inbox(tmp_path / "in", 20), tmp_path / "out"
+    given, out = written(tmp_path / "in", 20), tmp_path / "out"
     nowhere = postgres_url.replace("127.0.0.1", "127.0.0.2")
     code, _, err = saraban("read", given, "--out", out, "--ledger", nowhere)
     assert code == 1

@@ -48,7 +48,7 @@ def open_next(
     queue: Queue, *, sha256: str = "aa", pages: int = 1, stamp: str = "s1", config: str = CONFIG
 ) -> Work:
     (work,) = [one for one in queue.claim(1) if one.kind == "open"]
-    queue.opened(work, Opened(sha256, 10, stamp, pages, b"packed"), config)
+    queue.opened(work, Opened(sha256, stamp, pages, b"packed"), config)
     return work
 
 
@@ -118,7 +118,7 @@ def test_same_bytes_are_read_once(ledger: Ledger) -> None:
     open_next(queue)
     finish_page, open_b = queue.claim(2)
     queue.page_read(finish_page, b"page")
-    queue.opened(open_b, Opened("aa", 10, "s1", 1, b"packed"), CONFIG)
+    queue.opened(open_b, Opened("aa", "s1", 1, b"packed"), CONFIG)
     (record,) = queue.claim(5)
     queue.composed(record, Written("a.json", "ff", 3, Ended("read")))
     assert {(end.path, end.outcome) for end in queue.settled(record)} == {(A, "read"), (B, "same")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ def out(tmp_path: Path) -> Path:
 def reading(out: Path) -> Reading:
     """A memo and a letter, read before an older name that holds a paper of no known kind."""
     first = put(out, letter())
+    time.sleep(0.002)  # the trail tells the moment to a millisecond
     paper = {"date": entry("2015-01-01", at=(1, 2), reasons=["handwritten", "day_apart"], confidence=0.3)}
     put(out, record("a.txt", [document(1, "other", (1, 1), paper, reasons=["kind_unsure"])], pages=1))
     return first

@@ -10,8 +10,6 @@ from saraban.app.batch.overview import last_run, rows
 from saraban.app.batch.report import write_report
 from saraban.app.batch.trail import Trail
 
-_CHUNK = 1 << 20
-
 
 def close_run(ledger: Ledger, trail: Trail, out: Path, number: int, *, finished: bool) -> None:
     """Close the ledger and note how the run ended. One that was stopped says nothing of the ledger's bytes, for the
@@ -25,15 +23,7 @@ def close_run(ledger: Ledger, trail: Trail, out: Path, number: int, *, finished:
         files, totals = dict(written.files), written.totals.facts()
     ledger.close()
     if finished and (out / FILE).exists():
-        files[FILE] = sha256_of(out / FILE)
+        with (out / FILE).open("rb") as stream:
+            files[FILE] = hashlib.file_digest(stream, "sha256").hexdigest()
     outcome = "finished" if finished else "stopped"
     trail.append("run_ended", run=number, outcome=outcome, totals=totals, files=files)
-
-
-def sha256_of(file: Path) -> str:
-    """The hash of a file, read piece by piece."""
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

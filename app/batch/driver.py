@@ -57,7 +57,6 @@ class Driver:
             while self._go_on(intake):
                 self._renew()
         except BaseException:
-            self._workers.close()
             self._queue.give_back()
             raise
 

@@ -14,6 +14,9 @@ from typing import Literal
 
 from saraban.app.batch.chain import REVIEW, TRAIL, Break, Checkpoint, Event, check, scan
 from saraban.app.batch.expected import Expected
+from saraban.app.batch.ledger import FILE as LEDGER
+from saraban.app.batch.lock import FILE as LOCK
+from saraban.app.batch.report import REPORT_JSON, REPORT_TXT
 from saraban.app.output import RECORDS, SUPERSEDED
 
 Code = Literal[
@@ -21,9 +24,9 @@ Code = Literal[
 ]
 _Known = Callable[[bytes], bool]
 # The index is made from records and corrections, and made anew wherever it is damaged or gone.
-_OWN = {RECORDS, SUPERSEDED, TRAIL, REVIEW, ".lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm"}
-_END = ("ledger.sqlite", "report.json", "report.txt")
-_WAL, _SHM = "ledger.sqlite-wal", "ledger.sqlite-shm"
+_OWN = {RECORDS, SUPERSEDED, TRAIL, REVIEW, LOCK, "index.sqlite", "index.sqlite-wal", "index.sqlite-shm"}
+_END = (LEDGER, REPORT_JSON, REPORT_TXT)
+_WAL, _SHM = f"{LEDGER}-wal", f"{LEDGER}-shm"
 
 
 @dataclass(frozen=True, slots=True)

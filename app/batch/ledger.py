@@ -30,7 +30,7 @@ _TABLES = (
         code TEXT, message TEXT NOT NULL DEFAULT '', exit_code INTEGER NOT NULL DEFAULT 0)""",
     """CREATE TABLE IF NOT EXISTS source (
         id {id}, sha256 TEXT NOT NULL, config TEXT NOT NULL, input BIGINT NOT NULL, packed {bytes} NOT NULL,
-        bytes BIGINT NOT NULL, pages INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
         state TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0,
         tries INTEGER NOT NULL DEFAULT 0, owner TEXT, until BIGINT,
         record TEXT, record_sha256 TEXT, record_bytes BIGINT,
@@ -80,13 +80,13 @@ _TO_RETRY = (
     " (SELECT id FROM source WHERE source.state IN ('partial', 'failed', 'quarantined')))"
 )
 
-ENDINGS = """SELECT path, CASE WHEN input.state <> 'opened' THEN input.state
+_WORSE = "CASE WHEN source.exit_code > input.exit_code THEN source.exit_code ELSE input.exit_code END"
+ENDINGS = f"""SELECT path, CASE WHEN input.state <> 'opened' THEN input.state
     WHEN source.state IN ('reading', 'ready') THEN 'waiting'
     WHEN source.input <> input.id AND source.state IN ('read', 'partial', 'no_text') THEN 'same'
     ELSE source.state END,
     coalesce(input.code, source.code), CASE WHEN input.code IS NULL THEN coalesce(source.message, '')
-    ELSE input.message END, CASE WHEN source.exit_code > input.exit_code THEN source.exit_code
-    ELSE input.exit_code END, source.record, source.id, source.pages
+    ELSE input.message END, {_WORSE}, source.record, source.id, source.pages
     FROM input LEFT JOIN source ON source.id = input.source"""
 """One row an input: path, outcome, code, message, exit code, record, and the id and pages of its source."""
 
@@ -156,9 +156,13 @@ class Ledger:
 
     def take_over(self) -> None:
         """Free what a run that is gone had in hand. Only for whoever alone holds the ledger."""
+        self.held("owner = NULL, until = NULL WHERE owner IS NOT NULL")
+
+    def held(self, change: str, *values: object) -> None:
+        """Make a change to whatever is in hand, whether input, source or page."""
         with self.together():
             for table in ("input", "source", "page"):
-                self.database.ask(f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
+                self.database.ask(f"UPDATE {table} SET {change}", *values)
 
     def admit(self, run: int, config: str, found: Iterable[Seen], whole: Whole) -> Admitted:
         """Enter what was found. What is new, changed since, was read under another configuration, or whose record is
@@ -232,8 +236,7 @@ class Ledger:
     def worst_exit_code(self, run: int | None) -> int:
         """Of all inputs that the run was given, or of all."""
         rows = self.database.ask(
-            "SELECT max(CASE WHEN source.exit_code > input.exit_code THEN source.exit_code ELSE input.exit_code END)"
-            " FROM input LEFT JOIN source ON source.id = input.source WHERE run = coalesce(?, run)",
+            f"SELECT max({_WORSE}) FROM input LEFT JOIN source ON source.id = input.source WHERE run = coalesce(?, run)",
             run,
         )
         return int(rows[0][0] or 0)

@@ -12,7 +12,6 @@ from saraban.app.batch.work import Ending, Failure, Kind, Opened, StoredPage, Wo
 LEASE_SECONDS = 120
 """How long work stays with a run that gives no sign of life; it is renewed long before."""
 
-_HELD = ("input", "source", "page")
 _FREE = "(owner IS NULL OR until < {now})"
 # Pages of a file that has changed since are not read as if they were those of the former one.
 _WANTED = "EXISTS (SELECT 1 FROM input WHERE input.source = {} AND input.state = 'opened')"
@@ -66,20 +65,11 @@ class Queue:
 
     def renew(self) -> None:
         """Keep what is in hand."""
-        with self.together():
-            for table in _HELD:
-                self._ask(
-                    f"UPDATE {table} SET until = {{now}} + ? WHERE owner = ?",
-                    *(LEASE_SECONDS, self._ledger.owner),
-                )
+        self._ledger.held("until = {now} + ? WHERE owner = ?", LEASE_SECONDS, self._ledger.owner)
 
     def give_back(self) -> None:
         """Free what is in hand, undone: the run stops."""
-        with self.together():
-            for table in _HELD:
-                self._ask(
-                    f"UPDATE {table} SET owner = NULL, until = NULL WHERE owner = ?", self._ledger.owner
-                )
+        self._ledger.held("owner = NULL, until = NULL WHERE owner = ?", self._ledger.owner)
 
     def opened(self, work: Work, source: Opened, config: str) -> None:
         """An input was looked at. Bytes that are known under this configuration are not read again."""
@@ -186,13 +176,15 @@ class Queue:
 
     def _new_source(self, work: Work, source: Opened, config: str) -> int:
         made = self._ask(
-            "INSERT INTO source (sha256, config, input, packed, bytes, pages, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, 'reading') RETURNING id",
-            *(source.sha256, config, work.at, source.packed, source.size, source.pages),
+            "INSERT INTO source (sha256, config, input, packed, pages, state)"
+            " VALUES (?, ?, ?, ?, ?, 'reading') RETURNING id",
+            *(source.sha256, config, work.at, source.packed, source.pages),
         )
         at = int(made[0][0])
-        for number in range(1, source.pages + 1):
-            self._ask("INSERT INTO page (source, number, state) VALUES (?, ?, 'queued')", at, number)
+        numbers = ((at, number) for number in range(1, source.pages + 1))
+        self._ledger.database.many(
+            "INSERT INTO page (source, number, state) VALUES (?, ?, 'queued')", numbers
+        )
         return at
 
     def _leave(self, at: int, following: int | None) -> None:

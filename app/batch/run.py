@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -63,7 +63,7 @@ def run(walk: Iterator[Found | Skipped | Refused], plan: Plan, watch: Watch) -> 
             trail.append_many(("retried", {"path": path}) for path in ledger.retry())
         with _noted(ledger, trail, plan, facts) as number:
             intake = Intake(ledger, number, digest_of(facts), plan.out, walk, _need_of(plan.steps.model))
-            with _workers(plan) as workers:
+            with closing(_started(plan)) as workers:
                 Driver(Queue(ledger, apart=plan.apart), workers, shelf, watch, plan.steps).run(intake)
             return ledger.worst_exit_code(None if plan.again else number)
 
@@ -96,15 +96,6 @@ def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> I
         finished = True
     finally:
         close_run(ledger, trail, plan.out, number, finished=finished)
-
-
-@contextmanager
-def _workers(plan: Plan) -> Iterator[Workers]:
-    workers = _started(plan)
-    try:
-        yield workers
-    finally:
-        workers.close()
 
 
 def _started(plan: Plan) -> Workers:

@@ -70,7 +70,7 @@ def open_file(work: Work) -> Answer:
         before = stamp_of(work.path)
         source = open_source(Path(os.fsdecode(work.path)))
         _unchanged(work.path, before)
-        return Answer(Opened(source.sha256, source.size, before, source.pages, pack_source(source)))
+        return Answer(Opened(source.sha256, before, source.pages, pack_source(source)))
 
     return guarded(opened)
 

@@ -24,10 +24,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an input turned out to hold; `size` in bytes."""
+    """What an input turned out to hold."""
 
     sha256: str
-    size: int
     stamp: str
     pages: int
     packed: bytes
