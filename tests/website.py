@@ -104,9 +104,9 @@ def _enter(address: str | Path, name: str, made: Json, source: Path) -> None:
     told = made["source"]
     with ledger.database.transaction():
         [(number,)] = ledger.database.ask(
-            "INSERT INTO source (sha256, config, input, packed, bytes, pages, state, record)"
-            " VALUES (?, 'c', 0, ?, ?, ?, 'read', ?) RETURNING id",
-            *(told["sha256"], b"", told["bytes"], told["pages"], name),
+            "INSERT INTO source (sha256, config, input, packed, pages, state, record)"
+            " VALUES (?, 'c', 0, ?, ?, 'read', ?) RETURNING id",
+            *(told["sha256"], b"", told["pages"], name),
         )
         ledger.database.ask(
             "INSERT INTO input (path, run, stamp, config, state, source) VALUES (?, 1, '', 'c', 'opened', ?)",

@@ -16,7 +16,7 @@ from saraban.app.batch.database import Database, connect
 from saraban.app.batch.work import Ending
 from saraban.extract.errors import LedgerFailed
 
-FORMAT = "saraban/ledger/1"
+FORMAT = "saraban/ledger/2"
 FILE = "ledger.sqlite"
 TRIES = 2
 """How often a piece of work may take its worker with it before it is put into quarantine."""
@@ -40,6 +40,7 @@ _TABLES = (
         source BIGINT NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL,
         tries INTEGER NOT NULL DEFAULT 0, owner TEXT, until BIGINT, result {bytes},
         code TEXT, message TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, number))""",
+    "CREATE TABLE IF NOT EXISTS alike (path {bytes} PRIMARY KEY, other {bytes} NOT NULL)",
     "CREATE INDEX IF NOT EXISTS input_waiting ON input (tries, id) WHERE state = 'waiting'",
     "CREATE INDEX IF NOT EXISTS input_source ON input (source)",
     "CREATE INDEX IF NOT EXISTS source_ready ON source (id) WHERE state = 'ready'",
@@ -65,7 +66,8 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Admitted:
     """What became of some inputs on their way in: how many are to be read, how many are done already, how many are
-    skipped, those that cannot be read at all, and the records that were missing.
+    skipped, those that cannot be read at all, the records that were missing, and files of which each has a name that
+    looks like that of the other.
     """
 
     waiting: int
@@ -73,6 +75,7 @@ class Admitted:
     skipped: int
     failed: tuple[Ending, ...]
     lost_records: tuple[str, ...]
+    alike: tuple[tuple[bytes, bytes], ...] = ()
 
 
 _TO_RETRY = (
