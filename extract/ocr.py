@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,10 +15,10 @@ from saraban.extract.choices import spelt_out, whole_box
 from saraban.extract.confidence import Calibration
 from saraban.extract.errors import ReadingFailed
 from saraban.extract.hand import by_hand, stands_unevenly
-from saraban.extract.images import Gray
 from saraban.extract.lines import INK, Strip, mapped
 from saraban.extract.page import Box, Boxes, Engine, Line, packed
 from saraban.extract.recognise import recognise
+from saraban.extract.stampdays import days_again
 
 _NOISE = 0.5
 _SPACE = 0.75  # of a consonant's height
@@ -46,23 +46,32 @@ class _Piece:
 
 def read_strips(strips: Sequence[Strip], engine: Engine) -> tuple[Line, ...]:
     """Every strip as a line of text, numbered from 1; strips without any text are left out. One call for all of them,
-    and a second where a name is doubted.
+    and one more each where names and days of stamps are doubted.
 
     Raises ReadingFailed when Tesseract fails or takes too long, OutOfMemory, EngineMissing.
     """
     if not strips:
         return ()
+    read = zip(_lines_of(strips, engine), strips, strict=True)
+    there = [(line, strip) for line, strip in read if line is not None]
+    dated = days_again(there, lambda again: _lines_of(again, engine))
+    named = [(line, strip.pixels) for line, (_, strip) in zip(dated, there, strict=True)]
+    lines = names_again(named, lambda pictures: recognise(pictures, engine)[0])
+    return tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+
+
+def _lines_of(strips: Sequence[Strip], engine: Engine) -> list[Line | None]:
+    """What each strip says; None where there is no text. One call for all of them."""
     texts, told = recognise([strip.pixels for strip in strips], engine)
     pieces = _pieces(told)
     if not len(texts) == len(pieces) == len(strips):
         raise ReadingFailed(f"tesseract read {min(len(texts), len(pieces))} of {len(strips)} lines")
-    lines: list[tuple[Line, Gray]] = []
+    lines: list[Line | None] = []
     for strip, text, found in zip(strips, texts, pieces, strict=True):
         spread = [character for piece in found for character in _characters(piece, strip.box)]
-        if spread and not _is_noise(spread):
-            line = _line(len(lines) + 1, text, _calibrated(spread, engine.calibration), strip)
-            lines.append((line, strip.pixels))
-    return names_again(lines, lambda pictures: recognise(pictures, engine)[0])
+        said = bool(spread) and not _is_noise(spread)
+        lines.append(_line(text, _calibrated(spread, engine.calibration), strip) if said else None)
+    return lines
 
 
 def _pieces(told: str) -> list[list[_Piece]]:
@@ -85,8 +94,8 @@ def _word_like(sure: float) -> float:
     return min(max(1 - _WORD_SCALE * (1 - sure / 100), 0.0), 1.0)
 
 
-def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Line:
-    """The text of one strip with a box and a confidence for each character.
+def _line(text: str, spread: list[_Character], strip: Strip) -> Line:
+    """The text of one strip, which has no number yet, with a box and a confidence for each character.
 
     The symbols have no spaces, the text has no boxes: the ones are found in the other in order. A space takes
     the room between its neighbours.
@@ -110,9 +119,7 @@ def _line(number: int, text: str, spread: list[_Character], strip: Strip) -> Lin
     written = by_hand(strip, texts, boxes)
     around, boxes = _on_page(strip, boxes)
     uneven = stands_unevenly(strip)
-    return Line(
-        number, "".join(texts), around, Boxes(boxes), packed(confidences), written, strip.stamp, uneven
-    )
+    return Line(0, "".join(texts), around, Boxes(boxes), packed(confidences), written, strip.stamp, uneven)
 
 
 def _on_page(strip: Strip, boxes: list[Box]) -> tuple[Box, list[Box]]:

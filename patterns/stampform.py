@@ -35,6 +35,7 @@ _CLOCK_BEHIND = shape(
 _STAMPED_DAY = shape(
     r"^[ \t.…]*(?P<day>\d[ ]?\d?)[ ]*(?P<month>[^\d\n](?:[^\n]{0,8}[^\d\n])??)[ ]*(?P<year>2[45]\d\d|\d\d)[ .…]*$"
 )
+_TORN_ONE = shape(r"(?<![A-Za-zก-๎|!])[Il|!](?=[ ]?\d[ ]+[^\d\s])")  # before the other figure of a day
 _DAY_IN_FULL = shape(r"^[^\d\n]{1,6}(?=\d[ ]?\d(?!\d))")
 _TORN_NUMBER = shape(
     r"^[ \t.…]*(?P<prefix>(?:[A-Z0]{1,3}[ ]?|[ก-ฮ]{1,3}[ ])?)(?P<figures>[\dธSOIl]{4,6})[ \t.…]*$"
@@ -98,7 +99,7 @@ def _office(lines: list[_Line]) -> str | None:
     for _, line in lines:
         label = next((m for shape_ in (_RECEIVED, _DAY, _TIME) if (m := shape_.search(line))), None)
         words = _STRAY.sub("", trimmed((line[: label.start()] if label else line).lstrip(" .\t")))
-        if _WORD.search(words) and len(words) >= 3 and not _NO_OFFICE.search(words) and not _day_of(line)[0]:
+        if _WORD.search(words) and len(words) >= 3 and not _NO_OFFICE.search(words) and not _dated(line)[0]:
             named.append(words)
         if label:
             break
@@ -131,7 +132,7 @@ def _mended(lines: list[_Line]) -> str | None:
 
 def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
     """The day of a stamp and the reasons to doubt it; of several different ones, the first."""
-    read = [found for _, line in lines if (found := _day_of(line))[0]]
+    read = [found for _, line in lines if (found := _dated(line))[0]]
     if not read:
         return None, ()
     date, doubts = read[0]
@@ -139,25 +140,36 @@ def _date(lines: list[_Line]) -> tuple[PrintedDate | None, tuple[str, ...]]:
     return date, (*doubts, "several_dates") if several else doubts
 
 
-def _day_of(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
+def day_of(line: str) -> str | None:
+    """The day (EDTF) in a line of a stamp, None where there is none that can be told."""
+    date = _dated(line)[0]
+    return date.edtf if date else None
+
+
+def _dated(line: str) -> tuple[PrintedDate | None, tuple[str, ...]]:
     """The day in a line: as a date stamp prints it, whose wheels stand apart (1 8 เม.ย. 2548), or as any other.
 
-    เ begins one short month alone: a word that begins so and ends in ย is เม.ย., whatever stands between. Where the
+    เ begins one short month alone: a word that begins so and ends in ย, or ฮ, is เม.ย., whatever stands between. Where the
     month was misread a day of one figure may have lost the other: it is not taken. Before a day of two figures may
-    stand what was read of its label.
+    stand what was read of its label. A stroke right before a figure is the 1 of a day.
     """
+    torn, line = line, _TORN_ONE.sub("1", line, count=1)
+    doubts: tuple[str, ...] = ("figure_mended",) if line != torn else ()
     label = _DAY.search(line)
     behind = line[label.end() :] if label else line
     match = _STAMPED_DAY.match(behind)
-    doubts: tuple[str, ...] = ()
     if not match and not label and (stray := _DAY_IN_FULL.match(line)):
         match = _STAMPED_DAY.match(line[stray.end() :])
-        doubts = ("stray_before_day",)
+        doubts = (*doubts, "stray_before_day")
     if match:
         day, month = match["day"].replace(" ", ""), match["month"].strip(" .,")
         if day != match["day"].strip():
             doubts = (*doubts, "digits_parted")
-        if month.startswith("เ") and month.endswith("ย") and month.replace(".", "").replace(" ", "") != "เมย":
+        if (
+            month.startswith("เ")
+            and month.endswith(("ย", "ฮ"))
+            and month.replace(".", "").replace(" ", "") != "เมย"
+        ):
             if len(day) == 1:
                 return None, ()
             month, doubts = "เม.ย.", (*doubts, "month_misprinted")

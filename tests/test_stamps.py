@@ -237,6 +237,15 @@ def test_before_a_day_may_stand_what_was_read_of_its_label() -> None:
     assert {"stray_before_day", "month_misprinted"} <= set(hit.doubts)
 
 
+@pytest.mark.parametrize("day", ["ศ I 8 เว. ย. 2562", "วันที่ | 8 เม.ย. 2562", "ศ .l 8 เa. ฮ. 2562"])
+def test_a_stroke_before_the_figure_of_a_day_is_its_one_and_flagged(day: str) -> None:
+    hit = read_stamp(clean(f"ฝ่ายพัสดุสาธิต\nเลขรับ 5\n{day}").string)
+    assert hit is not None
+    assert isinstance(hit.value, dict)
+    assert hit.value["date"] == "2019-04-18"
+    assert "figure_mended" in hit.doubts
+
+
 def test_a_letter_among_the_figures_of_a_number_is_the_figure_it_looks_like_and_flagged() -> None:
     hit = read_stamp(clean("ฝ่ายพัสดุสาธิต\nE0 ธ418\nรับที่\n17 มิ.ย. 2562").string)
     assert hit is not None
@@ -246,7 +255,8 @@ def test_a_letter_among_the_figures_of_a_number_is_the_figure_it_looks_like_and_
 
 
 @pytest.mark.parametrize(
-    "day", ["ศ 8 เว. ย. 2562", "2 เล ย. 2553", "4 8 เม.ย. 2553", "1 . 25", "2 อ เพ ย ?553"]
+    "day",
+    ["ศ 8 เว. ย. 2562", "2 เล ย. 2553", "4 8 เม.ย. 2553", "1 . 25", "2 อ เพ ย ?553", "ศ II 8 เa. ย. 2562"],
 )
 def test_a_day_that_may_have_lost_a_figure_is_not_taken(day: str) -> None:
     hit = read_stamp(clean(f"กองช่างสาธิต\nเลขรับ 5\n{day}").string)
