@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from saraban.extract.errors import MissingFile, NothingReadable, SarabanError, UnreadableFile
@@ -19,9 +22,13 @@ _KINDS = " ".join(sorted(SUFFIXES))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read. `path` begins as the name that was given did."""
+    """A file to read. `path` begins as the name that was given did.
+
+    `alike`: the name of another file in the folder that looks the same to people, None where there is none.
+    """
 
     path: Path
+    alike: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def find_inputs(given: list[Path], *, without: Path | None = None) -> Inputs:
     found = Inputs()
     for one in walk_inputs(given, without):
         match one:
-            case Found(path):
+            case Found(path, _):
                 found.files.append(path)
             case Refused(path, error):
                 found.failed.append((path, error))
@@ -130,8 +137,9 @@ def _walk(folder: Path, own: Path | None) -> Iterator[Found | Skipped | Refused]
             message = f"the folder cannot be opened: {error.strerror}; check its permissions"
             yield Refused(place, UnreadableFile(message))
             continue
+        twins = _twins(names)
         for name in names:
-            yield _judged(place / name)
+            yield _judged(place / name, twins.get(name))
         yield from (Skipped(place / name, "hidden") for name in folders if _is_hidden(name))
         to_do += [place / name for name in reversed(folders) if not _is_hidden(name)]
 
@@ -146,6 +154,27 @@ def _listed(place: Path) -> tuple[list[str], list[str]]:
     return sorted(names, key=os.fsencode), sorted(folders, key=os.fsencode)
 
 
+def _twins(names: list[str]) -> dict[str, str]:
+    """Names that look the same, in other letters or other bytes: each with another one of them.
+
+    Hashes are compared first: a folder may hold a million names.
+    """
+    keys = array("q", (hash(_looks(name)) for name in names))
+    doubled = {key for key, following in pairwise(sorted(keys)) if key == following}
+    groups: dict[str, list[str]] = {}
+    for name, key in zip(names, keys, strict=True):
+        if key in doubled:
+            groups.setdefault(_looks(name), []).append(name)
+    return {name: group[name == group[0]] for group in groups.values() if len(group) > 1 for name in group}
+
+
+def _looks(name: str) -> str:
+    """A name as people see it: composed letters, ำ as one, large letters as small ones."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name.casefold()).replace("\u0e4d\u0e32", "\u0e33")
+
+
 def _is_hidden(name: str) -> bool:
     return name.startswith(".")
 
@@ -157,7 +186,7 @@ def _is_output(folder: Path, own: Path | None) -> bool:
     return all(os.path.lexists(folder / name) for name in _OUTPUT_HOLDS)
 
 
-def _judged(entry: Path) -> Found | Skipped | Refused:
+def _judged(entry: Path, alike: str | None) -> Found | Skipped | Refused:
     """A plain file that claims by its name to be a document, or is one by its content, is to be read."""
     if _is_hidden(entry.name):
         return Skipped(entry, "hidden")
@@ -171,7 +200,7 @@ def _judged(entry: Path) -> Found | Skipped | Refused:
         kind = None if claims else foreign_kind(entry)
     except OSError as error:  # a folder that lists its files and hides them: reading them tells so
         message = f"{printable(entry.name)} cannot be looked at: {error.strerror}"
-        return Found(entry) if claims else Refused(entry, UnreadableFile(message))
+        return Found(entry, alike) if claims else Refused(entry, UnreadableFile(message))
     except SarabanError as error:
         return Refused(entry, error)
-    return Found(entry) if kind is None else Skipped(entry, kind)
+    return Found(entry, alike) if kind is None else Skipped(entry, kind)

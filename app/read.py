@@ -15,7 +15,7 @@ from saraban.app.batch.run import Plan, is_output, run
 from saraban.app.batch.work import Ending
 from saraban.app.inputs import Found, Refused, Skipped, walk_inputs
 from saraban.app.output import RECORDS
-from saraban.app.progress import How, Progress, showing
+from saraban.app.progress import How, Progress, failure_line, showing
 from saraban.extract.errors import NoOutput, SarabanError
 from saraban.extract.scratch import scratch
 from saraban.extract.source import printable
@@ -125,6 +125,11 @@ class _Told:
         self._before += some.done
         self.skipped += some.skipped
         self._shown.found(some.waiting + len(some.failed), some.done)
+        for path, other in some.alike:
+            told = (
+                f"its name looks the same as that of {os.fsdecode(other)}: one letter in two states, or two?"
+            )
+            self._shown.say(failure_line(Path(os.fsdecode(path)), "names_alike", told))
 
     def page(self) -> None:
         """A page came to its end."""

@@ -23,7 +23,7 @@ class UnreadableFile(SarabanError):
 
 
 class ChangedDuringRead(SarabanError):
-    """Somebody wrote to the file while it was read: what was read is of no one state of it."""
+    """Somebody writes to the file, or did while it was read: what was read is of no one state of it."""
 
     code = "changed_during_read"
 
@@ -68,6 +68,12 @@ class TooLarge(SarabanError):
     """A page of more pixels than saraban will take into memory."""
 
     code = "too_large"
+
+
+class TooManyPages(SarabanError):
+    """A file of more pages than are read of one file."""
+
+    code = "too_many_pages"
 
 
 class PagesLost(SarabanError):

@@ -26,7 +26,7 @@ from saraban.extract.complaints import complaints
 from saraban.extract.errors import BrokenFile, SarabanError, TooLarge
 from saraban.extract.faxes import has_lost_rows
 from saraban.extract.page import PageWarning
-from saraban.extract.source import printable
+from saraban.extract.source import PAGES_MAX, printable
 
 Gray = NDArray[np.uint8]
 """Rows of pixels, 0 black to 255 white."""
@@ -39,7 +39,6 @@ SIDE_MAX = 30_000
 READ_DPI = 300
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")
 
-_FRAMES_MAX = 10_000
 _DPI_SANE = (50.0, 1300.0)
 _SIDE_INCHES_SANE = (2.0, 18.0)  # more than A3: a camera's number, not a scanner's
 A4_INCHES = 11.69
@@ -67,30 +66,29 @@ class Picture:
     colour: Colour | None = None
 
 
-def count_frames(path: Path) -> int:
-    """The pages of an image file: the frames of a TIFF, else 1. Raises BrokenFile, TooLarge.
+def count_frames(path: Path, most: int = PAGES_MAX) -> int:
+    """The pages of an image file: the frames of a TIFF, else 1. Counted no further than one above `most`.
 
     A TIFF that breaks off counts with the page in which it does: that one fails when it is read, not the others.
+    Raises BrokenFile, TooLarge.
     """
     with _opened(path, judged=False) as image:
-        frames = _frames(image) if image.format == "TIFF" else 1
-    if frames > _FRAMES_MAX:
-        raise TooLarge(f"{printable(path.name)} has more than {_FRAMES_MAX} pages; split it")
+        frames = _frames(image, most) if image.format == "TIFF" else 1
     if frames == 1:
         with _opened(path):
             pass
     return frames
 
 
-def _frames(image: Image.Image) -> int:
-    for at in range(1, _FRAMES_MAX + 1):
+def _frames(image: Image.Image, most: int) -> int:
+    for at in range(1, most + 1):
         try:
             image.seek(at)
         except EOFError:
             return at
         except Exception:  # decoders of broken files raise nearly every type there is
             return at + 1
-    return _FRAMES_MAX + 1
+    return most + 1
 
 
 def image_page(path: Path, number: int) -> Picture:

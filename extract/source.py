@@ -20,14 +20,19 @@ from saraban.extract.errors import (
     MissingFile,
     NotADocument,
     SarabanError,
+    TooManyPages,
     UnreadableFile,
 )
 from saraban.extract.page import PageWarning
 from saraban.extract.signatures import ENDINGS, Foreign, foreign, media_type
 from saraban.extract.signatures import PDF as PDF
 from saraban.extract.signatures import TEXT as TEXT
+from saraban.extract.unwritten import is_at_rest
 
 IMAGES = frozenset(ENDINGS) - {PDF}
+
+PAGES_MAX = 10_000
+"""Of one file, unless somebody asks for more: a PDF of a few kB may claim any number of them."""
 
 _CHUNK = 1 << 20
 _PDF_HEADER_WITHIN = 4096  # poppler opens a PDF behind some junk
@@ -52,14 +57,18 @@ class Source:
     warnings: tuple[PageWarning, ...] = ()
 
 
-def open_source(path: Path) -> Source:
-    """Look at a file: type by its first bytes, hash, number of pages.
+def open_source(path: Path, most: int = PAGES_MAX) -> Source:
+    """Look at a file: type by its first bytes, hash, number of pages. One that is being written is waited for a while.
 
-    Raises MissingFile, UnreadableFile, EmptyFile, NotADocument, Unsupported, EncryptedFile, BrokenFile, TooLarge,
-    ChangedDuringRead, or EngineMissing when poppler is not installed.
+    `most`: how many pages it may have. Raises MissingFile, UnreadableFile, EmptyFile, NotADocument, Unsupported,
+    EncryptedFile, BrokenFile, TooLarge, TooManyPages, ChangedDuringRead, or EngineMissing when poppler is not installed.
     """
     path = Path(os.path.abspath(path))
     with _open(path) as stream:
+        if not is_at_rest(stream):
+            raise ChangedDuringRead(
+                f"{printable(path.name)} is still being written; run again when it is whole"
+            )
         before = os.fstat(stream.fileno())
         head = _read(stream, path, _PDF_HEADER_WITHIN)
         if not head:
@@ -67,7 +76,7 @@ def open_source(path: Path) -> Source:
         media_type = _media_type(head, path)
         sha256, size = _digest(stream, path)
     with _unchanged(path, (size, before.st_mtime_ns)):
-        pages, warnings = _count(path, media_type)
+        pages, warnings = _count(path, media_type, most)
     warnings = (*_misnamed(path, media_type), *warnings)
     return Source(path, _storable(path.name), sha256, size, media_type, pages, warnings)
 
@@ -196,18 +205,25 @@ def _media_type(head: bytes, path: Path) -> str:
     raise NotADocument(f"{name} is not a PDF, PNG, JPEG, WebP, BMP or TIFF file")
 
 
-def _count(path: Path, media_type: str) -> tuple[int, tuple[PageWarning, ...]]:
+def _count(path: Path, media_type: str, most: int) -> tuple[int, tuple[PageWarning, ...]]:
     if media_type == PDF:
         from saraban.extract.pdf import count_pages
-        from saraban.extract.pdfnotes import pdf_notes
 
         pages, warnings = count_pages(path)
-        return pages, warnings + pdf_notes(path, pages)
-    if media_type in IMAGES:
+    elif media_type in IMAGES:
         from saraban.extract.images import count_frames
 
-        return count_frames(path), ()
-    return _count_transcript(path)
+        pages, warnings = count_frames(path, most), ()
+    else:
+        pages, warnings = _count_transcript(path)
+    if pages > most:
+        advice = f"has more pages than {most}; split it, or allow more with --max-pages"
+        raise TooManyPages(f"{printable(path.name)} {advice}")
+    if media_type == PDF:
+        from saraban.extract.pdfnotes import pdf_notes
+
+        warnings += pdf_notes(path, pages)
+    return pages, warnings
 
 
 def split_pages(text: str) -> list[str]:

@@ -17,8 +17,8 @@ from saraban.app.batch.steps import open_file, read_one_page
 from saraban.app.batch.work import Opened, Work
 from saraban.app.outcome import read_one
 from saraban.app.output import record_name
-from saraban.extract import ocr, source
-from saraban.extract.errors import ChangedDuringRead, MissingFile, UnreadableFile
+from saraban.extract import ocr, source, unwritten
+from saraban.extract.errors import ChangedDuringRead, MissingFile, TooManyPages, UnreadableFile
 from saraban.extract.source import open_source
 from tests.badfiles import BAD, containers
 from tests.badfiles.bad import Bad
@@ -36,10 +36,11 @@ ELSEWHERE = {
     45: "tests/test_inputs.py",
     46: "tests/test_batch.py",
     47: "test_a_disk_that_fails",
-    48: "test_a_file_that_grows_while_it_is_read",
+    48: "test_a_file_that_is_still_being_written_is_waited_for_and_then_refused",
     49: "test_a_file_that_vanishes_while_it_is_read",
-    **dict.fromkeys((50, 51, 52, 53), "test_odd_names"),
-    55: "tests/test_inputs.py",
+    **dict.fromkeys((50, 51, 52), "test_odd_names"),
+    53: "tests/test_inputs.py",
+    55: "tests/test_bad_input.py",
     56: "tests/test_output.py",
     57: "tests/test_inputs.py",
 }
@@ -97,6 +98,25 @@ def test_ten_thousand_pages_are_counted_and_read_one_by_one(tmp_path: Path) -> N
     assert read_page(opened, 9_999, None).text_from == "text_layer"
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "a.tif"])
+def test_no_more_pages_than_allowed(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(letter(3) if name == "a.pdf" else frames(3))
+    with pytest.raises(TooManyPages, match=f"{name} has more pages .* --max-pages"):
+        open_source(tmp_path / name, most=2)
+    assert open_source(tmp_path / name, most=3).pages == 3
+
+
+@pytest.mark.slow
+def test_more_pages_than_ten_thousand_are_read_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(letter(10_001))
+    work = Work("open", 1, os.fsencode(path), "")
+    assert open_file(work).code == "too_many_pages"
+    opened = open_file(work, most=20_000).given
+    assert isinstance(opened, Opened)
+    assert opened.pages == 10_001
+
+
 def test_a_folder_where_a_file_was_asked_for(tmp_path: Path) -> None:
     assert read_through(tmp_path).outcome == "failed:unreadable_file"
 
@@ -112,14 +132,40 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
     path.write_bytes(letter(2))
     count = source._count
 
-    def slowly(path: Path, media_type: str) -> object:
+    def slowly(path: Path, media_type: str, most: int) -> object:
         with path.open("ab") as stream:
             stream.write(b"more")
-        return count(path, media_type)
+        return count(path, media_type, most)
 
     monkeypatch.setattr(source, "_count", slowly)
     with pytest.raises(ChangedDuringRead, match=r"a\.pdf was changed"):
         open_source(path)
+
+
+def test_a_file_that_is_still_being_written_is_waited_for_and_then_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TRANSCRIPT, encoding="utf-8")
+    monkeypatch.setattr(unwritten, "WAIT_SECONDS", 0.0)
+    with path.open("a"), pytest.raises(ChangedDuringRead, match="still being written"):
+        open_source(path)
+    assert open_source(path).pages == 1
+
+
+def test_what_nobody_tells_of_is_whole_when_it_rests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of somebody else, or on a network share: the system does not say who writes to it."""
+    path = tmp_path / "a.txt"
+    path.write_text(TRANSCRIPT, encoding="utf-8")
+    monkeypatch.setattr(unwritten, "_is_held", lambda _: None)
+    monkeypatch.setattr(unwritten, "WAIT_SECONDS", 0.0)
+    with pytest.raises(ChangedDuringRead, match="still being written"):
+        open_source(path)
+    old = path.stat().st_mtime - unwritten.QUIET_SECONDS - 1
+    os.utime(path, (old, old))
+    assert open_source(path).pages == 1
+    os.utime(path, (old + 90_000, old + 90_000))  # another machine's clock
+    assert open_source(path).pages == 1
 
 
 def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +173,9 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pyte
     path.write_bytes(letter(2))
     count = source._count
 
-    def too_late(path: Path, media_type: str) -> object:
+    def too_late(path: Path, media_type: str, most: int) -> object:
         path.unlink()
-        return count(path, media_type)
+        return count(path, media_type, most)
 
     monkeypatch.setattr(source, "_count", too_late)
     with pytest.raises(MissingFile, match="vanished"):

@@ -216,3 +216,39 @@ def test_a_file_where_the_output_should_go(tmp_path: Path) -> None:
     result = saraban("read", tmp_path / "a.txt", "--out", tmp_path / "a.txt")
     assert result.returncode == 2
     assert result.stdout == ""
+
+
+def test_the_folder_that_is_read_is_no_place_for_the_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    result = saraban("read", tmp_path, "--out", f"{tmp_path}/../{tmp_path.name}")
+    assert result.returncode == 2
+    assert "the folder that is read" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.slow
+def test_names_that_look_the_same_stand_in_the_report(tmp_path: Path) -> None:
+    names = ("cafe\u0301.txt", "caf\u00e9.txt")
+    for name in names:
+        (tmp_path / name).write_text(TRANSCRIPT + name, encoding="utf-8")
+    out = tmp_path / "out"
+    result = saraban("read", tmp_path, "--out", out, "--jobs", "1")
+    assert [line.rsplit(" ", 1)[1] for line in result.stderr.splitlines()] == ["[names_alike]"]
+    rows = {Path(row["path"]).name: row for row in json.loads((out / "report.json").read_text())["inputs"]}
+    assert {Path(rows[name]["alike"]).name for name in names} == set(names)
+    assert (out / "report.txt").read_text().count("looks the same") == 2
+    assert [line for line in (out / "trail.jsonl").read_text().splitlines() if '"names_alike"' in line] != []
+    (tmp_path / names[0]).unlink()
+    assert saraban("read", tmp_path, "--out", out, "--jobs", "1").stderr == ""
+    rows = {Path(row["path"]).name: row for row in json.loads((out / "report.json").read_text())["inputs"]}
+    assert "alike" not in rows[names[1]]
+
+
+@pytest.mark.slow
+def test_a_cap_on_pages_that_can_be_raised(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\f".join([TRANSCRIPT] * 3), encoding="utf-8")
+    out = tmp_path / "out"
+    first = saraban("read", tmp_path / "a.txt", "--out", out, "--max-pages", "2", "--jobs", "1")
+    assert first.returncode == 1
+    assert first.stderr.endswith("[too_many_pages]\n")
+    assert saraban("retry", out, "--max-pages", "3", "--jobs", "1").returncode == 0

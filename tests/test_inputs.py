@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,23 @@ def test_a_folder_that_hides_its_files(folder: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "lstat", refused)
     assert folder / "b.pdf" in find_inputs([folder]).files
+
+
+def test_names_that_look_the_same_are_told_as_a_conflict(tmp_path: Path) -> None:
+    pairs = [("คำสั่ง.txt", "คํ\u0e32สั่ง.txt"), ("café.txt", "cafe\u0301.txt"), ("A.txt", "a.txt")]
+    for name in ["alone.txt", *(name for pair in pairs for name in pair)]:
+        (tmp_path / name).write_bytes(b"x")
+    found = {one.path.name: one.alike for one in walk_inputs([tmp_path]) if isinstance(one, Found)}
+    assert found.pop("alone.txt") is None
+    assert found == {name: other for pair in pairs for name, other in (pair, pair[::-1])}
+
+
+def test_a_folder_of_many_names_is_walked_in_little_memory(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.pdf").touch()
+    assert sum(1 for _ in walk_inputs([tmp_path])) == 3000
+    tracemalloc.start()
+    assert sum(1 for _ in walk_inputs([tmp_path])) == 3000
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 3000 * 400

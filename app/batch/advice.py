@@ -13,6 +13,7 @@ ADVICE = {
     "encrypted": "Save a copy without a password.",
     "broken_file": "Get it again; scan it again.",
     "too_large": "Scan it at 300 dpi; check the page size of the PDF.",
+    "too_many_pages": "Split the file; or `saraban retry` with `--max-pages`.",
     "pages_lost": "Repair the PDF (`qpdf`, `mutool clean`) or scan it again.",
     "pages_failed": "Do what the message says of the page; then `saraban retry`.",
     "reading_failed": "Read the file again alone; look at that page.",

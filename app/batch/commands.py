@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ def _batch(command: Callable[..., int]) -> Callable[..., int]:
             click.option("--jobs", type=COUNT, metavar="N", help="Processes at work [default: all cores]."),
             click.option(
                 "--seconds", type=COUNT, metavar="N", help="Seconds that a page may take [default: 180]."
+            ),
+            click.option(
+                "--max-pages", type=COUNT, metavar="N", help="Pages that a file may have [default: 10000]."
             ),
             click.option(
                 "--engine", type=click.Choice(("pool", "serial", "dask")), help="Who works [default: pool]."
@@ -55,6 +59,7 @@ def read(inputs: tuple[Path, ...], out: Path | None, **asked: Any) -> int:
 
     _die_politely()
     if out is not None:
+        _not_into_itself(inputs, out)
         make_folder(out / "records", "--out")
         return read_into(list(inputs), _plan(out, asked), _manner(asked))
     if asked["ledger"] is not None:
@@ -84,9 +89,20 @@ def status(out: Path, ledger: str | None, as_json: bool) -> int:
     return print_status(out, ledger, as_json=as_json)
 
 
+def _not_into_itself(inputs: tuple[Path, ...], out: Path) -> None:
+    """Refuse to write into the folder that is read: reports would be read as transcripts the next time. A folder within
+    it is known as the run's own, and left out.
+    """
+    if any(os.path.isdir(path) and os.path.realpath(path) == os.path.realpath(out) for path in inputs):
+        what = f"{out}: the folder that is read; name another one, which may lie in it"
+        raise click.BadParameter(what, param_hint="--out")
+
+
 def _plan(out: Path, asked: dict[str, Any]) -> Plan:
     from saraban.app.batch.driver import PAGE_SECONDS, Steps
     from saraban.app.batch.run import Plan
+    from saraban.app.batch.steps import open_file
+    from saraban.extract.source import PAGES_MAX
 
     engine = asked["engine"] or ("dask" if asked["scheduler"] else "pool")
     if asked["scheduler"] and engine != "dask":
@@ -97,7 +113,11 @@ def _plan(out: Path, asked: dict[str, Any]) -> Plan:
         engine=engine,
         scheduler=asked["scheduler"],
         ledger=asked["ledger"],
-        steps=Steps(model=asked["model"], seconds=float(asked["seconds"] or PAGE_SECONDS)),
+        steps=Steps(
+            model=asked["model"],
+            seconds=float(asked["seconds"] or PAGE_SECONDS),
+            open=partial(open_file, most=asked["max_pages"] or PAGES_MAX),
+        ),
     )
 
 

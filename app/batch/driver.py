@@ -65,7 +65,7 @@ class Driver:
         if not intake.over:
             admitted = intake.some()
             self._watch.admitted(admitted)
-            self._shelf.settle(admitted.failed, lost=admitted.lost_records)
+            self._shelf.settle(admitted.failed, lost=admitted.lost_records, alike=admitted.alike)
             self._watch.settled(admitted.failed)
         self._hand_out()
         if not self._in_hand:

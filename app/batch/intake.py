@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from saraban.app.batch.alike import note_alike
 from saraban.app.batch.ledger import Admitted, Ledger, Seen
 from saraban.app.batch.steps import stamp_of
 from saraban.app.inputs import TRANSCRIPT, Found, Refused, Skipped
@@ -43,7 +44,8 @@ class Intake:
         self.over = len(found) < _AT_ONCE
         if any(isinstance(one, Found) and one.path.suffix.lower() != TRANSCRIPT for one in found):
             self.need_engine()
-        return self.ledger.admit(self.run, self.config, map(_seen, found), self._stands)
+        admitted = self.ledger.admit(self.run, self.config, map(_seen, found), self._stands)
+        return replace(admitted, alike=note_alike(self.ledger, found))
 
     def _stands(self, record: str, size: int) -> bool:
         try:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from saraban.app.batch.alike import twin_of
 from saraban.app.batch.ledger import ENDINGS, Ledger
 from saraban.app.batch.rows import FailedPage, InputRow
 
@@ -23,7 +24,8 @@ def rows(ledger: Ledger) -> Iterator[InputRow]:
                 source,
             )
             failed = tuple(FailedPage(*one) for one in found)
-        yield InputRow(bytes(path), outcome, code, message, record, pages or 0, failed)
+        twin = twin_of(ledger, bytes(path))
+        yield InputRow(bytes(path), outcome, code, message, record, pages or 0, failed, twin)
 
 
 def page_states(ledger: Ledger) -> dict[str, int]:

@@ -55,6 +55,9 @@ def row_text(row: InputRow) -> str:
     lines = [f"  {row.shown}" + (f" -> {row.record}" if row.record else "")]
     if row.message and not row.failed_pages:
         lines.append(f"      {row.message}")
+    if row.alike is not None:
+        other = row.alike.decode("utf-8", "backslashreplace")
+        lines.append(f"      the name looks the same as that of {other}: one letter in two states, or two?")
     lines += [f"      page {page.page}: {page.message} [{page.code}]" for page in row.failed_pages]
     return "\n".join(map(printable, lines)) + "\n"
 

@@ -14,10 +14,17 @@ from saraban.app.batch.steps import Answer
 from saraban.app.batch.watch import Watch
 from saraban.app.batch.work import Ended, Ending, Failure, Opened, Work
 from saraban.app.batch.workers import Lost
-from saraban.extract.errors import EngineMissing, NoText, OutOfMemory, PagesFailed, ReadingFailed
+from saraban.extract.errors import (
+    ChangedDuringRead,
+    EngineMissing,
+    NoText,
+    OutOfMemory,
+    PagesFailed,
+    ReadingFailed,
+)
 
-# A program that was killed, or found no memory, may fare better when others do not press.
-_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code})
+# A program that was killed, or found no memory, may fare better when others do not press; who wrote may have ended.
+_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code, ChangedDuringRead.code})
 
 
 class Results:

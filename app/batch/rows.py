@@ -33,7 +33,9 @@ class FailedPage:
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """One input and what became of it. `outcome`: one of OUTCOMES; `pages`: how many it has, 0 where unknown."""
+    """One input and what became of it. `outcome`: one of OUTCOMES; `pages`: how many it has, 0 where unknown;
+    `alike`: another file, whose name looks the same.
+    """
 
     path: bytes
     outcome: str
@@ -42,6 +44,7 @@ class InputRow:
     record: str | None = None
     pages: int = 0
     failed_pages: tuple[FailedPage, ...] = ()
+    alike: bytes | None = None
 
     @property
     def shown(self) -> str:
@@ -58,6 +61,8 @@ class InputRow:
         made = {name: getattr(self, name) for name in ("outcome", "code", "message", "record", "pages")}
         made["path"] = self.path.decode("utf-8", "backslashreplace")
         made["failed_pages"] = [asdict(page) for page in self.failed_pages]
+        if self.alike is not None:
+            made["alike"] = self.alike.decode("utf-8", "backslashreplace")
         if isinstance(storable(self.path), dict):
             made["path_b64"] = base64.b64encode(self.path).decode()
         return canonical(storable(made))

@@ -51,14 +51,21 @@ class Shelf:
         self._written.append(("record_written", facts))
         return Written(name, sha256, len(record), ended)
 
-    def settle(self, endings: Iterable[Ending], *, lost: Iterable[str] = ()) -> None:
+    def settle(
+        self,
+        endings: Iterable[Ending],
+        *,
+        lost: Iterable[str] = (),
+        alike: Iterable[tuple[bytes, bytes]] = (),
+    ) -> None:
         """Have what was written since the last time on the disk and on the trail, and on the trail the inputs that
-        have no record of their own, and the records that were `lost`.
+        have no record of their own, the records that were `lost`, and the names that look `alike`.
         """
         events, self._written = self._written, []
         if events:
             sync_folder(self.out / RECORDS)
         events += (("record_lost", {"record": record}) for record in lost)
+        events += (("names_alike", {"path": path, "other": other}) for path, other in alike)
         self.trail.append_many([*events, *filter(None, map(_event, endings))])
 
     def put_away(self, queue: Queue) -> None:

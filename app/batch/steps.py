@@ -22,6 +22,7 @@ from saraban.extract.errors import (
     SarabanError,
 )
 from saraban.extract.page import PAGE_FAILED
+from saraban.extract.source import PAGES_MAX
 
 if TYPE_CHECKING:
     from saraban.extract.page import Engine, Page
@@ -60,15 +61,15 @@ def stamp_of(path: bytes) -> str:
     return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
 
-def open_file(work: Work) -> Answer:
-    """Look at a file: its type, its hash, its pages."""
+def open_file(work: Work, most: int = PAGES_MAX) -> Answer:
+    """Look at a file: its type, its hash, its pages, of which it may have `most`."""
 
     def opened() -> Answer:
         from saraban.extract.source import open_source
         from saraban.extract.stored import pack_source
 
         before = stamp_of(work.path)
-        source = open_source(Path(os.fsdecode(work.path)))
+        source = open_source(Path(os.fsdecode(work.path)), most)
         _unchanged(work.path, before)
         return Answer(Opened(source.sha256, before, source.pages, pack_source(source)))
 
