@@ -105,6 +105,8 @@ def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
             title = _listed(letter, document)
             if letter is not None and title is not None:
                 yield Link(letter.id, document.id, "encloses", f"its list of enclosures names {title}")
+            elif letter is not None and _is_subject_of(letter, document):
+                yield Link(letter.id, document.id, "encloses", "its subject is that paper")
             sender = document
 
 
@@ -117,6 +119,15 @@ def _listed(letter: Document | None, document: Document) -> str | None:
     named = [title for title in titles if regex.match(rf"(?:สำเนา)?{name}", title)]
     subject = document.said("subject") or ""
     return max(named, key=lambda title: likeness(title, subject), default=None)
+
+
+def _is_subject_of(letter: Document, document: Document) -> bool:
+    """Whether a letter's subject names a document by its form and its subject (ประกาศการรับสมัคร…)."""
+    name = _TITLED.get(document.kind)
+    if name is None:
+        return False
+    named = regex.match(rf"(?:ส่ง|แจ้ง|แจ้งเวียน)?(?:สำเนา)?{name}(?P<rest>.+)", letter.said("subject") or "")
+    return named is not None and alike(named["rest"], document.said("subject") or "")
 
 
 def _below(documents: Sequence[Document]) -> Iterator[Link]:

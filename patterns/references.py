@@ -19,7 +19,7 @@ _NO_LETTER = r"""(?<!(?:สัญญา|ข้อตกลง|ใบ[ก-๎]{2}
 _URGENT = rf"(?:(?P<urgency>{URGENCY_SHAPE})[ ]?)?"
 
 _LETTER = shape(
-    rf"""(?P<kind>หนังสือ|บันทึกข้อความ|บันทึก|วิทยุ|โทรสาร|ว\.|ประกาศ|{label("อ้างถึง")}|ตาม|ที่อ้างถึง)
+    rf"""(?P<kind>หนังสือ|บันทึกข้อความ|บันทึก|วิทยุ|โทรสาร|ว\.|ประกาศ|{label("อ้างถึง")}|ตาม(?!ประกาศ)|ที่อ้างถึง)
     [^\n\t]{{0,120}}?{_URGENT}(?:\n[ \t]*)?(?<!ครั้ง)ที่[ ]?{_NO_LETTER}(?P<number>{NUMBER_SHAPE})"""
 )
 _ORDER = shape(
@@ -31,7 +31,7 @@ _DATED = shape(
 )
 _UNREAD = shape(
     rf"""(?P<kind>หนังสือ|คำสั่ง|บันทึกข้อความ|บันทึก|อ้างถึง)(?!ศาล)[^\n\t]{{0,120}}?{_URGENT}
-    (?:(?<=[ \n(]|หนังสือ|คำสั่ง|บันทึก|ข้อความ|เลข|สุด|มาก|ด่วน)ที่)[ ]?{_NO_LETTER}
+    (?:(?<=[ \n(.]|หนังสือ|คำสั่ง|บันทึก|ข้อความ|เลข|สุด|มาก|ด่วน)ที่)[ ]?{_NO_LETTER}
     (?P<number>(?=[^\n]{{0,29}}?[0-9])[ก-ฮA-Za-z0-9./()…_\-–|]
     [ก-ฮA-Za-z0-9./()…_\-–| ]{{0,28}}?)(?=[ \n]*(?:{_DATING}))"""
 )
@@ -87,7 +87,7 @@ def _reference(match: regex.Match[str], string: str) -> Hit | None:
     except NumberRefused:
         return None
     dated = _date_after(string, match.end("number"))
-    bare = number.prefix is None and not number.circular and match["kind"] != "คำสั่ง"
+    bare = number.prefix is None and not number.circular and match["kind"] not in ("คำสั่ง", "ประกาศ")
     if number.serial is None or (bare and dated.date is None):
         return None
     return _hit(match, str(number), dated, number.doubts)
@@ -147,6 +147,12 @@ PATTERNS = (
             "หนังสือจังหวัดน่าน ที่ นน ๐๐๓๒/๑๒ ลง ๕ เม.ย.๒๕๕๖": {
                 "number": "นน 0032/12", "date": "2013-04-05", "urgency": None,
             },
+            "ตามประกาศวิทยาลัยช่างศิลป์สาธิตที่ ๔๑๙/๒๕๕๐ หรือตามที่จะแจ้ง": {
+                "number": "419/2550", "date": None, "urgency": None,
+            },
+            "ตามหนังสือสำนักงาน ก.ท.ที่ นร 1008.2/6-1 ลงวันที่ 8 มีนาคม 2560": {
+                "number": None, "date": "2017-03-08", "urgency": None,
+            },
             "กค. 0530.3/ว.61 ลว 31 พ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "กค. 0530.3/ว.61 ลูว 31\nพ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "อ้างถึง หนังสือกรมการปกครอง ที่ มท O309.2/ว 3 ลงวันที่ ๗ มีนาคม ๒๕๖๑": {
@@ -154,6 +160,7 @@ PATTERNS = (
             },
         },
         ignores={
+            "ประกาศผลในคราวประชุมครั้งที่ 3/2550": "a meeting's number, after an announcement",
             "ที่ รง ๐๕๐๓/ ๓๑๒ วันที่ ๑๑ มิถุนายน ๒๕๖๒": "the document's own number",
             "ครั้งที่ 7/2561": "a meeting",
             "ตามสัญญาจ้างเลขที่ 45/2561 ลงวันที่ 7 มีนาคม 2561": "a contract",

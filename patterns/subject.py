@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from saraban.normalize.months import FULL
 from saraban.patterns.pattern import Hit, Pattern, by_shape, label, one_line, shape
+from saraban.patterns.refused import YEAR_APART
 
 SALUTATIONS = (
     "เรียน", "กราบเรียน", "เสนอ", "ถึง", "นมัสการ", "กราบนมัสการ", "กราบทูล", "ขอประทานกราบทูล", "ทูล",
@@ -35,7 +37,12 @@ def _subject(match: regex.Match[str]) -> Hit | None:
     rest = match.string[match.end() :]
     # A second line was taken, or left to the text, and nothing printed says which is right.
     unsure = not _CLOSED.match(rest) and ("\n" in match["value"] or _OPEN.match(rest) is not None)
-    return Hit(*match.span("value"), value, {}, ("subject_end_unsure",) if unsure else ())
+    doubts = {"subject_end_unsure": unsure, "year_split": _YEAR_SPLIT.search(value) is not None}
+    return Hit(*match.span("value"), value, {}, tuple(why for why, holds in doubts.items() if holds))
+
+
+# An engine that reads a year in pieces has misread other digits of it as well.
+_YEAR_SPLIT = shape(rf"(?:พ\.ศ\.|{'|'.join(FULL)})[ ]?(?!2[45]\d\d(?!\d)){YEAR_APART}(?!\d)")
 
 
 _CLOSED = shape(rf"\n[ \t]*{_CLOSER}|[ ]*\Z")
