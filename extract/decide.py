@@ -7,6 +7,7 @@ from dataclasses import replace
 from saraban.extract.choose import CHOICES, rivals
 from saraban.extract.evidence import field_of
 from saraban.extract.find import Finding
+from saraban.extract.kinds import opens
 from saraban.extract.reading import Reading
 from saraban.extract.record import REPEATED, Field, Rival
 
@@ -29,6 +30,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 HEADLESS = ("enclosure", "other", "blank")
 _FREE_TEXT = ("subject", "closing", "enclosures")
 """Fields of running words, in which dates and laws are mentioned as anywhere else."""
+_HEADING = 8
+"""Lines within which a regulation's name begins: the gazette's running head may stand above it."""
 _OFFICE_MARKS = ("receipts", "register_notes", "dispositions")
 
 
@@ -71,8 +74,9 @@ def _own_name(reading: Reading, law: Finding) -> bool:
     """A regulation's own name: in its heading, and where it says what it is called."""
     if law.hit.parts.get("kind") not in ("regulation", "rule", "ordinance"):
         return False
-    line = reading.flow.line_at(law.start)
-    return line - reading.extent.first < 3 or "นี้เรียกว่า" in reading.flow.string(line)
+    at = reading.flow.line_at(law.start)
+    line, above = reading.flow.string(at), at - reading.extent.first
+    return above < 3 or (above < _HEADING and opens(line) == "regulation") or "นี้เรียกว่า" in line
 
 
 def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]) -> None:
