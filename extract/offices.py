@@ -141,13 +141,17 @@ def _reads_better(other: str, name: str) -> bool:
 
 
 def _names(name: str, string: str, begins: regex.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """What begins so in a text and is as long as a name, up to the end of a word."""
-    size = len(name)
+    """What begins so in a text and is as long as a name, up to the end of a word. What is shorter and ends with its line
+    may go on in the next, and is no whole name.
+    """
+    size, letters = len(name), len(_letters(name))
     for begin in begins.finditer(string):
         line = string.find("\n", begin.start())
         rest = string[begin.start() : line if line >= 0 else len(string)]
         for end in _END.finditer(rest, size * 3 // 4, size * 5 // 4):
-            yield begin.start(), rest[: end.start()]
+            other = rest[: end.start()]
+            if len(other) < len(rest) or letters - len(_letters(other)) <= _LOST:
+                yield begin.start(), other
 
 
 def _lacks_marks(name: str, other: str) -> bool:

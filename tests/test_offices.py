@@ -15,12 +15,14 @@ WHOLE = "สำนักงานเขตพื้นที่ชายฝั�
 def settled(
     read: str, text: str, unsure: str = "", *, reasons: tuple[str, ...] = ("low_confidence",)
 ) -> Field:
-    """The agency of a letter whose first line was `read`, the letters `unsure` of it doubted, the rest `text`."""
+    """The agency of a letter whose first line was `read`, the letters `unsure` of it doubted, the rest the lines of `text`."""
     at = read.find(unsure) if unsure else len(read)
     doubted = range(at, at + len(unsure))
     first = packed(0.5 if place in doubted else 0.99 for place in range(len(read)))
-    rest = packed([0.99] * len(text))
-    lines = (Line(1, read, confidences=first), Line(2, text, confidences=rest))
+    rest = [
+        Line(at, one, confidences=packed([0.99] * len(one))) for at, one in enumerate(text.split("\n"), 2)
+    ]
+    lines = (Line(1, read, confidences=first), *rest)
     flow = Flow.of([Page(number=1, text_from="ocr", lines=lines)])
     place = Place(1, (1, 1), None, 0.97, 0.5, None, None)
     field = Field(value=read, place=place, reasons=reasons)
@@ -38,6 +40,12 @@ def test_a_misread_name_is_put_right_by_the_text_and_says_so() -> None:
     assert isinstance(source := field.parts["corrected_from"], Mapping)
     assert source["page"] == 1
     assert field.reasons == ("low_confidence", "corrected_from_page")
+
+
+def test_a_name_that_the_end_of_a_line_parts_is_not_whole() -> None:
+    parted = "สำนักงานเขตพื้นที่ชายฝั่งสาธิต"
+    read = f"{parted.replace('ฝั่ง', 'ผั่ง')}บางโพธิ์"
+    assert settled(read, f"{parted}\nบางโพธิ์ขอแจ้ง", "ผั่งสาธิตบาง").value == read
 
 
 def test_what_the_engine_was_sure_of_stands() -> None:
