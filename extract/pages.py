@@ -67,9 +67,19 @@ def _pdf_page(source: Source, number: int, engine: Engine | None) -> Page:
     from saraban.extract.textlayer import read_layer
 
     page = read_layer(source.path, number)
+    if page is not None and (engine is None or _is_borne_out(source, number, engine)):
+        return page
+    read = _ocr_page(number, render_page(source.path, number), engine, source.name)
     if page is None:
-        page = _ocr_page(number, render_page(source.path, number), engine, source.name)
-    return page
+        return read
+    message = "the text layer says other than the page shows; the page was read by OCR"
+    return replace(read, warnings=(*read.warnings, PageWarning("text_layer_refused", number, message)))
+
+
+def _is_borne_out(source: Source, number: int, engine: Engine) -> bool:
+    from saraban.extract.borneout import is_borne_out
+
+    return is_borne_out(source.path, source.sha256, number, engine)
 
 
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:

@@ -6,6 +6,7 @@ before the file was given away.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +24,7 @@ _HEAD = 0.7  # of a page's height, from its foot
 _INVISIBLE_SHARE_MAX = 0.05
 _INVISIBLE = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _QUIET_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
+_NAME_BYTES = 128
 _DEPTH = 4  # forms within forms
 _POINTS_AN_INCH = 72
 _CONTRAST = 40  # of 255: the thinnest strokes of print at 72 dpi have twice that
@@ -72,11 +74,26 @@ def are_shown(page: pypdfium2.PdfPage, texts: Objects, lines: Sequence[Line]) ->
     Fonts that are not in the file cannot be drawn as they were; with one of them nothing can be said, and the lines
     are taken as shown.
     """
-    if not all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in texts):
+    if not are_drawn_as_meant(texts):
         return True
     drawn = np.asarray(page.render(scale=1, grayscale=True).to_numpy(), np.uint8)
     pixels = drawn.reshape(drawn.shape[:2])
     return all(_line_is_shown(pixels, line) for line in lines)
+
+
+def are_drawn_as_meant(texts: Objects) -> bool:
+    """Whether the file holds all fonts of these texts."""
+    return all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in texts)
+
+
+def fonts_of(texts: Objects) -> frozenset[bytes]:
+    """The names of the fonts of these texts, which tell one piece of a font in a file from another."""
+    names = set()
+    for text in texts:
+        name = ctypes.create_string_buffer(_NAME_BYTES)
+        raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(text), name, _NAME_BYTES)
+        names.add(name.value)
+    return frozenset(names)
 
 
 def _line_is_shown(pixels: Gray, line: Line) -> bool:

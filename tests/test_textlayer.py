@@ -7,7 +7,9 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from saraban.app.drawing.fonts import thai_font
+from saraban.extract.borneout import agree, sample
 from saraban.extract.engine import load_engine
+from saraban.extract.page import Line
 from saraban.extract.pages import read_pages
 from saraban.extract.source import open_source
 from saraban.extract.textlayer import read_layer
@@ -87,8 +89,17 @@ def write_pdf(path: Path, objects: list[str]) -> Path:
     return path
 
 
-def shown_pdf(path: Path, lines: list[tuple[int, int, str]], *, before: str = "", after: str = "") -> Path:
-    """A PDF that holds its font and can be drawn as it is; `before` and `after` are put around its text."""
+def shown_pdf(
+    path: Path,
+    lines: list[tuple[int, int, str]],
+    *,
+    before: str = "",
+    after: str = "",
+    says: dict[str, str] | None = None,
+) -> Path:
+    """A PDF that holds its font and can be drawn as it is; `before` and `after` are put around its text. `says`:
+    letters that its text layer gives for others.
+    """
     from fontTools.ttLib import TTFont
 
     file = Path(thai_font(12).path)
@@ -99,7 +110,8 @@ def shown_pdf(path: Path, lines: list[tuple[int, int, str]], *, before: str = ""
     widths = " ".join(
         f"{number[letter]} [{font['hmtx'][glyphs[ord(letter)]][0] * scale:.0f}]" for letter in used
     )
-    mapped = "\n".join(f"<{number[letter]:04x}> <{ord(letter):04x}>" for letter in used)
+    said = {letter: (says or {}).get(letter, letter) for letter in used}
+    mapped = "\n".join(f"<{number[letter]:04x}> <{ord(said[letter]):04x}>" for letter in used)
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
         f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(used)} beginbfchar {mapped} endbfchar\n"
@@ -195,6 +207,45 @@ def test_text_that_nobody_sees_is_refused(tmp_path, before, after):
     assert page is not None
     assert [line.text for line in page.lines] == BODY
     assert page_of(shown_pdf(tmp_path / "b.pdf", body(), before=before, after=after)) is None
+
+
+NUMBERED = [
+    (72, 700, "ตามหนังสือ ที่ กษ ๐๓๓๓/๔๓๓ ลงวันที่ ๓๑ มีนาคม ๒๕๖๓ แจ้งให้ทราบ"),
+    (72, 676, "จำนวนเงิน ๓๓,๕๐๐ บาท ภายในวันที่ ๑๓ พฤษภาคม ๒๕๖๓ นั้น"),
+]
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize(
+    ("says", "text_from"),
+    [({}, "text_layer"), ({"๓": "๔"}, "ocr"), ({"ก": "ด", "น": "ม", "ร": "ธ", "า": "ำ"}, "ocr")],
+    ids=["as it shows", "another digit", "other letters"],
+)
+def test_a_layer_is_believed_when_ocr_of_some_lines_says_the_same(tmp_path, says, text_from):
+    path = shown_pdf(tmp_path / "a.pdf", [*NUMBERED, *body()], says=says)
+    assert page_of(path) is not None, "it is sound, and can be seen"
+    (page,) = read_pages(open_source(path), load_engine())
+    assert page.text_from == text_from
+    codes = [warning.code for warning in page.warnings]
+    assert ("text_layer_refused" in codes) == (text_from == "ocr")
+    assert "๐๓๓๓/๔๓๓" in page.lines[0].text.replace(" ", "")
+
+
+def test_lines_are_the_same_but_for_errors_of_reading():
+    line = "ที่ กษ ๐๒๐๑/๓๕๓ ลงวันที่ ๓ มีนาคม ๒๕๖๓"
+    assert agree([(line, line)])
+    assert agree([(line, line.replace("๓", "3").replace(" ", ""))]), "a digit is a digit"
+    assert agree([(line, line.replace("มีนาคม", "มินาคม"))])
+    assert agree([(line, line.replace("๕", "๔", 1))]), "one of two may be misread"
+    assert not agree([(line, line.replace("๓", "๘"))])
+    assert not agree([(line, BODY[0])])
+
+
+def test_lines_with_digits_are_the_sample():
+    texts = [*BODY, "ที่ กษ ๐๓๒๑/๔๕๖", "โทร. ๐๒๔๕๖๗๘๙๐ ต่อ ๑๓"]
+    lines = [Line(n, text, (0, n, 9, n + 1)) for n, text in enumerate(texts, start=1)]
+    assert [line.number for line in sample(lines)][:2] == [5, 4]
+    assert sample(lines[:2]) == lines[:2]
 
 
 @pytest.mark.ocr
