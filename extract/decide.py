@@ -47,7 +47,7 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
         if kind in HEADLESS and name in _OFFICE_MARKS:
             continue
         chosen[name] = _apart(reading.of(name), chosen)
-    if kind == "regulation":
+    if kind in ("regulation", "announcement"):
         chosen["laws_cited"] = [one for one in chosen["laws_cited"] if not _own_name(reading, one)]
     fields: dict[str, Field | tuple[Field, ...]] = {}
     for name, winners in chosen.items():
@@ -71,12 +71,15 @@ def _with_rivals(reading: Reading, name: str, winner: Finding, field: Field) -> 
 
 
 def _own_name(reading: Reading, law: Finding) -> bool:
-    """A regulation's own name: in its heading, and where it says what it is called."""
-    if law.hit.parts.get("kind") not in ("regulation", "rule", "ordinance"):
+    """A paper's own name: in its heading, and where it says what it is called."""
+    if law.hit.parts.get("kind") not in ("regulation", "rule", "ordinance", "announcement"):
         return False
     at = reading.flow.line_at(law.start)
     line, above = reading.flow.string(at), at - reading.extent.first
-    return above < 3 or (above < _HEADING and opens(line) == "regulation") or "นี้เรียกว่า" in line
+    if "นี้เรียกว่า" in line:
+        return True
+    heads = above < 3 or (above < _HEADING and opens(line) == "regulation")
+    return heads and reading.extent.kind == "regulation"
 
 
 def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]) -> None:

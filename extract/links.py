@@ -131,14 +131,20 @@ def _is_subject_of(letter: Document, document: Document) -> bool:
 
 
 def _below(documents: Sequence[Document]) -> Iterator[Link]:
-    """A memo on top of a letter whose number nobody could read: the one it cites that no other paper has."""
+    """A memo, or a letter that sends another on, above one whose number nobody could read: the number it cites that
+    no other paper has, with a day that the head below does not speak against.
+    """
     numbers = {number_of(document) for document in documents}
     for one, two in pairwise(_main(documents)):
-        if one.kind != "memo" or two.kind not in _LETTERS or number_of(two) is not None:
+        if (
+            one.kind not in ("memo", "stamped_letter")
+            or two.kind not in _LETTERS
+            or number_of(two) is not None
+        ):
             continue
         for field in one.many("references"):
             cited, day = field.members.get("number"), field.members.get("date")
-            if cited and cited not in numbers and two.said("date") in (None, day):
+            if cited and cited not in numbers and str(day or "").startswith(two.said("date") or ""):
                 yield Link(
                     one.id, two.id, "forwards", f"lies on top of it and cites {cited}, its number unread"
                 )
@@ -167,6 +173,10 @@ def _forwarded(documents: Sequence[Document]) -> Iterator[Link]:
 
 
 def _by_day(above: Document, below: Document) -> tuple[Document, Document]:
-    """Newer and older of two documents; the upper one is the newer where their days do not tell."""
+    """Newer and older of two documents; the upper one is the newer where their days do not tell.
+
+    A month whose day was not read (2015-11) comes before none of its days.
+    """
     first, second = above.said("date"), below.said("date")
-    return (below, above) if first and second and first < second else (above, below)
+    told = first and second and not second.startswith(first)
+    return (below, above) if told and first < second else (above, below)
