@@ -23,7 +23,7 @@ from saraban.extract.textlayer import read_layer
 from saraban.extract.visible import DPI, are_drawn_as_meant, fonts_of, objects_of
 
 _FIRST_PAGES = 3  # whose sample stands for later pages in the same fonts
-_LINES = 4
+_LINES = 3
 _LETTERS_MIN = 8
 _DIGIT_WEIGHS = 5
 _ALIKE_MIN = 0.8  # of the letters: clear print is read with 0.97 and more

@@ -25,7 +25,7 @@ from PIL.TiffImagePlugin import (
 from saraban.extract.complaints import complaints
 from saraban.extract.errors import BrokenFile, SarabanError, TooLarge
 from saraban.extract.faxes import has_lost_rows
-from saraban.extract.page import PageWarning
+from saraban.extract.page import DpiSource, PageWarning
 from saraban.extract.source import PAGES_MAX, printable
 
 Gray = NDArray[np.uint8]
@@ -55,7 +55,7 @@ _LENGTH_KNOWN = {1, 6}  # uncompressed, and JPEG of the old kind: writers left t
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page as pixels. `dpi` is what the file says, or an estimate when that cannot be true.
+    """One page as pixels. `dpi` is what the file says, or an estimate when that cannot be true; `dpi_source` says which.
 
     `colour`: the same page in red, green and blue, None where it has no colours.
     """
@@ -64,6 +64,7 @@ class Picture:
     dpi: int
     warnings: tuple[PageWarning, ...] = ()
     colour: Colour | None = None
+    dpi_source: DpiSource = "file"
 
 
 def count_frames(path: Path, most: int = PAGES_MAX) -> int:
@@ -224,14 +225,16 @@ def _picture(gray: Gray, colour: Colour | None, stated: object) -> Picture:
             size, across = square, dpi
     long_side = max(size)
     sane = _DPI_SANE[0] <= across <= _DPI_SANE[1]
-    if not sane or not _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]:
+    told = sane and _SIDE_INCHES_SANE[0] <= long_side / across <= _SIDE_INCHES_SANE[1]
+    if not told:
         across = long_side / A4_INCHES
     surely = min(across, long_side / A4_INCHES)  # what the file says may be too much by any factor
     if surely >= _REDUCE_FROM_DPI:
         scale = READ_DPI / surely
         size, across = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), across * scale
     gray = np.ascontiguousarray(_resized(gray, size), np.uint8)
-    return Picture(gray, max(1, round(across)), colour=None if colour is None else _resized(colour, size))
+    colour = None if colour is None else _resized(colour, size)
+    return Picture(gray, max(1, round(across)), colour=colour, dpi_source="file" if told else "size")
 
 
 def _resized(pixels: Gray, size: tuple[int, int]) -> Gray:

@@ -14,6 +14,11 @@ from saraban.extract.confidence import Calibration
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the page as read (turned upright, deskewed)."""
 
+DpiSource = Literal["file", "letters", "size", "none"]
+"""What tells the resolution of a page: the file, where that can be true; the size of its letters; the size of the
+picture, taken for A4; nothing, where there is no picture.
+"""
+
 TextFrom = Literal["ocr", "text_layer", "transcript", "none"]
 
 
@@ -120,6 +125,7 @@ class Page:
     width: int = 0
     height: int = 0
     dpi: int = 0
+    dpi_source: DpiSource = "none"
     rotation: int = 0
     skew: float = 0.0
     marks: tuple[Mark, ...] = ()

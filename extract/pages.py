@@ -104,6 +104,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         width=width,
         height=height,
         dpi=upright.dpi,
+        dpi_source=upright.dpi_source,
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
         marks=(*_with_lines(upright.layout.marks, lines), *writing),

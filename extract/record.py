@@ -219,6 +219,7 @@ def _page(page: Page) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "dpi": page.dpi,
+        "dpi_source": page.dpi_source,
         "rotation": page.rotation,
         "skew": round(page.skew, 2),
         "text_from": page.text_from,

@@ -9,6 +9,7 @@ import numpy as np
 
 from saraban.extract.images import Colour, Gray, Picture
 from saraban.extract.ink import Blobs, at_least
+from saraban.extract.page import DpiSource
 from saraban.extract.sketch import Sketch, sketched
 
 _LETTER_INCHES = (
@@ -30,14 +31,15 @@ def resolved(picture: Picture, sketch: Sketch) -> tuple[Picture, Sketch]:
     height = print_height(sketch.blobs)
     if not height:
         return picture, sketch
-    dpi = _resolution(picture, height)
+    dpi, source = _resolution(picture, height)
     grown = min(_READABLE / height, _GROWN_MAX) if height < _SMALL else 1.0
     if grown == 1 or grown * grown * picture.gray.size > _PIXELS_MAX:
         known = picture.dpi == dpi or max(picture.dpi, dpi) <= at_least(0, picture.gray.shape)
-        picture = replace(picture, dpi=dpi)
+        picture = replace(picture, dpi=dpi, dpi_source=source)
         return picture, sketch if known else sketched(picture)
     colour = None if picture.colour is None else _enlarged(picture.colour, grown)
-    picture = Picture(_enlarged(picture.gray, grown), round(dpi * grown), picture.warnings, colour)
+    gray = _enlarged(picture.gray, grown)
+    picture = Picture(gray, round(dpi * grown), picture.warnings, colour, source)
     return picture, sketched(picture)
 
 
@@ -59,12 +61,14 @@ def print_height(blobs: Blobs) -> float:
     return float(np.median(tall[low[best] : high[best]]))
 
 
-def _resolution(picture: Picture, height: float) -> int:
-    """What the file says where letters would have a size that is printed, else what they would have at 16 points."""
-    for dpi in (picture.dpi, at_least(0, picture.gray.shape)):
+def _resolution(picture: Picture, height: float) -> tuple[int, DpiSource]:
+    """What the file says where letters would have a size that is printed, else what they would have at 16 points; and
+    which of them it is.
+    """
+    for dpi, source in ((picture.dpi, picture.dpi_source), (at_least(0, picture.gray.shape), "size")):
         if _PLAUSIBLE_INCHES[0] <= height / max(dpi, 1) <= _PLAUSIBLE_INCHES[1]:
-            return dpi
-    return max(1, round(height / _LETTER_INCHES))
+            return dpi, source
+    return max(1, round(height / _LETTER_INCHES)), "letters"
 
 
 def _enlarged(pixels: Gray | Colour, times: float) -> Gray:

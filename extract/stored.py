@@ -20,7 +20,7 @@ from saraban.extract.errors import StoredDamaged
 from saraban.extract.page import Box, Boxes, Line, Mark, Page, PageWarning, packed
 from saraban.extract.source import Source
 
-_PAGE, _SOURCE = b"saraban/page/1\n", b"saraban/source/1\n"
+_PAGE, _SOURCE = b"saraban/page/2\n", b"saraban/source/1\n"
 _DIGEST = 16  # bytes
 _Kept = TypeVar("_Kept")
 

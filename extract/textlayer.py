@@ -49,6 +49,7 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
         width=width,
         height=height,
         dpi=DPI,
+        dpi_source="file",
         warnings=(PageWarning("pictures_not_read", number, message),) if pictures else (),
     )
 

@@ -13,7 +13,7 @@ from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import Ink, find_ink
 from saraban.extract.layout import Layout, lay_out
 from saraban.extract.lines import Strip
-from saraban.extract.page import Line
+from saraban.extract.page import DpiSource, Line
 from saraban.extract.resolution import resolved
 from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.straight import is_strewn, straightened
@@ -30,11 +30,14 @@ _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_C
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A page that was turned clockwise by `turn` degrees (0, 90, 180, 270) and read. `dpi`: that of its layout."""
+    """A page that was turned clockwise by `turn` degrees (0, 90, 180, 270) and read. `dpi`: that of its layout, told by
+    `dpi_source`.
+    """
 
     layout: Layout
     lines: tuple[Line, ...]
     dpi: int
+    dpi_source: DpiSource
     turn: int = 0
 
 
@@ -43,7 +46,7 @@ def read_upright(picture: Picture, read: Reader) -> Upright:
     picture, sketch = _prepared(picture)
     if is_strewn(sketch):
         ink = find_ink(picture.gray, picture.dpi)
-        return Upright(Layout(ink.gray, ink, 0.0, ()), (), picture.dpi)
+        return Upright(Layout(ink.gray, ink, 0.0, ()), (), picture.dpi, picture.dpi_source)
     known: dict[int, Layout] = {}
     if lies_sideways(sketch):
         turn = _best_way(picture, (90, 0), read, known)
@@ -53,9 +56,9 @@ def read_upright(picture: Picture, read: Reader) -> Upright:
         doubtful = len(lines) >= _LINES_MIN and _confidence(lines) < _WELL_READ
         turn = _best_way(picture, (0, 90), read, known) if doubtful else 0
         if not turn:
-            return Upright(layout, lines, picture.dpi)
+            return Upright(layout, lines, picture.dpi, picture.dpi_source)
     layout = known[turn] if turn in known else lay_out(_turned(picture, turn))
-    return Upright(layout, read(layout.strips), picture.dpi, turn)
+    return Upright(layout, read(layout.strips), picture.dpi, picture.dpi_source, turn)
 
 
 def as_read(picture: Picture, turn: int) -> Picture:

@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,23 @@ from saraban.app.outcome import read_one
 from saraban.app.output import record_name
 from saraban.extract import ocr, source, unwritten
 from saraban.extract.errors import ChangedDuringRead, MissingFile, TooManyPages, UnreadableFile
+from saraban.extract.images import image_page
+from saraban.extract.resolution import print_height, resolved
+from saraban.extract.sketch import sketched
 from saraban.extract.source import open_source
 from tests.badfiles import BAD, containers
 from tests.badfiles.bad import Bad
 from tests.badfiles.names import ODD
 from tests.badfiles.raw import letter
 from tests.badfiles.reading import pretended, read_through
-from tests.badfiles.scans import frames
+from tests.badfiles.scans import frames, printed, saved
 
 TRANSCRIPT = "ที่ กษ ๐๒๐๑/๔๕๒\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 LAID_OUT = {"page_unreadable", "pdf_damaged", "page_failed", "name_mismatch"}
 ELSEWHERE = {
     14: "test_ten_thousand_pages_are_counted_and_read_one_by_one",
+    21: "tests/test_textlayer.py",
+    37: "test_it_is_said_what_tells_the_resolution",
     **dict.fromkeys((41, 42, 43), "tests/test_silent_loss.py"),
     44: "tests/test_inputs.py",
     45: "tests/test_inputs.py",
@@ -115,6 +121,17 @@ def test_more_pages_than_ten_thousand_are_read_when_asked_for(tmp_path: Path) ->
     opened = open_file(work, most=20_000).given
     assert isinstance(opened, Opened)
     assert opened.pages == 10_001
+
+
+@pytest.mark.parametrize(("dpi", "told"), [(0, "size"), (1, "size"), (65535, "size"), (300, "file")])
+def test_it_is_said_what_tells_the_resolution(dpi: int, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(saved(printed(), "PNG", **({"dpi": (dpi, dpi)} if dpi else {})))
+    picture = image_page(tmp_path / "a.png", 1)
+    assert picture.dpi_source == told
+    height = print_height(sketched(picture).blobs)
+    sized, _ = resolved(replace(picture, dpi=9), sketched(picture))
+    assert sized.dpi_source == "letters"
+    assert height / sized.dpi == pytest.approx(0.09, abs=0.005)
 
 
 def test_a_folder_where_a_file_was_asked_for(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_every_member_is_stored() -> None:
         PageWarning: ["code", "page", "message"],
     }
     assert [field.name for field in fields(Page)] == [
-        "number", "text_from", "lines", "width", "height", "dpi", "rotation", "skew", "marks", "warnings",
+        "number", "text_from", "lines", "width", "height", "dpi", "dpi_source", "rotation", "skew", "marks", "warnings",
     ]  # fmt: skip
     assert [field.name for field in fields(Source)] == [
         "path", "name", "sha256", "size", "media_type", "pages", "warnings",
