@@ -21,7 +21,7 @@ from saraban.extract.record import Document, Field
 from saraban.patterns.agency import ORGANISATION
 
 _LIKE = 0.75
-"""Share of letters that two readings of one name have in common: a stamp covers up to a quarter of a name."""
+"""Share of letters, marks aside, that two readings of one name have in common: a stamp covers up to a quarter of it."""
 _SHORTEST = 12
 """Letters of a name that can be recognised with a quarter of them lost."""
 _BEGIN = 4
@@ -38,8 +38,17 @@ _WHY = "the file prints the name so elsewhere"
 
 
 def settle_offices(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
-    """The documents with the names of offices, in the head, in stamps and in posts, settled by the rest of the file."""
+    """The documents with the names of offices, in the head and in posts, settled by the rest of the file."""
     return tuple(_settled(document, flow) for document in documents)
+
+
+def settle_receivers(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
+    """The documents with the offices of their receipts settled by the rest of the file, and by the addressee, who was
+    settled before: it is mostly he who receives a letter.
+    """
+    return tuple(
+        document.each("receipts", partial(_stamp, document=document, flow=flow)) for document in documents
+    )
 
 
 def _settled(document: Document, flow: Flow) -> Document:
@@ -51,19 +60,26 @@ def _settled(document: Document, flow: Flow) -> Document:
                 document = document.put(
                     name, corrected(field, right[0], witness(document, right[1], flow), _WHY)
                 )
-    document = document.each("receipts", partial(_stamp, document=document, flow=flow))
     return document.each("signatories", partial(_posts, document=document, flow=flow))
 
 
 def _stamp(field: Field, document: Document, flow: Flow) -> Field:
     """A receipt with the name of its office put right, whose first letter may be misread as well."""
-    read = field.members.get("office")
-    if not isinstance(read, str) or (found := _elsewhere(read, flow.text.string, _OFFICE)) is None:
+    read, to = field.members.get("office"), document.one("to")
+    if not isinstance(read, str):
+        return field
+    found, page = _elsewhere(read, flow.text.string, _OFFICE), document
+    if found is not None:
+        page = witness(document, found[1], flow)
+    elif to is not None and to.place is not None and isinstance(to.value, str):
+        found = _elsewhere(read, to.value, _OFFICE)
+        page = replace(document, pages=(to.place.page, to.place.page))
+    if found is None:
         return field
     lost = _lacks_marks(read, found[0]) or _is_slip(read, found[0], flow.text.string)
     if not lost and not _was_doubted(read, found[0], field, flow):
         return field
-    return corrected(field, {**field.members, "office": found[0]}, witness(document, found[1], flow), _WHY)
+    return corrected(field, {**field.members, "office": found[0]}, page, _WHY)
 
 
 def _is_slip(name: str, other: str, string: str) -> bool:
@@ -118,9 +134,9 @@ def _elsewhere(name: str, string: str, begins: regex.Pattern[str] | None = None)
     """
     best: dict[str, tuple[float, str, int]] = {}  # by letters: likeness, name, where
     for start, other in _names(name, string, begins or regex.compile(regex.escape(name[:_BEGIN]))):
-        if name.startswith(other) or other.startswith(name):
+        if other in name or name in other:
             continue  # itself, at its own place
-        likeness = SequenceMatcher(None, _bare(name), _bare(other), autojunk=False).ratio()
+        likeness = SequenceMatcher(None, _letters(name), _letters(other), autojunk=False).ratio()
         known = best.get(_letters(other))
         if known is None or _reads_better(other, known[1]):
             best[_letters(other)] = likeness, other, start

@@ -21,7 +21,7 @@ from saraban.extract.flow import Flow
 from saraban.extract.heads import worded
 from saraban.extract.links import links_of
 from saraban.extract.notes import with_unread
-from saraban.extract.offices import settle_offices
+from saraban.extract.offices import settle_offices, settle_receivers
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_page
 from saraban.extract.poor import POOR, on_poor_pages
@@ -87,7 +87,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     settled = settle_numbers(numbered)
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
-    checked = settle_letters(settle_words(named, flow), flow)
+    checked = settle_receivers(settle_letters(settle_words(named, flow), flow), flow)
     return Record(
         source=source,
         engine=engine,

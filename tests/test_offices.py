@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from saraban.extract.flow import Flow, Place
-from saraban.extract.offices import settle_offices
+from saraban.extract.offices import settle_offices, settle_receivers
 from saraban.extract.page import Line, Page, packed
 from saraban.extract.record import Document, Field
 
@@ -96,13 +97,19 @@ def test_the_office_in_a_post_is_put_right_by_the_head() -> None:
     assert signed.members["position"] == "อธิบดีกรมส่งเสริมบึงบัวสาธิต"
 
 
-def stamped(read: str, text: str) -> Field:
-    """The receipt of a letter with the name of its office as `read`, the rest of the letter `text`."""
-    lines = (Line(1, read, confidences=packed([0.99] * len(read))), Line(2, text))
+def stamped(read: str, text: str, to: str | None = None, unsure: str = "") -> Field:
+    """The receipt of a letter to `to` with the name of its office as `read`, the letters `unsure` of it doubted, the rest
+    of the letter `text`.
+    """
+    sure = [0.5 if letter in unsure else 0.99 for letter in read]
+    lines = (Line(1, read, confidences=packed(sure)), Line(2, text))
     flow = Flow.of([Page(number=1, text_from="ocr", lines=lines)])
-    field = Field(value={"office": read, "number": "77"}, place=Place(1, (1, 1), None, 0.97, 0.5, None, None))
-    document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 2), fields={"receipts": (field,)})
-    return settle_offices([document], flow)[0].many("receipts")[0]
+    place = Place(1, (1, 1), None, 0.97, 0.5, None, None)
+    reasons = ("low_confidence",) if unsure else ()
+    receipts = (Field(value={"office": read, "number": "77"}, place=place, reasons=reasons),)
+    fields = {"receipts": receipts, "to": Field(value=to, place=replace(place, page=3))}
+    document = Document(id="d1", kind="letter", pages=(1, 3), lines=(1, 2), fields=fields)
+    return settle_receivers([document], flow)[0].many("receipts")[0]
 
 
 def test_one_torn_letter_in_a_stamp_is_put_right_by_what_the_file_prints_twice() -> None:
@@ -115,3 +122,23 @@ def test_a_stamp_of_another_office_stands() -> None:
     read = "กรมส่งเสริมบึงบัวสาธิต"
     field = stamped(read, "ให้ กรมส่งเสริมป่าไม้สาธิต แจ้ง กรมส่งเสริมป่าไม้สาธิต ทราบ")
     assert (field.members["office"], field.reasons) == (read, ())
+
+
+def test_a_stamp_is_put_right_by_the_addressee_who_was_put_right_before() -> None:
+    text = "เรียน ผู้อำนวยการกรงส่งเสริมบึงบัวสาธิต"
+    read = "กรมสงเสริมบีงบัวสาร์ต"
+    field = stamped(read, text, "ผู้อำนวยการกรมส่งเสริมบึงบัวสาธิต", unsure="บีร")
+    assert field.members == {"office": "กรมส่งเสริมบึงบัวสาธิต", "number": "77"}
+    assert field.reasons == ("low_confidence", "corrected_from_page")
+    assert isinstance(source := field.parts["corrected_from"], Mapping)
+    assert source["page"] == 3
+
+
+def test_a_stamp_that_the_engine_was_sure_of_is_not_the_addressee() -> None:
+    read = "กรมสงเสริมบีงบัวสาร์ต"
+    assert stamped(read, "", "ผู้อำนวยการกรมส่งเสริมบึงบัวสาธิต").members["office"] == read
+
+
+def test_a_piece_of_a_name_at_its_own_place_puts_nothing_right() -> None:
+    read = "สํนกงานเขตพื้นที่ชายฝั่ง"
+    assert stamped(read, "", unsure=read).members["office"] == read
