@@ -17,6 +17,7 @@ OTHERS = {
     "batch": "bench.batch",
     "scale": "bench.scale",
     "flips": "bench.flips",
+    "hostile": "bench.hostile",
     "losses": "bench.losses",
     "search": "bench.search",
     "web": "bench.web",

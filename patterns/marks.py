@@ -45,15 +45,16 @@ def _copy(match: regex.Match[str]) -> Hit:
 
 def _slip(marks: dict[str, str]) -> Callable[[regex.Match[str]], Hit | None]:
     """Reads a mark whose vowels and tones are lost or wrong (ดวนที่สด), or one letter of a long one: in doubt."""
+    bares = [(_ABOVE_OR_BELOW.sub("", printed), code) for printed, code in marks.items()]
 
     def read(match: regex.Match[str]) -> Hit | None:
         if match["value"].replace(" ", "") in marks:
             return None
         bare = _ABOVE_OR_BELOW.sub("", match["value"])
-        for printed, code in marks.items():
-            meant = _ABOVE_OR_BELOW.sub("", printed)
-            wrong = sum(one != other for one, other in zip(bare, meant, strict=False))
-            if len(bare) == len(meant) > 2 and bare[0] in _FIRST[meant[0]] and wrong <= (len(meant) >= _LONG):
+        for meant, code in bares:
+            if not len(bare) == len(meant) > 2 or bare[0] not in _FIRST[meant[0]]:
+                continue
+            if sum(one != other for one, other in zip(bare, meant, strict=True)) <= (len(meant) >= _LONG):
                 return Hit(*match.span("value"), code, doubts=("low_confidence",))
         return None
 

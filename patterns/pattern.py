@@ -93,7 +93,10 @@ def unwrapped(string: str) -> str:
     return _WRAPPED.sub(" ", string)
 
 
+_TURNS = regex.compile(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?!พ\.ศ\.)(?=[\u0e00-\u0e7f])")
+_SPACES = regex.compile(r"\s+")
+
+
 def one_line(text: str) -> str:
     """A value printed over several lines as one: Thai runs on without a space, the rest takes one."""
-    joined = regex.sub(r"(?<=[\u0e00-\u0e7f])[ \t]*\n\s*(?!พ\.ศ\.)(?=[\u0e00-\u0e7f])", "", text)
-    return regex.sub(r"\s+", " ", joined).strip()
+    return _SPACES.sub(" ", _TURNS.sub("", text)).strip()

@@ -13,6 +13,8 @@ from saraban.patterns.marks import URGENCY_SHAPE, urgency_of
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape, unwrapped
 
 _DATING = r"(?:ฉบับ[ ]?)?ลง[ \n]?วันที่|ล[ุู]?ว\.?|ลง(?=[ ]?\d)|สั่ง[ ]?ณ[ ]?วันที่"
+# A number stands near: else its words are not looked at letter by letter.
+_NEAR = r"(?=[^0-9]{0,200}+[0-9])"
 # Numbers of things that are no letters: a contract, a house, a case in court.
 _NO_LETTER = r"""(?<!(?:สัญญา|ข้อตกลง|ใบ[ก-๎]{2}|บ้าน|โฉนด|ที่ดิน)[ก-๎]{0,16}[ ]?เลขที่[ ]?(?:[ก-ฮ]{1,3}\.?[ ])?)
     (?<!(?:คดี|หมายเลข)(?:หมายเลข)?(?:คดี)?(?:แดง|ดำ)?[ ]?(?:ที่)?[ ]?(?:[ก-ฮ]{1,3}\.?[ ])?)"""
@@ -20,10 +22,10 @@ _URGENT = rf"(?:(?P<urgency>{URGENCY_SHAPE})[ ]?)?"
 
 _LETTER = shape(
     rf"""(?P<kind>หนังสือ|บันทึกข้อความ|บันทึก|วิทยุ|โทรสาร|ว\.|ประกาศ|{label("อ้างถึง")}|ตาม(?!ประกาศ)|ที่อ้างถึง)
-    [^\n\t]{{0,120}}?{_URGENT}(?:\n[ \t]*)?(?<!ครั้ง)ที่[ ]?{_NO_LETTER}(?P<number>{NUMBER_SHAPE})"""
+    {_NEAR}[^\n\t]{{0,120}}?{_URGENT}(?:\n[ \t]*)?(?<!ครั้ง)ที่[ ]?{_NO_LETTER}(?P<number>{NUMBER_SHAPE})"""
 )
 _ORDER = shape(
-    rf"""(?P<kind>คำสั่ง)(?!ศาล)[^\n\t]{{0,90}}?(?P<urgency>)(?:เลข)?ที่[ ]?{_NO_LETTER}
+    rf"""(?P<kind>คำสั่ง)(?!ศาล)(?=[^\n\t]{{0,120}}?/[ ]?\d\d)[^\n\t]{{0,90}}?(?P<urgency>)(?:เลข)?ที่[ ]?{_NO_LETTER}
     (?P<number>(?:พิเศษ[ ]?)?\d{{1,5}}[ ]?/[ ]?(?:2[45]\d\d|\d\d)(?!\d))"""
 )
 _DATED = shape(
@@ -37,6 +39,7 @@ _UNREAD = shape(
 )
 _HERE = regex.compile(_DATING)
 _BACK = 60  # a number and its urgency stand within so many characters before ลงวันที่
+_FAR_BACK = 200  # … and the words that cite it within so many
 _MORE = r"[ ]?(?:[0-9]+(?![0-9]*[.)][ ])|[-–/][ ]?[0-9]+)"
 _ITS_DATE = shape(
     rf"""(?P<more>{_MORE})?(?P<others>(?:[ \n]?(?:และ|หรือ|,)[ \n]?(?:(?:เลข)?ที่[ ]?)?(?:{NUMBER_SHAPE}|\d{{1,6}}(?!\d)))*)
@@ -63,7 +66,7 @@ def _scan(string: str) -> Iterator[Hit]:
     taken: set[int] = set()
     for read, matches in (
         (_reference, _candidates(string)),
-        (_unread, _UNREAD.finditer(string, timeout=SECONDS)),
+        (_unread, _unreadable(string)),
     ):
         for match in matches:
             span = set(range(*match.span("number")))
@@ -79,6 +82,16 @@ def _candidates(string: str) -> Iterator[regex.Match[str]]:
     for dating in _HERE.finditer(string):
         begin = max(dating.start() - _BACK, 0)
         yield from _DATED.finditer(string, begin, dating.end() + 1, timeout=SECONDS)
+
+
+def _unreadable(string: str) -> Iterator[regex.Match[str]]:
+    """Looked for before each day that a document may be cited by: most texts have none."""
+    since = 0
+    for dating in _HERE.finditer(string):
+        begin = max(dating.start() - _FAR_BACK, since)
+        for match in _UNREAD.finditer(string, begin, dating.end() + 2, timeout=SECONDS):
+            since = match.end()
+            yield match
 
 
 def _reference(match: regex.Match[str], string: str) -> Hit | None:
