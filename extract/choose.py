@@ -58,7 +58,7 @@ _OWN_NUMBER = ("document-number", "document-number-parted", "document-number-tor
 _DATES = ("date-alone", "date-day-apart", "date-day-unread", "date-day-split")
 # Letters before 2506, and some offices since, count in the year alone: 318/2474.
 _NUMBERS = (
-    dict.fromkeys(("order", "announcement"), ("order-number",))
+    {"order": ("order-number", "document-number"), "announcement": ("order-number",)}
     | dict.fromkeys(("letter", "memo"), (*_OWN_NUMBER, "order-number"))
     | dict.fromkeys(("minutes", "regulation", "statement"), ())
     | {"certificate": ("order-number", "certificate-number")}
@@ -101,11 +101,10 @@ def _form_start(reading: Reading) -> int:
 
 
 def _subject(reading: Reading) -> Finding | None:
-    rule = "subject-regulation" if reading.extent.kind == "regulation" else "subject"
-    found = reading.of("subject")
-    return next((one for one in found if one.rule == rule), None) or next(
-        (one for one in found if one.rule == "subject"), None
-    )
+    of_rules = ("subject-ministerial", "subject-regulation") if reading.extent.kind == "regulation" else ()
+    rules = (*of_rules, "subject")
+    found = [one for one in reading.of("subject") if one.rule in rules]
+    return min(found, key=lambda one: rules.index(one.rule), default=None)
 
 
 def _addressee(reading: Reading) -> Finding | None:

@@ -72,7 +72,13 @@ def _with_rivals(reading: Reading, name: str, winner: Finding, field: Field) -> 
 
 def _own_name(reading: Reading, law: Finding) -> bool:
     """A paper's own name: in its heading, and where it says what it is called."""
-    if law.hit.parts.get("kind") not in ("regulation", "rule", "ordinance", "announcement"):
+    if law.hit.parts.get("kind") not in (
+        "regulation",
+        "rule",
+        "ordinance",
+        "announcement",
+        "ministerial_regulation",
+    ):
         return False
     at = reading.flow.line_at(law.start)
     line, above = reading.flow.string(at), at - reading.extent.first

@@ -30,12 +30,16 @@ _NUMBER = shape(
 _HOLDER = (
     "(?:ผู้ว่า|นายก|นายอำเภอ|อธิบดี|อธิการบดี|คณบดี|ปลัด|เลขาธิการ|ประธาน|ผู้อำนวยการ|หัวหน้า|ผู้บัญชาการ|ผู้บังคับ|ผู้กำกับ|รัฐมนตรี)"
 )
+_ISSUER = rf"(?:{ORGANISATION}|{_HOLDER}|[ก-ฮ]{{1,3}}\.(?:[ ]?[ก-ฮ]{{1,3}}\.)+)"  # ก.พ. issues rules under its letters
 _TITLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
-    ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?(?:{ORGANISATION}|{_HOLDER}))[^\n]{{0,90}}$")),
-    ("regulation", shape(rf"^[ \t]*(?:ระเบียบ|ข้อบังคับ)[ ]?(?:{ORGANISATION}|{_HOLDER})[^\n]{{0,90}}$")),
+    ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?{_ISSUER})[^\n]{{0,90}}$")),
+    (
+        "regulation",
+        shape(rf"^[ \t]*(?:(?:ระเบียบ|ข้อบังคับ)[ ]?{_ISSUER}[^\n]{{0,90}}|{label('กฎกระทรวง')}[ \t]*)$"),
+    ),
     (
         "announcement",
-        shape(rf"^[ \t]*ประกาศ[ ]?(?:{ORGANISATION}|{_HOLDER})[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$"),
+        shape(rf"^[ \t]*ประกาศ[ ]?{_ISSUER}[^\n]{{0,90}}$|^[ \t]*ประกาศ[ \t]*$"),
     ),
     (
         "statement",
@@ -110,7 +114,8 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
     titled = next((kind for kind in opened if kind and kind not in ("unit", "number", "enclosure")), None)
     if titled == "order" and not _any(_ORDER_NUMBER, head) and not _any(_YEARLY, head[:8]):
         titled = None
-    if titled is not None and (titled in ("message", "minutes") or "number" not in opened[:6]):
+    under = titled == "order" and opened[opened.index("order") + 1 :][:1] == ["number"]  # ที่ ง 29/2551
+    if titled is not None and (titled in ("message", "minutes") or under or "number" not in opened[:6]):
         return titled
     if _any(_CERTIFIES, lines):
         return "certificate"

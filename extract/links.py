@@ -16,7 +16,7 @@ _SENT = ("memo", *_LETTERS, "message")
 _TITLED = {
     "order": "คำสั่ง",
     "announcement": "ประกาศ",
-    "regulation": "(?:ระเบียบ|ข้อบังคับ)",
+    "regulation": "(?:ระเบียบ|ข้อบังคับ|กฎกระทรวง)",
     "minutes": "รายงานการประชุม",
     "certificate": "หนังสือรับรอง",
 }
@@ -105,8 +105,8 @@ def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
             title = _listed(letter, document)
             if letter is not None and title is not None:
                 yield Link(letter.id, document.id, "encloses", f"its list of enclosures names {title}")
-            elif letter is not None and _is_subject_of(letter, document):
-                yield Link(letter.id, document.id, "encloses", "its subject is that paper")
+            elif letter is not None and (told := _named_by(letter, document)) is not None:
+                yield Link(letter.id, document.id, "encloses", told)
             sender = document
 
 
@@ -121,13 +121,23 @@ def _listed(letter: Document | None, document: Document) -> str | None:
     return max(named, key=lambda title: likeness(title, subject), default=None)
 
 
-def _is_subject_of(letter: Document, document: Document) -> bool:
-    """Whether a letter's subject names a document by its form and its subject (ประกาศการรับสมัคร…)."""
-    name = _TITLED.get(document.kind)
+def _named_by(letter: Document, document: Document) -> str | None:
+    """How a letter names a document by its form and its subject: as its own subject (ประกาศการรับสมัคร…), or as a
+    law that it cites.
+    """
+    name, subject = _TITLED.get(document.kind), document.said("subject") or ""
     if name is None:
-        return False
+        return None
     named = regex.match(rf"(?:ส่ง|แจ้ง|แจ้งเวียน)?(?:สำเนา)?{name}(?P<rest>.+)", letter.said("subject") or "")
-    return named is not None and alike(named["rest"], document.said("subject") or "")
+    if named is not None and alike(named["rest"], subject):
+        return "its subject is that paper"
+    matters = [_MATTER.sub("", str(law.value)) for law in letter.many("laws_cited")]
+    same = any(alike(one, subject) and _DIGITS.findall(one) == _DIGITS.findall(subject) for one in matters)
+    return "it cites that paper by its name" if same else None
+
+
+_MATTER = regex.compile(r"^(?:.*?ว่าด้วย|.*? เรื่อง|กฎกระทรวง)| พ\.ศ\. \d{4}$")
+_DIGITS = regex.compile(r"\d+")
 
 
 def _below(documents: Sequence[Document]) -> Iterator[Link]:
@@ -178,5 +188,6 @@ def _by_day(above: Document, below: Document) -> tuple[Document, Document]:
     A month whose day was not read (2015-11) comes before none of its days.
     """
     first, second = above.said("date"), below.said("date")
-    told = first and second and not second.startswith(first)
-    return (below, above) if told and first < second else (above, below)
+    if first is None or second is None or second.startswith(first):
+        return above, below
+    return (below, above) if first < second else (above, below)

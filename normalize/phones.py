@@ -19,7 +19,7 @@ class PhoneMatch:
     """One number of the string: `string[start:stop]` is number and extension, without the label.
 
     `kind`: phone, fax. `number` is in groups (0-2281-5955; a range keeps its end: 0-2241-9000-3).
-    `e164` is None unless the number is complete. `doubts`: wrong_length, digits_follow_number.
+    `e164` is None unless the number is complete. `doubts`: wrong_length.
     """
 
     start: int
@@ -61,9 +61,6 @@ _SEPARATOR = r"[ ]{0,2}(?:,|/|;|และ|หรือ)[ ]{0,2}|[ ]{1,2}(?=0)"
 PHONE_SHAPE = rf"(?:{_LABEL}|\G(?:{_SEPARATOR})){_ENTRY}"
 """Verbose regex source with groups: a labelled number, or the next one of a list (\\G continues `finditer`)."""
 
-# 0 2100 4466 67: the last two digits of a second number, or of this one.
-_MORE_DIGITS = regex.compile(r"[ ]{1,3}[0-9]{1,4}[ ]*(?=\n|\Z)")
-
 _ADDRESS = regex.compile(
     r"""(?<![A-Za-z0-9._%+\-@/])(?:
     (?P<email>[A-Za-z0-9][A-Za-z0-9._%+\-]{0,60}[ ]?@[ ]?[A-Za-z0-9\-]{1,60}(?:\.[A-Za-z0-9\-]{2,30}){1,5})
@@ -84,8 +81,6 @@ def find_phones(string: str) -> Iterator[PhoneMatch]:
         if match["label"]:
             kinds = _kinds(match["label"])
         number, e164, doubts = _number(match)
-        if _MORE_DIGITS.match(string, match.end("value")):
-            doubts = (*doubts, "digits_follow_number")
         extension = regex.sub(r"[ ]?([-–/])[ ]?", r"\1", match["extension"]) if match["extension"] else None
         for kind in kinds:
             yield PhoneMatch(*match.span("value"), kind, number, extension, e164, doubts)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import regex
+
 from saraban.normalize.phones import find_addresses, find_phones
 from saraban.patterns.pattern import Hit, Pattern, unwrapped
 
 _AUTHORITY = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: หมายเลขโทรศัพท์ของส่วนราชการเจ้าของเรื่อง"
+
+# 0 2100 4466 67: the end of a second number, or of this one.
+_MORE = regex.compile(r"[ ]{1,3}[0-9]{1,4}[ ]*(?=\n|\Z)")
 
 
 def _numbers(kind: str) -> Callable[[str], Iterator[Hit]]:
@@ -17,7 +22,8 @@ def _numbers(kind: str) -> Callable[[str], Iterator[Hit]]:
         for phone in find_phones(unwrapped(string)):
             if phone.kind == kind:
                 value = {"kind": kind, "number": phone.number, "extension": phone.extension}
-                yield Hit(phone.start, phone.stop, value, {"e164": phone.e164}, phone.doubts)
+                more = ("digits_follow_number",) if _MORE.match(string, phone.stop) else ()
+                yield Hit(phone.start, phone.stop, value, {"e164": phone.e164}, (*phone.doubts, *more))
 
     return scan
 
@@ -50,6 +56,7 @@ PATTERNS: tuple[Pattern, ...] = (
         scan=_numbers("fax"),
         finds={
             "โทรสาร ๐ ๒๑๒๓ ๔๕๖๘": {"kind": "fax", "number": "0-2123-4568", "extension": None},
+            "โทรสาร 0 2100 4466 67": {"kind": "fax", "number": "0-2100-4466", "extension": None},
             "แฟกซ์. 0-4312-3456": {"kind": "fax", "number": "0-4312-3456", "extension": None},
         },
         ignores={"โทร. 0 2123 4567": "a telephone"},

@@ -25,14 +25,17 @@ _ACTING = regex.compile(r"(?<![ก-๎])ว่าที(?![่้])(?=[ ]?(?:ร
 # No date has two months: พ.ค. between a month and a year is the era, พ.ศ.
 _ERA = regex.compile(rf"(?<=(?:{'|'.join(FULL)})[ ]?)พ\.?[ ]?[คด]\.?(?=[ ]?2[45][0-9]{{2}}(?![0-9]))")
 _STRAY = regex.compile(r"(?<=พ\.ศ\.)[ ]?[,'‘’][ ]?(?=2[45][0-9]{2}(?![0-9]))")
+# ประกาศ ณ วันที่: no other one-letter word stands there.
+_GIVEN = regex.compile(r"(?<=(?:ประกาศ|สั่ง|ให้ไว้)(?:มา)?[ ]?)[ฌญน](?=[ ]?วันที่)")
 _CLOSING = regex.compile(r"(?<![ก-๎])จ[ิีื]ง(?=เรียน|เสนอ|แจ้ง|ประกาศ)")
 
 
 def mend(text: Text) -> Text:
     """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start,
-    พ.ค. → พ.ศ. after a month, จิงเรียน → จึงเรียน.
+    พ.ค. → พ.ศ. after a month, จิงเรียน → จึงเรียน, ประกาศ ฌ วันที่ → ประกาศ ณ วันที่.
     """
     text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่").sub(_ERA, "พ.ศ.").sub(_STRAY, " ").sub(_CLOSING, "จึง")
+    text = text.sub(_GIVEN, "ณ")
     return text.sub(_SUBJECT, lambda match: f"{match['lead']}เรื่อง")
 
 

@@ -45,8 +45,18 @@ def _subject(match: regex.Match[str]) -> Hit | None:
 _YEAR_SPLIT = shape(rf"(?:พ\.ศ\.|{'|'.join(FULL)})[ ]?(?!2[45]\d\d(?!\d)){YEAR_APART}(?!\d)")
 
 
-_CLOSED = shape(rf"\n[ \t]*{_CLOSER}|[ ]*\Z")
+# The year of a regulation stands alone below its title.
+_CLOSED = shape(rf"\n[ \t]*{_CLOSER}|[ ]*\n[ \t]*พ\.ศ\.[ ]?2[45]\d\d[ ]*$|[ ]*\Z")
 _OPEN = shape(rf"\n[ \t]*{_EITHER}")
+
+
+# A ministerial regulation is named by its matter and year, older ones by the act that they are issued under.
+_MINISTERIAL = shape(
+    rf"""^[ \t]*{label("กฎกระทรวง")}[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<value>
+    (?:ฉบับที่[ ]?\d{{1,3}}[ ]?)?\(พ\.ศ\.[ ]?2[45]\d\d\)[ ]*\n(?:[ \t]*\n)?[ \t]*ออกตามความใน[^\n]{{4,160}}?(?:\n(?:[ \t]*\n)?[^\n]{{2,100}}?){{0,2}}
+    (?<=พ\.ศ\.[ ]?2[45]\d\d)(?=[ ]*$)
+    |(?!อาศัย|โดยที่|\(|ฉบับที่)[^\n]{{4,160}}(?:\n(?![ \t]*(?:พ\.ศ|อาศัย|โดยที่))[^\n]{{2,160}}){{0,4}}(?=\n(?:[ \t]*\n)?[ \t]*พ\.ศ\.[ ]?2[45]\d\d[ ]*$))"""
+)
 
 
 def _addressee(match: regex.Match[str]) -> Hit | None:
@@ -104,6 +114,21 @@ PATTERNS = (
         ignores={
             "ตามระเบียบกระทรวงการคลังว่าด้วยการเบิกเงิน พ.ศ. 2562": "a law in a sentence",
             "ว่าด้วย": "nothing follows",
+        },
+    ),
+    Pattern(
+        id="subject-ministerial",
+        fills="subject",
+        authority="พระราชบัญญัติการตีพิมพ์ในราชกิจจานุเบกษา: ชื่อกฎกระทรวงใต้คำว่า กฎกระทรวง",
+        scan=by_shape(_MINISTERIAL, _subject),
+        finds={
+            "กฎกระทรวง\nกำหนดอัตราค่าเช่าเรือ\nในเขตชายฝั่ง\nพ.ศ. ๒๕๔๘": "กำหนดอัตราค่าเช่าเรือในเขตชายฝั่ง",
+            "กฎกระทรวง\nฉบับที่ ๗ (พ.ศ. ๒๕๔๑)\nออกตามความในพระราชบัญญัติเรือ\nพ.ศ. ๒๕๒๐\n\nอาศัยอำนาจ": "ฉบับที่ 7 (พ.ศ. 2541)"
+            " ออกตามความในพระราชบัญญัติเรือ พ.ศ. 2520",
+        },
+        ignores={
+            "ออกกฎกระทรวง\nกำหนดอัตราค่าเช่าเรือ\nพ.ศ. ๒๕๔๘": "the word ends a line of the text",
+            "กฎกระทรวง\nอาศัยอำนาจตามความในมาตรา ๕\nพ.ศ. ๒๕๔๘": "the text begins at once",
         },
     ),
     Pattern(

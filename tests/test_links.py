@@ -98,6 +98,47 @@ TEXT = "ด้วยกลุ่มเลี้ยงปลาบ้านห้
 WORN = TEXT.replace("กลุ่มเลี้ยง", "กลุมเลียง").replace("รายงาน", "รายงาบ")
 
 
+def test_a_memo_whose_day_was_not_read_lies_on_top_of_the_older_one() -> None:
+    subject = "การบูรณะซ่อมแซมศาลาริมน้ำ"
+    assert told(
+        document("d1", "memo", "กษ 0201/9", "2016-11", subject=subject),
+        document("d2", "memo", "กษ 0201/8", "2016-11-04", subject=subject),
+    ) == [("d1", "d2", "forwards")]
+
+
+def test_a_stamped_letter_sends_the_letter_on_whose_number_nobody_read() -> None:
+    papers = (
+        document("d1", "stamped_letter", "กษ 0201/ว 9", cites="กษ 0201/3705|2016-09-14"),
+        document("d2", "letter", date="2016-09"),
+    )
+    assert told(*papers) == [("d1", "d2", "forwards")]
+    assert told(papers[0], document("d2", "letter", date="2016-08")) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "linked"), [("ประกาศการรับสมัครช่างสำรวจ ประจำปี", True), ("ประกาศผลการสอบช่างเขียนแบบ", False)]
+)
+def test_a_memo_encloses_the_announcement_that_is_its_subject(subject: str, linked: bool) -> None:
+    found = told(
+        document("d1", "memo", "กษ 0201/9", subject=subject),
+        document("d2", "announcement", subject="การรับสมัครช่างสำรวจ ประจำปี"),
+    )
+    assert found == ([("d1", "d2", "encloses")] if linked else [])
+
+
+@pytest.mark.parametrize(
+    ("law", "linked"),
+    [
+        ("กฎกระทรวงกำหนดอัตราค่าเช่าเรือในเขตชายฝั่ง พ.ศ. 2548", True),
+        ("ระเบียบกรมประมงว่าด้วยกำหนดอัตราค่าเช่าเรือในเขตชายฝั่ง (ฉบับที่ 2) พ.ศ. 2548", False),
+    ],
+)
+def test_a_letter_encloses_the_regulation_that_it_cites_by_name(law: str, linked: bool) -> None:
+    letter = document("d1", "letter", "กษ 0201/9").put("laws_cited", (Field(value=law),))
+    found = told(letter, document("d2", "regulation", subject="กำหนดอัตราค่าเช่าเรือในเขตชายฝั่ง"))
+    assert found == ([("d1", "d2", "encloses")] if linked else [])
+
+
 def test_the_same_number_and_day_is_the_same_paper() -> None:
     links = links_of(
         [

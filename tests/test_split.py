@@ -105,6 +105,21 @@ def test_a_law_begins_where_the_numbers_of_the_gazette_do_not_go_on(number: str,
     assert len(parted(first, second)) == documents
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("กฎกระทรวง\nกำหนดอัตราค่าเช่าเรือ\nพ.ศ. ๒๕๔๘", "regulation"),
+        ("กฎคระทรวง\nกำหนดอัตราค่าเช่าเรือ\nพ.ศ. ๒๕๔๘", "regulation"),
+        ("ระเบียบ ก.ท.\nว่าด้วยการใช้รถ\nพ.ศ. ๒๕๔๘", "regulation"),
+        ("คำสั่งกรมลำธารสาธิต\nที่ ง ๒๙/๒๕๕๑\nเรื่อง การใช้รถ", "order"),
+        ("ระเบียบ ข้อบังคับ และคำสั่งที่เกี่ยวข้อง", "other"),
+        ("กฎกระทรวงนี้ให้ใช้บังคับทันที", "other"),
+    ],
+)
+def test_titles_of_rules_and_orders(head: str, kind: str) -> None:
+    assert parted(f"{head}\n{BODY}") == [(kind, 1, 1)]
+
+
 def test_an_announcement_dated_at_its_end_is_ended() -> None:
     announced = f"ประกาศกองประภาคารสาธิต\nเรื่อง ปิดท่าเรือ\n{BODY}\nประกาศ ณ วันที่ ๓ มีนาคม พ.ศ. ๒๕๖๓"
     assert parted(announced, BODY) == [("announcement", 1, 1), ("enclosure", 2, 2)]
