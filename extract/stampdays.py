@@ -18,6 +18,7 @@ import regex
 
 from saraban.extract.lines import Strip
 from saraban.extract.page import Line, packed
+from saraban.normalize.digits import to_arabic
 from saraban.patterns.stampform import day_of
 
 _WAYS = [
@@ -31,7 +32,7 @@ _OUTVOTED = 0.5
 """How sure a letter of another reading is at most: values with such letters are always flagged."""
 _LEAST = 2  # readings that agree
 _MOST = 4  # such lines of a page: more of them are a table
-_DATED = regex.compile(r"\d.*\D2[45]\d\d\W*$")
+_DATED = regex.compile(r"\d.*[ก-ฮ]\D{0,4}(?:2[45])?\d\d\W*$")
 
 Reader = Callable[[Sequence[Strip]], Sequence[Line | None]]
 """Strips to their lines; None for one without any text."""
@@ -55,7 +56,7 @@ def elected(line: Line, others: Sequence[Line | None]) -> Line:
     must agree. Another reading is never sure.
     """
     readings = [line, *(other for other in others if other is not None)]
-    days = [day_of(one.text) for one in readings]
+    days = [day_of(to_arabic(one.text)) for one in readings]
     votes = Counter(day for day in days if day).most_common(2)
     tied = len(votes) == 2 and votes[0][1] == votes[1][1]
     if not votes or tied or votes[0][1] < _LEAST:
@@ -73,7 +74,7 @@ def _is_doubted_day(line: Line, strip: Strip) -> bool:
         and strip.to_page is not None
         and not strip.checks
         and min(line.confidences or (), default=1.0) < _DOUBT
-        and _DATED.search(line.text) is not None
+        and _DATED.search(to_arabic(line.text)) is not None
     )
 
 

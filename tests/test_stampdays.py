@@ -22,13 +22,23 @@ def line(text: str, sure: float = 0.8, stamp: int | None = 0) -> Line:
     [
         ("ศ . 7 เa. ย. 2562", ["1 7 เม.ย. 2562", "1 เม.ย.", "17 เพ.ย. 2562"], "1 7 เม.ย. 2562"),
         ("11 เม.ย. 2562", ["17 เม.ย. 2562", "17 เม.ย. 2562"], "17 เม.ย. 2562"),
+        ("วันที่ ๕ ๓.ค. ๖๓", ["วันที่ ๕ ต.ค. ๖๓", "วันที่ ๕ ๓.ค. ๖๓", "วันที่ ๕ ต.ค. ๖๓"], "วันที่ ๕ ต.ค. ๖๓"),
         ("17 เม.ย. 2562", ["1 7 เม.ย. 2562", "11 เม.ย. 2562"], "17 เม.ย. 2562"),
         ("17 เม.ย. 2562", ["11 เม.ย. 2562", "? 2562", None], "17 เม.ย. 2562"),
         ("ศ . 7 2562", ["17 เม.ย. 2562", "11 เม.ย. 2562", ""], "ศ . 7 2562"),
         ("ศ . 7 2562", ["17 เม.ย. 2562", "11 เม.ย. 2562", "17 เม.ย. 2562", "11 เม.ย. 2562"], "ศ . 7 2562"),
         ("ศ . 7 2562", [None, "77 เม.ย. 2562", "77 เม.ย. 2562"], "ศ . 7 2562"),
     ],
-    ids=["two agree", "outvoted", "confirmed", "one each", "no two agree", "a tie", "no day"],
+    ids=[
+        "two agree",
+        "outvoted",
+        "in Thai digits",
+        "confirmed",
+        "one each",
+        "no two agree",
+        "a tie",
+        "no day",
+    ],
 )
 def test_the_day_of_most_readings_stands(read, others, text):
     found = elected(line(read), [None if other is None else line(other, 0.95) for other in others])
@@ -60,7 +70,8 @@ def test_only_days_of_stamps_that_were_doubted_are_read_again():
     assert len(asked(line("1 7 เa.ย. 2562"))) == 6
     assert not asked(line("1 7 เa.ย. 2562", sure=0.95))
     assert not asked(line("1 7 เa.ย. 2562", stamp=None), strip=replace(STRIP, to_page=None))
-    assert not asked(line("กองช่างสาธิต"), line("20417"), line("พ.ศ. 2562"))
+    assert not asked(line("กองช่างสาธิต"), line("20417"), line("พ.ศ. 2562"), line("เวลา ๑๐.๑๕ น."))
+    assert len(asked(line("วันที่ ๕ ๓.ค. ๖๓"))) == 6
     assert not asked(*[line("1 7 เa.ย. 2562")] * 5), "a table"
 
 
