@@ -33,7 +33,7 @@ from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.spelling import settle_words
 from saraban.extract.split import Extent, split
 from saraban.extract.variants import settle
-from saraban.extract.witnesses import settle_numbers
+from saraban.extract.witnesses import settle_laws, settle_numbers
 from saraban.normalize.months import FULL, SHORT
 from saraban.patterns import patterns
 
@@ -84,7 +84,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     documents = _with_blanks(documents, pages, flow)
     numbered = [replace(document, id=f"d{at}") for at, document in enumerate(documents, start=1)]
     texts = _texts(flow, extents, numbered)
-    settled = settle_numbers(numbered)
+    settled = settle_laws(settle_numbers(numbered))
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
     checked = settle_receivers(settle_letters(settle_words(named, flow), flow), flow)

@@ -1,16 +1,22 @@
-"""One number on two papers: the slip repeats the number of the memo it carries, a memo cites the letter's and its day.
+"""One number on two papers, one law in two readings: the slip repeats the number of the memo it carries, a memo cites the letter's and its day.
 
 Two readings of one number are two witnesses. What engines lose (a dot, ว read as 2) is taken from the paper that
 still has it; a digit that differs is taken from the reading that nothing speaks against; where both are sure, or
 neither is, both are flagged. A corrected value keeps what was read, names the page that corrected it, and is flagged.
+A law's name that is printed twice and read in two ways, both made of words, has nobody to correct it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
-from saraban.extract.likeness import same_number
+import regex
+
+from saraban.extract.lexicon import broken_words, unknown_words
+from saraban.extract.likeness import alike, same_number
 from saraban.extract.reconcile import checked, corrected
 from saraban.extract.record import Document, Field
 from saraban.normalize.numbers import NumberRefused, parse_number
@@ -35,6 +41,44 @@ def settle_numbers(documents: Sequence[Document]) -> tuple[Document, ...]:
             if other != at:
                 result[at], result[other] = _dated(*_cited(result[at], result[other]))
     return tuple(result)
+
+
+def settle_laws(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents with the laws doubted that they cite in two readings of which both are words (ขุดดิน, ชุดดิน)."""
+    read: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for document in documents:
+        for field in document.many("laws_cited"):
+            name = str(field.value)
+            read[tuple(_DIGITS.findall(name))].add(name)
+    doubted = {
+        name
+        for names in read.values()
+        for name in names
+        if any(_misread_word(name, other) for other in names if other != name)
+    }
+
+    def check(field: Field) -> Field:
+        return _disagrees(field) if field.value in doubted else field
+
+    return tuple(document.each("laws_cited", check) if doubted else document for document in documents)
+
+
+_DIGITS = regex.compile(r"\d+")
+_LETTERS = 2  # that are misread for so many others in one place: more are another word
+
+
+def _misread_word(name: str, other: str) -> bool:
+    """Whether a name becomes another one, of words as well, with a letter as the other reading of it has."""
+    if not alike(name, other):
+        return False
+    first, second = (text.partition(" พ.ศ.")[0].replace(" ", "") for text in (name, other))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag != "replace" or max(i2 - i1, j2 - j1) > _LETTERS:
+            continue
+        mixed = first[:i1] + second[j1:j2] + first[i2:]
+        if not unknown_words(mixed) and not broken_words(mixed):
+            return True
+    return False
 
 
 def _slip(slip: Document, below: Document) -> tuple[Document, Document]:

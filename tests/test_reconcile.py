@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from saraban.extract.reconcile import reconcile
 from saraban.extract.record import Document, Field, Link
-from saraban.extract.witnesses import settle_numbers
+from saraban.extract.witnesses import settle_laws, settle_numbers
 
 CHAIN = (Link("d1", "d2", "forwards", ""),)
 
@@ -124,6 +126,21 @@ def test_the_same_number_is_two_witnesses() -> None:
     )
     assert field is not None
     assert (field.reasons, [check.passed for check in field.checks]) == ((), [True])
+
+
+@pytest.mark.parametrize(
+    ("other", "doubted"),
+    [
+        ("ระเบียบกรมที่ดินว่าด้วยการชุดดินในเขตชายฝั่ง พ.ศ. 2548", True),
+        ("ระเบียบกรมที่ดินว่าด้วยการขุคดินในเขตชายฝั่ง พ.ศ. 2548", False),  # that one is no word
+        ("ระเบียบกรมที่ดินว่าด้วยการชุดดินในเขตชายฝั่ง พ.ศ. 2549", False),
+        ("ระเบียบกรมที่ดินว่าด้วยการขุดดินในเขตต้นน้ำ พ.ศ. 2548", False),
+    ],
+)
+def test_a_law_read_in_two_words_is_doubted(other: str, doubted: bool) -> None:
+    laws = (Field(value="ระเบียบกรมที่ดินว่าด้วยการขุดดินในเขตชายฝั่ง พ.ศ. 2548"), Field(value=other))
+    field = settle_laws([memo("d1", "กษ 0201/8", None, laws_cited=laws)])[0].many("laws_cited")[0]
+    assert field.reasons == (("witnesses_disagree",) if doubted else ())
 
 
 def test_the_slip_repeats_the_stamp() -> None:
