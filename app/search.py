@@ -22,7 +22,7 @@ from saraban.extract.source import printable
 Form = Literal["table", "json", "csv"]
 _SCHEMA = "saraban/search/1"
 _COLUMNS = (
-    "id", "kind", "number", "date", "subject", "agency", "source", "page", "found_on", "flags", "snippet",
+    "id", "kind", "number", "date", "subject", "agency", "source", "page", "found_on", "actions", "flags", "snippet",
 )  # fmt: skip
 _FACET_VALUES = 5
 _BOLD, _PLAIN = ("\x1b[1m", "\x1b[0m", "\x1b[7m", "\x1b[27m"), ("", "", "[", "]")
@@ -86,10 +86,18 @@ def _cells(hit: Hit) -> Iterator[object]:
     for name in _COLUMNS:
         if name == "flags":
             yield ", ".join(f"{flag.field or 'document'}: {flag.reason}" for flag in hit.flags)
+        elif name == "actions":
+            yield ", ".join(_said(hit))
         elif name == "snippet":
             yield "".join(piece.text for piece in hit.snippet)
         else:
             yield getattr(hit, name)
+
+
+def _said(hit: Hit) -> Iterator[str]:
+    """What was decided; of another paper that passes this one on with the name of that."""
+    for one in hit.actions:
+        yield one.action if one.document == hit.document else f"{one.action} (on {one.document})"
 
 
 def _print_table(found: Found, query: Query) -> None:
@@ -99,6 +107,8 @@ def _print_table(found: Found, query: Query) -> None:
         number, subject = (printable(cell or "-") for cell in (hit.number, hit.subject))
         print(f"{hit.date or '-':23} {hit.kind:14} {mark[0]}{number}  {subject}{mark[1]}")
         print(f"    {printable(hit.source)}, page {hit.found_on}   {printable(hit.id)}")
+        if hit.actions:
+            print(printable(f"    decided: {', '.join(_said(hit))}"))
         if hit.flags:
             print(f"    to be checked: {', '.join(dict.fromkeys(flag.reason for flag in hit.flags))}")
         pieces = (f"{mark[2]}{one.text}{mark[3]}" if one.is_hit else one.text for one in hit.snippet)

@@ -26,10 +26,10 @@ from pathlib import Path
 from bench.search_records import PREFIXES, as_bytes, places, records
 from bench.search_tokenizers import TOGETHER, Stopwatch, Tokens, Way, coded, compared, fts5, text_of
 from saraban.app.index.build import entered
-from saraban.app.index.conditions import statement
-from saraban.app.index.query import Query, build
-from saraban.app.index.search import search
+from saraban.app.index.query import build
+from saraban.app.index.search import matching, search
 from saraban.app.index.store import Store
+from saraban.app.index.tables import NAMES
 from saraban.app.index.words import clusters, folded
 from saraban.normalize.digits import to_thai
 
@@ -148,7 +148,7 @@ def _saraban(
             with Stopwatch() as took:
                 search(store, query)
             times.append(took)
-            answers.append(_numbers(store, query))
+            answers.append({one - 1 for one in matching(store, query)})  # one document each, in their order
     return Way(name, spent, size, times, *compared(answers, truth))
 
 
@@ -161,17 +161,10 @@ def _enter(store: Store, count: int) -> Stopwatch:
     return spent
 
 
-def _numbers(store: Store, query: Query) -> set[int]:
-    """The numbers of all records found."""
-    said, values = statement(query, store.texts)
-    return {row[1] - 1 for row in store.database.ask(said, *values)}  # one document each, in their order
-
-
 def _size(store: Store) -> int:
     if isinstance(store.address, Path):
         return store.address.stat().st_size
-    tables = ("index_record", "index_document", "index_body", "index_day", "index_meta")
-    return sum(int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0]) for one in tables)
+    return sum(int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0]) for one in NAMES)
 
 
 def _print(way: Way, count: int) -> None:

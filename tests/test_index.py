@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def _no_database(file: Path) -> None:
 def _change(*statements: str) -> object:
     def change(file: Path) -> None:
         connection = sqlite3.connect(file)
-        connection.create_function("pairs_of", 1, lambda packed: "")
+        connection.create_function("pairs_of", 1, lambda printed: "")
         for statement in statements:
             connection.execute(statement)
         connection.commit()
@@ -200,7 +201,12 @@ def _change(*statements: str) -> object:
         _change("DELETE FROM index_record WHERE id = 5"),
         _change("INSERT INTO index_text (index_text, rowid, pairs) VALUES ('delete', 7, 'aaaa')"),
         _change("INSERT INTO index_text (rowid, pairs) VALUES (7, 'aaaa')"),
-        _change("UPDATE index_body SET packed = substr(packed, 5) WHERE document = 9"),
+        _change(
+            "UPDATE index_body SET printed = (SELECT printed FROM index_body WHERE document = 8) WHERE document = 9"
+        ),
+        _change("UPDATE index_block SET kind = zeroblob(length(kind))"),
+        _change("DELETE FROM index_word WHERE word = 'memo'"),
+        _change("DELETE FROM index_block"),
         _change("DROP TABLE index_day"),
     ],
     ids=[
@@ -213,6 +219,9 @@ def _change(*statements: str) -> object:
         "word-out",
         "word-in",
         "letters",
+        "column",
+        "code",
+        "columns",
         "table",
     ],
 )
@@ -241,9 +250,36 @@ def test_a_sound_index_is_left_alone(out: Path) -> None:
 def test_an_index_of_another_version_is_made_anew(out: Path) -> None:
     bring(out, out / FILE, nothing)
     with Store(out / FILE) as store:
+        before = answers(store)
         store.note("made_by", "saraban/index/0")
     assert not is_current(out, out / FILE)
     assert bring(out, out / FILE, nothing).entered == COUNT
+    with ready(out, None, nothing) as store:
+        assert answers(store) == before
+
+
+FORMER = """
+    DROP TABLE index_text; DROP VIEW index_pairs; DROP TABLE index_body; DROP TABLE index_block; DROP TABLE index_word;
+    CREATE TABLE index_body (
+        document INTEGER PRIMARY KEY, packed BLOB NOT NULL, printed BLOB NOT NULL, subject TEXT, sum BIGINT NOT NULL);
+    CREATE VIEW index_pairs AS SELECT document AS rowid, pairs_of(packed) AS pairs FROM index_body;
+    CREATE VIRTUAL TABLE index_text USING fts5(
+        pairs, content = 'index_pairs', tokenize = 'ascii', detail = none, columnsize = 0);
+    UPDATE index_meta SET value = 'saraban/index/1, words 1' WHERE key = 'made_by';
+"""
+"""The tables of the first version, which kept other texts and no columns."""
+
+
+def test_an_index_with_other_tables_is_made_anew(out: Path) -> None:
+    bring(out, out / FILE, nothing)
+    with ready(out, None, nothing) as store:
+        before = answers(store)
+    with closing(sqlite3.connect(out / FILE)) as connection:
+        connection.executescript(FORMER)
+    with ready(out, None, nothing) as store:
+        assert answers(store) == before
+    with Store(out / FILE) as store:
+        assert fault(store) is None
 
 
 def test_a_record_is_taken_in_whole_or_not_at_all(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +295,7 @@ def test_a_record_is_taken_in_whole_or_not_at_all(out: Path, monkeypatch: pytest
         assert refresh(out, store).entered == COUNT
 
 
-def _refusing(asked: database.Database, rows: object) -> None:
+def _refusing(asked: database.Database, rows: object, packed: object) -> None:
     asked.ask("INSERT INTO index_body VALUES (1, x'00', x'00', NULL)")
     asked.ask("INSERT INTO nowhere VALUES (1)")
 

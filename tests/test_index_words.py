@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saraban.app.index.packed import pack, unpack
+from saraban.app.index.packed import cut, pack
 from saraban.app.index.words import clusters, folded, placed, plain
 
 SARA_AM = "\u0e33"
@@ -64,8 +64,8 @@ def test_what_is_traced_is_the_same_form(text: str) -> None:
 
 
 @given(FORM)
-def test_packed_clusters_come_back(form: str) -> None:
-    assert list(unpack(pack(clusters(form)))) == list(clusters(form))
+def test_packed_clusters_are_cut_where_they_were_put_together(form: str) -> None:
+    assert cut(pack(clusters(form))) == [pack([one]) for one in clusters(form)]
 
 
 @given(FORM, st.data())

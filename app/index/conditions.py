@@ -15,23 +15,17 @@ _FIRST, _LAST = 0, 1 << 30
 
 
 def statement(query: Query, texts: TextTables) -> Condition:
-    """All documents that a query asks for: what they are put in order by, the id last, and what they are counted by.
-
-    Those issued last come first; days count from 1, so that those without a date come last.
-    """
+    """All documents that a query asks for, as a column `id`."""
     pieces = list(_pieces(query, texts))
-    source = "index_document"
-    values: tuple[object, ...] = ()
-    if query.terms:
-        having, values = texts.having(query.terms)
-        source = f"({having}) AS found JOIN index_document ON id = found.document"
     where = " AND ".join(f"({piece})" for piece, _ in pieces) or "1 = 1"
-    for _, more in pieces:
-        values += more
-    return (
-        f"SELECT -coalesce(day, 0), id, kind, agency, year, actions, flags FROM {source} WHERE {where}",
-        values,
-    )
+    values = tuple(one for _, more in pieces for one in more)
+    if not query.terms:
+        return f"SELECT id FROM index_document WHERE {where}", values
+    having, terms = texts.having(query.terms)
+    if not pieces:
+        return f"SELECT document AS id FROM ({having}) AS found", terms
+    source = f"({having}) AS found JOIN index_document ON id = found.document"
+    return f"SELECT id FROM {source} WHERE {where}", (*terms, *values)
 
 
 def _pieces(query: Query, texts: TextTables) -> Iterator[Condition]:
@@ -48,7 +42,7 @@ def _pieces(query: Query, texts: TextTables) -> Iterator[Condition]:
         office, values = texts.holds("office_packed", query.receipt)
         yield _either("receipts LIKE ? ESCAPE '!'", office), (f"%|{_like(query.receipt)}|%", *values)
     if query.action is not None:
-        yield "actions LIKE ? ESCAPE '!'", (f"%|{_like(query.action)}|%",)
+        yield "actions LIKE ? ESCAPE '!'", (f"%|{_like(query.action)}:%",)
     if query.flagged == ANY:
         yield "flags <> ''", ()
     elif query.flagged is not None:

@@ -6,12 +6,14 @@ What people corrected counts; what the machine read there stays findable in the 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from saraban.app.batch.database import Row
+from saraban.app.index.columns import Values
 from saraban.app.index.days import days_of
+from saraban.app.index.decisions import DECIDED, decisions
 from saraban.app.index.packed import pack
 from saraban.app.index.query import loose, number_key
 from saraban.app.index.words import BARRIER, clusters, folded, plain
@@ -21,20 +23,19 @@ from saraban.normalize.numbers import NumberRefused, parse_number
 
 Json = Mapping[str, Any]
 
-DECIDED = frozenset({"checked", "written"})
-"""Marks of a decision that somebody made; an empty box is none, and one that was not read is flagged."""
-
 PAGE_END = "\f"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document: `row` is that of the table of documents from its anchor on, `text` that of the texts without the id;
-    `days` are (whose, first, last).
+    """A document: `row` is that of the table of documents from its anchor on, `text` that of the texts without the id,
+    `packed` the bytes that the text is found by; `days` are (whose, first, last); `values` what it is counted by.
     """
 
     row: Row
     text: Row
+    packed: bytes
+    values: Values
     days: tuple[tuple[str, int, int], ...]
 
 
@@ -45,11 +46,39 @@ def checksum(row: Row, text: Row, days: Iterable[Row]) -> int:
 
 def entries(record: Json) -> Iterator[Entry]:
     """The documents of a record, with what people said of it laid beside."""
+    decided = decisions(record)
     for document in record["documents"]:
-        yield Entry(_row(document), _text(record, document), tuple(dict.fromkeys(_days(document))))
+        row = _row(document, decided[document["id"]])
+        printed = _text(record, document)
+        text = (shut(printed), _said(document, "subject"))
+        values = values_of(*(row[at] for at in _COUNTED))
+        yield Entry(row, text, packed_of(printed), values, tuple(dict.fromkeys(_days(document))))
 
 
-def _row(document: Json) -> Row:
+_COUNTED = (3, 4, 1, 7, 13, 14)
+"""Where in a row the arguments of `values_of` stand."""
+
+
+def values_of(
+    day: int | None, year: int | None, kind: str, agency: str | None, actions: str, flags: str
+) -> Values:
+    """What a document is counted by, of its columns."""
+    return Values(
+        day=day or 0,
+        year=year or 0,
+        kind=kind,
+        agency=agency or "",
+        actions=_keys(one.partition(":")[0] for one in parted(actions)),
+        reasons=_keys(sorted({one.partition(":")[2] for one in parted(flags)})),
+    )
+
+
+def parted(keys: str) -> Sequence[str]:
+    """The keys that stand together as |one|two|."""
+    return keys.strip("|").split("|") if keys else ()
+
+
+def _row(document: Json, decided: Iterable[str]) -> Row:
     number, e_number = (_said(document, name) for name in ("document_number", "e_document_number"))
     date, agency = _said(document, "date"), _said(document, "agency")
     covered = days_of(date)
@@ -68,7 +97,7 @@ def _row(document: Json) -> Row:
         loose(number or e_number or "") or None,
         _keys(code for one in (number, e_number) if one for code in _codes(one)),
         _keys(plain(one["number"]) for one in receipts if one.get("number")),
-        _keys(_actions(document)),
+        _keys(decided),
         _keys(f"{field}:{reason}" for field, reason in flags(document)),
         _packed(agency),
         _packed(_said(document, "to")),
@@ -112,12 +141,6 @@ def _values(document: Json, name: str) -> Iterator[Any]:
             yield value
 
 
-def _actions(document: Json) -> Iterator[str]:
-    for value in _values(document, "dispositions"):
-        if value.get("mark") in DECIDED and value.get("action"):
-            yield value["action"]
-
-
 def _days(document: Json) -> Iterator[tuple[str, int, int]]:
     dated = {
         "issued": list(_values(document, "date")),
@@ -153,13 +176,14 @@ def _codes(number: str) -> Iterator[str]:
     yield from (number_key(letters + ".".join(steps[: n + 1])) for n in range(len(steps)))
 
 
-def _text(record: Json, document: Json) -> Row:
-    """Packed text, text as printed (compressed), subject. Pages end with a form feed; corrections follow."""
-    printed = PAGE_END.join(_pages(record, document))
-    for value in _corrected(document):
-        printed += BARRIER + value
-    packed = pack(clusters(folded(printed)))
-    return packed, shut(printed), _said(document, "subject")
+def _text(record: Json, document: Json) -> str:
+    """The text as printed. Pages end with a form feed; corrections follow."""
+    return BARRIER.join((PAGE_END.join(_pages(record, document)), *_corrected(document)))
+
+
+def packed_of(text: str) -> bytes:
+    """A text in the bytes that it is found by."""
+    return pack(clusters(folded(text)))
 
 
 def _pages(record: Json, document: Json) -> Iterator[str]:
@@ -193,14 +217,14 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _keys(found: Iterator[str]) -> str:
+def _keys(found: Iterable[str]) -> str:
     """|one|two|, "" of none: so that each can be asked for as a whole."""
     keys = list(dict.fromkeys(found))
     return f"|{'|'.join(keys)}|" if keys else ""
 
 
 def _packed(text: str | None) -> bytes | None:
-    return pack(clusters(folded(text))) if text else None
+    return packed_of(text) if text else None
 
 
 def shut(text: str) -> bytes:

@@ -7,7 +7,8 @@ with. So a piece of bytes that was packed is found exactly where its clusters st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _THAI = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))]
@@ -21,8 +22,7 @@ _END = 1 + len(_LAST) + len(_NOT_LAST)
 _HEAD, _DIGIT = _END + 1, _END + 17
 _DIGITS = 6  # hexadecimal, of any character there is
 
-_LETTER_OF_LAST = {code[0]: letter for letter, code in _LAST.items()}
-_LETTER_OF_NOT_LAST = {code[0]: letter for letter, code in _NOT_LAST.items()}
+_CLUSTER = re.compile(rb"[^\x01-\x%02x\x%02x]*[\x01-\x%02x\x%02x]" % (len(_LAST), _END, len(_LAST), _END))
 
 
 def pack(clusters: Iterable[str]) -> bytes:
@@ -30,21 +30,10 @@ def pack(clusters: Iterable[str]) -> bytes:
     return b"".join(map(_packed, clusters))
 
 
-def unpack(data: bytes) -> Iterator[str]:
-    """The clusters that were packed."""
-    cluster, at = "", 0
-    while at < len(data):
-        byte = data[at]
-        if byte >= _HEAD:
-            digits = (data[at] - _HEAD, *(one - _DIGIT for one in data[at + 1 : at + _DIGITS]))
-            cluster += chr(int("".join(f"{digit:x}" for digit in digits), 16))
-            at += _DIGITS
-            continue
-        at += 1
-        cluster += _LETTER_OF_NOT_LAST.get(byte) or _LETTER_OF_LAST.get(byte, "")
-        if byte not in _LETTER_OF_NOT_LAST:
-            yield cluster
-            cluster = ""
+def cut(data: bytes) -> list[bytes]:
+    """The bytes of each of the clusters that were packed."""
+    found: list[bytes] = _CLUSTER.findall(data)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

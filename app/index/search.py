@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
-from saraban.app.batch.database import Row
+import numpy as np
+
+from saraban.app.index.columns import Columns
 from saraban.app.index.conditions import statement
-from saraban.app.index.entries import opened
+from saraban.app.index.entries import opened, parted
 from saraban.app.index.query import Query
 from saraban.app.index.snippets import Piece, snippet
 from saraban.app.index.store import Store, failing
+from saraban.app.index.tables import Ids
 from saraban.extract.errors import BadQuery, IndexFailed
 from saraban.extract.likeness import same_number
 
-__all__ = ["SECONDS", "Facet", "Flag", "Found", "Hit", "Piece", "find", "search"]
+__all__ = ["SECONDS", "Action", "Facet", "Flag", "Found", "Hit", "Piece", "find", "matching", "search"]
 
 SECONDS = 1.0
 """How long a search may take."""
@@ -30,6 +33,14 @@ class Flag:
 
     field: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A decision that somebody made; `document`: where it says so, the document itself or one that passes it on."""
+
+    action: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,7 @@ class Hit:
     agency: str | None
     page: int
     found_on: int
+    actions: tuple[Action, ...]
     flags: tuple[Flag, ...]
     snippet: tuple[Piece, ...]
 
@@ -82,22 +94,26 @@ def search(store: Store, query: Query) -> Found:
 
     Raises BadQuery where it takes too long, IndexFailed where the index cannot be read.
     """
-    asked, values = statement(query, store.texts)
     try:
-        with failing():
-            rows = store.database.ask(asked, *values)
-            if query.similar is not None:
-                rows = _similar(store, rows, query.similar)
+        with store.reading():
+            ids = matching(store, query)
+            columns = Columns(store.database)
             begin = (query.page - 1) * query.size
-            # As they stand in their columns; comparing rows whole, without a key, is several times as fast.
-            first = nsmallest(min(begin + query.size, len(rows)), rows)
-            hits = tuple(_hits(store, [row[1] for row in first[begin:]], query.terms))
+            newest = columns.newest(ids, min(begin + query.size, len(ids)))
+            hits = tuple(_hits(store, newest[begin:], query.terms))
+            return Found(len(ids), hits, _facets(columns, ids))
     except IndexFailed as error:
         if _is_late(error):
             what = f"the search took longer than {SECONDS:g} second; ask for more: a number, a year, a longer word"
             raise BadQuery(what) from error
         raise
-    return Found(len(rows), hits, _facets(rows))
+
+
+def matching(store: Store, query: Query) -> Ids:
+    """The documents that a query asks for, as the tables count them. Raises as `search`, but IndexFailed of any cause."""
+    with failing():
+        ids = store.texts.ids(store.database, statement(query, store.texts))
+        return ids if query.similar is None else _similar(store, ids, query.similar)
 
 
 def find(store: Store, document: str) -> Hit | None:
@@ -112,15 +128,13 @@ def find(store: Store, document: str) -> Hit | None:
         return next(_hits(store, [found[0][0]], ()), None) if found else None
 
 
-def _similar(store: Store, rows: Sequence[Row], asked: str) -> list[Row]:
+def _similar(store: Store, ids: Ids, asked: str) -> Ids:
     """Those whose number is the same but for what engines lose and misread."""
-    if not rows:
-        return []
     found = store.database.ask(
         "SELECT id, loose_key FROM index_document WHERE length(loose_key) = ?", len(asked)
     )
-    keys: dict[int, str] = dict(found)
-    return [row for row in rows if same_number(keys.get(row[1], ""), asked)]
+    same = [document for document, key in found if same_number(key, asked)]
+    return ids[np.isin(ids, same)]
 
 
 def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hit]:
@@ -128,15 +142,17 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
         return
     marks = ", ".join("?" * len(ids))
     found = store.database.ask(
-        "SELECT index_document.id, name, anchor, source, kind, number, date, subject, agency, page, flags, printed, packed"
+        "SELECT index_document.id, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed"
         " FROM index_document JOIN index_record ON index_record.id = record"
         f" JOIN index_body ON document = index_document.id WHERE index_document.id IN ({marks})",
         *ids,
     )
     rows = {row[0]: row for row in found}
     for one in ids:
-        _, name, anchor, source, kind, number, date, subject, agency, page, flags, printed, packed = rows[one]
-        before, pieces = snippet(opened(bytes(printed)), bytes(packed), terms)
+        _, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed = rows[
+            one
+        ]
+        before, pieces = snippet(opened(bytes(printed)), terms)
         yield Hit(
             id=f"{name}/{anchor}",
             record=name,
@@ -149,40 +165,43 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
             agency=agency,
             page=page,
             found_on=page + before,
-            flags=tuple(Flag(*one.split(":", 1)) for one in _parted(flags)),
+            actions=tuple(Action(*one.split(":", 1)) for one in parted(actions)),
+            flags=tuple(Flag(*one.split(":", 1)) for one in parted(flags)),
             snippet=pieces,
         )
 
 
-def _facets(rows: Sequence[Row]) -> tuple[Facet, ...]:
-    """One pass over all documents found; what several share is taken apart once."""
-    columns = list(zip(*rows, strict=True))[2:] or [()] * 5
-    kinds, agencies, years, actions, flags = map(Counter, columns)
+def _facets(columns: Columns, ids: Ids) -> tuple[Facet, ...]:
+    """How all documents found divide. What several share is looked up and taken apart once."""
+    agencies = columns.counts("agency", ids)
+    some = dict(nsmallest(SHOWN, agencies.items(), key=lambda found: (-found[1], found[0])))
+    shown = _facet("agency", _named(columns, some))
     return (
-        _facet("kind", kinds),
-        _facet("agency", agencies),
-        _facet("year", Counter({str(year): n for year, n in years.items() if year is not None})),
-        _facet("action", _apart(actions, lambda one: one)),
-        _facet("reason", _apart(flags, lambda one: one.partition(":")[2])),
+        _facet("kind", _named(columns, columns.counts("kind", ids))),
+        replace(shown, values=len(agencies)),
+        _facet("year", columns.years(ids)),
+        _facet("action", _apart(_named(columns, columns.counts("actions", ids)))),
+        _facet("reason", _apart(_named(columns, columns.counts("reasons", ids)))),
     )
 
 
-def _facet(name: str, found: Counter[str]) -> Facet:
-    some = [(-n, value) for value, n in found.items() if value]
+def _facet(name: str, found: Mapping[str, int]) -> Facet:
+    some = [(-n, value) for value, n in found.items()]
     return Facet(name, tuple((value, -n) for n, value in nsmallest(SHOWN, some)), len(some))
 
 
-def _apart(found: Counter[str], named: Callable[[str], str]) -> Counter[str]:
-    """How many documents have each of the keys that stand together; a key counts once a document."""
+def _named(columns: Columns, found: Mapping[int, int]) -> Mapping[str, int]:
+    words = columns.words([*found])
+    return {words[code]: n for code, n in found.items()}
+
+
+def _apart(found: Mapping[str, int]) -> Mapping[str, int]:
+    """How many documents have each of the words that stand together."""
     counts: Counter[str] = Counter()
-    for keys, n in found.items():
-        for key in {named(one) for one in _parted(keys)}:
-            counts[key] += n
+    for words, n in found.items():
+        for word in parted(words):
+            counts[word] += n
     return counts
-
-
-def _parted(keys: str) -> Iterable[str]:
-    return keys.strip("|").split("|") if keys else ()
 
 
 def _is_late(error: IndexFailed) -> bool:

@@ -9,8 +9,7 @@ from unicodedata import category
 import regex
 
 from saraban.app.index.entries import PAGE_END
-from saraban.app.index.packed import pack
-from saraban.app.index.words import BARRIER, clusters, placed
+from saraban.app.index.words import BARRIER, clusters, folded, placed
 
 _AROUND = 60
 """Clusters shown before and after the first of the words."""
@@ -27,16 +26,16 @@ class Piece:
     is_hit: bool
 
 
-def snippet(printed: str, packed: bytes, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
+def snippet(printed: str, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
     """How many pages before the one where the first of the words stands, and the words there with some around them.
 
-    `printed`: pages parted by form feeds, then what people corrected; `packed`: the same in index form. Without words
-    the beginning.
+    `printed`: pages parted by form feeds, then what people corrected. Without words the beginning.
     """
     asked = [clusters(term) for term in terms]
-    places = [at for at in (packed.find(pack(one)) for one in asked) if at >= 0]
-    middle = round(min(places) / len(packed) * len(printed)) if places else 0
-    # Packed and printed text run alike but for spaces and marks: the place is nearly right, mostly. To trace all of a
+    form = folded(printed) if terms else ""
+    places = [at for at in map(form.find, terms) if at >= 0]
+    middle = round(min(places) / len(form) * len(printed)) if places else 0
+    # The index form and the printed text run alike but for spaces: the place is nearly right, mostly. To trace all of a
     # long document would take a hundred times as long as what is shown of it.
     for width in (_WINDOW, 8 * _WINDOW, len(printed)):
         begin, end = _between(printed, middle - width), _between(printed, middle + width)

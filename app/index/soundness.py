@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from saraban.app.batch.database import Row
-from saraban.app.index.entries import checksum
+from saraban.app.index.columns import Columns, code_of
+from saraban.app.index.entries import checksum, values_of
 from saraban.app.index.store import Store, failing
 from saraban.extract.errors import IndexFailed
 
 _PIECE = 2000
 _DAYS = "SELECT document, field, first, last FROM index_day WHERE document >= ? AND document < ?"
-_WHOLE = """SELECT index_document.*, packed, printed, subject, sum FROM index_document
+_COUNTED = "SELECT id, day, year, kind, agency, actions, flags FROM index_document ORDER BY id"
+_WHOLE = """SELECT index_document.*, printed, subject, sum FROM index_document
     JOIN index_body ON document = id WHERE id >= ? AND id < ?"""
 _TOP = "SELECT coalesce(max(id), 0) + 1 FROM index_document"
 _UNEVEN = """SELECT
@@ -26,6 +28,8 @@ def fault(store: Store) -> str | None:
                 return said
             if lost := store.database.ask(_UNEVEN)[0][0]:
                 return f"{lost} documents without record or text"
+            if lost := _miscounted(store):
+                return f"{lost} documents are not counted as what they are"
             changed = _changed(store)
     except IndexFailed as error:
         return str(error.__cause__ or error)
@@ -41,6 +45,20 @@ def _changed(store: Store) -> int:
         for document, *day in store.database.ask(_DAYS, *piece):
             days.setdefault(document, []).append(tuple(day))
         for row in store.database.ask(_WHOLE, *piece):
-            columns, text, entered = row[2:-4], row[-4:-1], row[-1]
+            columns, text, entered = row[2:-3], row[-3:-1], row[-1]
             changed += entered != checksum(columns, text, days.get(row[0], ()))
     return changed
+
+
+def _miscounted(store: Store) -> int:
+    """How many documents stand in the columns with other values than in their rows, or with words that are unknown."""
+    ask, columns = store.database.ask, Columns(store.database)
+    known = {code for code, word in ask("SELECT code, word FROM index_word") if code_of(word) == code}
+    lost = 0
+    for document, *row in ask(_COUNTED):
+        values = values_of(*row)
+        codes = {
+            code_of(word) for word in (values.kind, values.agency, values.actions, values.reasons) if word
+        }
+        lost += not (codes <= known and columns.holds(document, values))
+    return lost

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Self
 
 from saraban.app.batch.database import Database, Row, connect, is_postgres
+from saraban.app.index import columns
+from saraban.app.index.bytepairs import PostgresTexts
 from saraban.app.index.entries import Entry, checksum
-from saraban.app.index.tables import COMMON, FORMAT, NAMES, PostgresTexts, SqliteTexts, TextTables, pairs_of
+from saraban.app.index.phrases import SqliteTexts, pairs_of
+from saraban.app.index.tables import COMMON, FORMAT, NAMES, TextTables
 from saraban.app.index.words import VERSION
 from saraban.extract.errors import IndexFailed, LedgerFailed
 
@@ -122,17 +125,21 @@ class Store:
                 self._remove(known.name)
             record, document = self._free("index_record"), self._free("index_document")
             records, documents, texts, days = [], [], [], []
+            packed, values = [], {}
             for number, (known, found) in enumerate(made, record):
                 records.append((number, known.name, known.stamp, known.sha256, *_origin(known)))
                 for entry in found:
                     documents.append((document, number, *entry.row))
                     texts.append((document, *entry.text, checksum(entry.row, entry.text, entry.days)))
                     days += [(document, *day) for day in entry.days]
+                    packed.append(entry.packed)
+                    values[document] = entry.values
                     document += 1
             self.database.many("INSERT INTO index_record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
             self.database.many(_DOCUMENT, documents)
             self.database.many("INSERT INTO index_day VALUES (?, ?, ?, ?)", days)
-            self.texts.insert(self.database, texts)
+            columns.enter(self.database, values)
+            self.texts.insert(self.database, texts, packed)
 
     def stamped(self, known: Sequence[Known]) -> None:
         """Note that files have other stamps and the same bytes."""
@@ -171,6 +178,16 @@ class Store:
 
     def _free(self, table: str) -> int:
         return int(self.database.ask(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is asked within sees the index as it is at one moment, whoever changes it meanwhile."""
+        with failing():
+            self.database.ask(self.texts.reading)
+            try:
+                yield
+            finally:
+                self.database.ask("COMMIT")
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:

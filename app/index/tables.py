@@ -1,23 +1,16 @@
-"""The tables of the index, and the one way in which the two databases differ: how texts are found.
-
-SQLite has a full-text table (FTS5) of pairs of neighbouring clusters, PostgreSQL an inverted index of pairs of bytes.
-Either tells which documents hold all pairs of a term; whether they stand one after the other, the packed text of those
-documents tells. Pairs alone, without their places, take a third of the room.
-"""
+"""The tables of the index, and the one way in which the two databases differ: how texts are found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
 
 from saraban.app.batch.database import Database, Row
-from saraban.app.index.packed import pack, unpack
-from saraban.app.index.words import clusters
 
-FORMAT = "saraban/index/1"
-NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "meta"))
+FORMAT = "saraban/index/2"
+NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "block", "word", "meta"))
 
 COMMON = (
     "CREATE TABLE IF NOT EXISTS index_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -25,7 +18,8 @@ COMMON = (
     """CREATE TABLE IF NOT EXISTS index_record (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, sha256 TEXT NOT NULL,
         source TEXT NOT NULL, source_sha256 TEXT NOT NULL, review BIGINT NOT NULL)""",
-    # What is asked for and counted; keys as `plain` or `number_key` makes them, several between | and |
+    # What is asked for and counted; keys as `plain` or `number_key` makes them, several between | and |; an action is
+    # approve:d2 where d2 is the document that it stands on
     """CREATE TABLE IF NOT EXISTS index_document (
         id INTEGER PRIMARY KEY, record INTEGER NOT NULL, anchor TEXT NOT NULL, kind TEXT NOT NULL,
         page INTEGER NOT NULL, day INTEGER, year INTEGER, date TEXT, number TEXT, agency TEXT,
@@ -39,25 +33,34 @@ COMMON = (
     "CREATE INDEX IF NOT EXISTS index_day_first ON index_day (first)",
     # A stretch of days may begin long before the day that is asked for; there are few.
     "CREATE INDEX IF NOT EXISTS index_day_long ON index_day (last) WHERE last > first",
+    # What documents are counted and put in order by (`columns`): values of some hundred in one row, the words by their code
+    """CREATE TABLE IF NOT EXISTS index_block (
+        id INTEGER PRIMARY KEY, day {bytes} NOT NULL, year {bytes} NOT NULL, kind {bytes} NOT NULL,
+        agency {bytes} NOT NULL, actions {bytes} NOT NULL, reasons {bytes} NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS index_word (code BIGINT PRIMARY KEY, word TEXT NOT NULL)",
 )
 
-_ENOUGH = 6
+Ids = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+"""Ids of documents, or what stands of them in a column."""
 
 Condition = tuple[str, tuple[object, ...]]
 """A piece of a statement and the values of its parameters."""
 
 
 class TextTables(Protocol):
-    """How one of the databases keeps texts. A row: id of the document, its packed text, its text as printed, subject,
+    """How one of the databases keeps texts. A row: id of the document, its text as printed (compressed), subject,
     checksum of all that is held of it.
+
+    `reading`: begins a transaction in which everything is seen as it is at one moment.
     """
 
     tables: Sequence[str]
     drop: Sequence[str]
     settling: Sequence[str]
+    reading: str
 
-    def insert(self, database: Database, rows: Sequence[Row]) -> None:
-        """Enter texts."""
+    def insert(self, database: Database, rows: Sequence[Row], packed: Sequence[bytes]) -> None:
+        """Enter texts; `packed`: each of them as `pack` makes it."""
         ...
 
     def remove(self, database: Database, record: int) -> None:
@@ -72,132 +75,12 @@ class TextTables(Protocol):
         """Whether a packed column holds a term."""
         ...
 
+    def ids(self, database: Database, asked: Condition) -> Ids:
+        """All ids that a statement gives in its column `id`, handed over as one value: a row for each takes ten times
+        as long.
+        """
+        ...
+
     def faults(self, database: Database) -> str | None:
         """What is damaged, None where nothing is."""
         ...
-
-
-class SqliteTexts:
-    """FTS5 over a view that makes the pairs anew out of the packed texts: so the one can be held against the other."""
-
-    tables: Sequence[str] = (
-        "CREATE TABLE IF NOT EXISTS index_body ("
-        "document INTEGER PRIMARY KEY, packed BLOB NOT NULL, printed BLOB NOT NULL, subject TEXT, sum BIGINT NOT NULL)",
-        "CREATE VIEW IF NOT EXISTS index_pairs AS"
-        " SELECT document AS rowid, pairs_of(packed) AS pairs FROM index_body",
-        "CREATE VIRTUAL TABLE IF NOT EXISTS index_text USING fts5("
-        "pairs, content = 'index_pairs', tokenize = 'ascii', detail = none, columnsize = 0)",
-    )
-    drop: Sequence[str] = ("DROP TABLE IF EXISTS index_text", "DROP VIEW IF EXISTS index_pairs")
-    settling: Sequence[str] = ("INSERT INTO index_text (index_text) VALUES ('optimize')", "PRAGMA optimize")
-
-    def insert(self, database: Database, rows: Sequence[Row]) -> None:
-        """Enter texts."""
-        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", rows)
-        pairs = [(row[0], pairs_of(row[1])) for row in rows]
-        database.many("INSERT INTO index_text (rowid, pairs) VALUES (?, ?)", pairs)
-
-    def remove(self, database: Database, record: int) -> None:
-        """Take the texts of a record out; FTS5 wants the former words once more."""
-        of = "document IN (SELECT id FROM index_document WHERE record = ?)"
-        database.ask(
-            "INSERT INTO index_text (index_text, rowid, pairs)"
-            f" SELECT 'delete', document, pairs_of(packed) FROM index_body WHERE {of}",
-            record,
-        )
-        database.ask(f"DELETE FROM index_body WHERE {of}", record)
-
-    def having(self, terms: Sequence[str]) -> Condition:
-        """One pair, or the beginning of one, is the term itself; more may stand apart and are looked up."""
-        asked, checks, packed = [], "", []
-        for term in map(clusters, terms):
-            pairs = [f'"{one}"' for one in _some(_pairs(term)[:-1])]
-            asked.append(" AND ".join(pairs) or f'"{pack(term).hex()}" *')
-            if len(term) > 2:
-                checks += " AND instr(packed, ?) > 0"
-                packed.append(pack(term))
-        found = "SELECT index_text.rowid AS document FROM index_text"
-        if packed:
-            found += " JOIN index_body ON index_body.document = index_text.rowid"
-        return f"{found} WHERE index_text MATCH ?{checks}", (" AND ".join(asked), *packed)
-
-    def holds(self, column: str, term: str) -> Condition:
-        """Whether a packed column holds a term."""
-        return f"instr({column}, ?) > 0", (pack(clusters(term)),)
-
-    def faults(self, database: Database) -> str | None:
-        """What SQLite says of its pages, and FTS5 of its words against the texts (rank 1)."""
-        said = database.ask("PRAGMA quick_check(1)")
-        if said != [("ok",)]:
-            return str(said[0][0])
-        database.ask("INSERT INTO index_text (index_text, rank) VALUES ('integrity-check', 1)")
-        return None
-
-
-class PostgresTexts:
-    """An inverted index of the pairs of neighbouring bytes of the packed texts, made by the database and kept nowhere
-    else; whether they stand in a row, the text tells.
-    """
-
-    tables: Sequence[str] = (
-        """DO $$ BEGIN IF to_regprocedure('index_pairs(bytea)') IS NULL THEN
-            CREATE FUNCTION index_pairs(bytea) RETURNS smallint[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS '
-                SELECT array_agg(DISTINCT CAST(get_byte($1, n) * 256 + get_byte($1, n + 1) - 32768 AS smallint))
-                FROM generate_series(0, length($1) - 2) AS n';
-        END IF; END $$""",
-        "CREATE TABLE IF NOT EXISTS index_body (document INTEGER PRIMARY KEY, packed BYTEA NOT NULL,"
-        " printed BYTEA NOT NULL, subject TEXT, sum BIGINT NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS index_body_pairs ON index_body USING gin (index_pairs(packed))",
-    )
-    drop: Sequence[str] = ()
-    settling: Sequence[str] = ("ANALYZE index_body", "ANALYZE index_document", "ANALYZE index_day")
-
-    def insert(self, database: Database, rows: Sequence[Row]) -> None:
-        """Enter texts."""
-        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", rows)
-
-    def remove(self, database: Database, record: int) -> None:
-        """Take the texts of a record out."""
-        of = "document IN (SELECT id FROM index_document WHERE record = ?)"
-        database.ask(f"DELETE FROM index_body WHERE {of}", record)
-
-    def having(self, terms: Sequence[str]) -> Condition:
-        """Those that have all pairs, and the terms themselves."""
-        packed = [pack(clusters(term)) for term in terms]
-        pairs = {256 * one + other - 0x8000 for term in packed for one, other in pairwise(term)}
-        checks = " AND ".join(["position(? in packed) > 0"] * len(packed))
-        if not pairs:  # single letters alone: nearly every text has them
-            return f"SELECT document FROM index_body WHERE {checks}", tuple(packed)
-        asked = "index_pairs(packed) @> CAST(? AS SMALLINT[])"
-        return f"SELECT document FROM index_body WHERE {asked} AND {checks}", (sorted(pairs), *packed)
-
-    def holds(self, column: str, term: str) -> Condition:
-        """Whether a packed column holds a term."""
-        return f"position(? in {column}) > 0", (pack(clusters(term)),)
-
-    def faults(self, database: Database) -> str | None:
-        """PostgreSQL checks its pages itself."""
-        return None
-
-
-def pairs_of(packed: bytes) -> str:
-    """The distinct pairs of neighbouring clusters of a packed text, each as a word of hexadecimal digits.
-
-    The last cluster stands alone; a single cluster is the beginning of the pairs that it begins.
-    """
-    return " ".join(dict.fromkeys(_pairs(list(unpack(packed)))))
-
-
-def _pairs(found: Sequence[str]) -> list[str]:
-    codes = [_code(one) for one in found]
-    return [one + other for one, other in zip(codes, [*codes[1:], ""], strict=False)]
-
-
-def _some(pairs: Sequence[str]) -> Sequence[str]:
-    """Pairs spread over a term: enough to leave few documents, whose texts are looked into anyway."""
-    return pairs[:: -(-len(pairs) // _ENOUGH)] if pairs else pairs
-
-
-@lru_cache(maxsize=1 << 16)
-def _code(cluster: str) -> str:
-    return pack((cluster,)).hex()
