@@ -34,6 +34,7 @@ _OFFICE = regex.compile(ORGANISATION)
 _END = regex.compile(r"(?=[ \t,()\n]|$)")
 _MARKS = regex.compile(r"[ัิ-ฺ็-๎]")
 _NUMBER = regex.compile(r"(?<![ก-๎\d])\d+(?![ก-๎\d])")
+_SHORT = regex.compile(r"(?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+(?![ก-๎])")
 _WHY = "the file prints the name so elsewhere"
 
 
@@ -145,10 +146,16 @@ def _elsewhere(name: str, string: str, begins: regex.Pattern[str] | None = None)
         return None
     likeness, other, start = found[0]
     tied = len(found) == 2 and found[1][0] == likeness
-    if tied or not _reads_better(other, name) or _NUMBER.findall(other) != _NUMBER.findall(name):
+    if tied or not _reads_better(other, name) or _told_apart(other, name):
         return None
     twice = string.count(name) > 1 and _letters(name) != _letters(other)  # no slip
     return None if twice else (other, start)
+
+
+def _told_apart(other: str, name: str) -> bool:
+    """Whether two names differ in what tells offices apart: a number, or letters that stand for a name (ก.ท., ก.ท.จ.)."""
+    short = ["".join(_SHORT.findall(one)).replace(".", "") for one in (other, name)]
+    return short[0] != short[1] or _NUMBER.findall(other) != _NUMBER.findall(name)
 
 
 def _reads_better(other: str, name: str) -> bool:

@@ -59,6 +59,12 @@ def test_the_number_of_an_office_is_never_taken_from_another() -> None:
     assert settled(read, f"ด้วย {WHOLE.replace('3', '5')} ขอแจ้ง", "โฝธิ์ เขต 3").value == read
 
 
+def test_letters_that_stand_for_a_name_are_never_taken_from_another() -> None:
+    read = "สำนักเลขาผุการสาธิต สท."
+    assert settled(read, "เรียน สำนักเลขานุการสาธิต ส.ท.จ. ทุกแห่ง", "ขาผุการสาธิต สท.").value == read
+    assert settled(read, "เรียน สำนักเลขานุการสาธิต ส.ท. ทุกแห่ง", "ขาผุการสาธิต สท.").value != read
+
+
 def test_a_name_that_reads_as_well_is_another_office() -> None:
     read = "สำนักงานประถมศึกษาสาธิตบางโพธิ์"
     other = "สำนักงานมัธยมศึกษาสาธิตบางโพธิ์"
