@@ -58,7 +58,7 @@ _OWN_NUMBER = ("document-number", "document-number-parted", "document-number-tor
 _DATES = ("date-alone", "date-day-apart", "date-day-unread", "date-day-split")
 # Letters before 2506, and some offices since, count in the year alone: 318/2474.
 _NUMBERS = (
-    {"order": ("order-number", "document-number"), "announcement": ("order-number",)}
+    {"order": ("order-number", "document-number"), "announcement": ("order-number", "announcement-number")}
     | dict.fromkeys(("letter", "memo"), (*_OWN_NUMBER, "order-number"))
     | dict.fromkeys(("minutes", "regulation", "statement"), ())
     | {"certificate": ("order-number", "certificate-number")}

@@ -97,6 +97,17 @@ PATTERNS = (
         },
     ),
     Pattern(
+        id="announcement-number",
+        fills="document_number",
+        authority="ธรรมเนียมของมหาวิทยาลัยและจังหวัด: (ฉบับที่ n/พ.ศ.) ใต้ชื่อประกาศ",
+        scan=by_shape(shape(r"^[ \t]*\(?ฉบับที่[ ]{0,3}(?P<value>\d{1,5}[ ]?/[ ]?2[45]\d\d)\)?[ ]*$"), _ordered),
+        finds={"(ฉบับที่ ๔๑๙ /๒๕๕๓)": "419/2553", "ฉบับที่ 7/2560": "7/2560"},
+        ignores={
+            "(ฉบับที่ 2) พ.ศ. 2550": "an amendment",
+            "ประกาศฉบับที่ 7/2560 ลงวันที่ 8 มีนาคม 2560": "an announcement that is cited",
+        },
+    ),
+    Pattern(
         id="certificate-number",
         fills="document_number",
         authority="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526 ข้อ 24: หนังสือรับรอง เลขที่",
