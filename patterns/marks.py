@@ -43,8 +43,15 @@ def _copy(match: regex.Match[str]) -> Hit:
     return Hit(*match.span("value"), COPY[match["value"]])
 
 
+def _unlike(one: str, other: str) -> int:
+    """How many letters differ."""
+    return sum(mine != theirs for mine, theirs in zip(one, other, strict=True))
+
+
 def _slip(marks: dict[str, str]) -> Callable[[regex.Match[str]], Hit | None]:
-    """Reads a mark whose vowels and tones are lost or wrong (ดวนที่สด), or one letter of a long one: in doubt."""
+    """Reads a mark whose vowels and tones are lost or wrong (ดวนที่สด), or one letter of a long one. Only a long one with
+    all its letters is beyond doubt: nothing else is printed so.
+    """
     bares = [(_ABOVE_OR_BELOW.sub("", printed), code) for printed, code in marks.items()]
 
     def read(match: regex.Match[str]) -> Hit | None:
@@ -54,8 +61,10 @@ def _slip(marks: dict[str, str]) -> Callable[[regex.Match[str]], Hit | None]:
         for meant, code in bares:
             if not len(bare) == len(meant) > 2 or bare[0] not in _FIRST[meant[0]]:
                 continue
-            if sum(one != other for one, other in zip(bare, meant, strict=True)) <= (len(meant) >= _LONG):
-                return Hit(*match.span("value"), code, doubts=("low_confidence",))
+            wrong, most = _unlike(bare, meant), len(meant) >= _LONG
+            if wrong <= most:
+                doubts = () if most and not wrong else ("low_confidence",)
+                return Hit(*match.span("value"), code, doubts=doubts)
         return None
 
     return read
