@@ -7,6 +7,7 @@ from dataclasses import replace
 from saraban.extract.choose import CHOICES, rivals
 from saraban.extract.evidence import field_of
 from saraban.extract.find import Finding
+from saraban.extract.heads import is_running_head
 from saraban.extract.kinds import opens
 from saraban.extract.reading import Reading
 from saraban.extract.record import REPEATED, Field, Rival
@@ -46,7 +47,7 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
     for name in sorted(REPEATED, key="dates_mentioned".__eq__):  # dates last: others hold dates too
         if kind in HEADLESS and name in _OFFICE_MARKS:
             continue
-        chosen[name] = _apart(reading.of(name), chosen)
+        chosen[name] = _apart(_printed_once(reading, name), chosen)
     if kind in ("regulation", "announcement"):
         chosen["laws_cited"] = [one for one in chosen["laws_cited"] if not _own_name(reading, one)]
     fields: dict[str, Field | tuple[Field, ...]] = {}
@@ -59,6 +60,20 @@ def decide(reading: Reading) -> dict[str, Field | tuple[Field, ...]]:
             fields[name] = _with_rivals(reading, name, winners[0], made[0])
     _note_missing(reading, fields)
     return fields
+
+
+def _printed_once(reading: Reading, name: str) -> list[Finding]:
+    """The findings of a repeated field, without the day in the gazette's running head on each page after the first."""
+    found = reading.of(name)
+    if name != "dates_mentioned":
+        return found
+    flow, first = reading.flow, reading.flow.lines[reading.extent.first].page
+    places = [flow.line_at(one.start) for one in found]
+    return [
+        one
+        for one, at in zip(found, places, strict=True)
+        if flow.lines[at].page == first or not is_running_head(flow, at)
+    ]
 
 
 def _with_rivals(reading: Reading, name: str, winner: Finding, field: Field) -> Field:

@@ -14,6 +14,7 @@ from statistics import fmean
 from saraban.extract.flow import Flow, PrintedLine
 from saraban.extract.kinds import LETTER_HEAD, is_letter_head, opens
 from saraban.extract.page import Page
+from saraban.normalize.months import FULL
 from saraban.patterns.pattern import label, shape
 
 _FIRST = 3  # lines among which a page number or the name of an enclosure stands
@@ -32,6 +33,7 @@ _BARE = shape(r"^[ \t]*(?P<number>\d{1,3})[ \t]*$")
 _NAMED = shape(r"^[ \t]*(?:หน้า|แผ่น)(?:ที่)?[ ]?(?P<number>\d{1,3})(?:[ ]?(?:/|จาก|ใน)[ ]?\d{1,3})?[ \t]*$")
 _GAZETTE = shape(r"^[^\n]{0,3}(?:หน้า[ ]?\d|เล่ม(?:ที่)?[ ]?\d|ตอน(?:ที่|พิเศษ)|ราชกิจจานุเบกษา)[^\n]{0,80}$")
 """The running head of the Royal Gazette (ราชกิจจานุเบกษา), which stands above whatever begins on its page."""
+_DAY = shape(rf"^[ \t]*\d{{1,2}}[ ]{{1,3}}(?:{'|'.join(FULL)})[ ]{{1,3}}2[45]\d\d[ \t]*$")
 _CATCH = shape(r"^[ \t]*/[ ]?[^\n]{2,40}?(?P<dots>[.…][ ]?[.…]?[.… ]*)?$")
 _DOTTED = shape(r"^[^\n]{3,40}?(?:\.[ ]?){2,}\.?[ \t]*$|^[^\n]{3,40}?…[ \t]*$")
 _LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
@@ -79,6 +81,16 @@ def worded(flow: Flow) -> frozenset[int]:
     return frozenset(
         printed.page for i, printed in enumerate(flow.lines) if _WORD.search(flow.string(i)) is not None
     )
+
+
+def is_running_head(flow: Flow, at: int) -> bool:
+    """Whether a line is the gazette's running head, or the day that stands with the pieces of it."""
+    line, page = flow.string(at), flow.lines[at].page
+    if _GAZETTE.match(line):
+        return True
+    near = range(max(at - 3, 0), min(at + 4, len(flow.lines)))
+    pieces = [i for i in near if flow.lines[i].page == page and _GAZETTE.match(flow.string(i))]
+    return len(pieces) > 1 and _DAY.match(line) is not None
 
 
 def printed_lines(flow: Flow) -> Mapping[int, list[int]]:
