@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from saraban.extract.flow import Flow
-from saraban.extract.heads import caught, printed_lines, tops, worded
+from saraban.extract.heads import caught, is_running_head, printed_lines, tops, worded
 from saraban.extract.kinds import kind_of, opens
 from saraban.extract.page import Page
 from saraban.extract.turns import BRACKETED, CLOSES, CONTACT, NAME, SIGNED, Paper, begins
@@ -81,7 +81,7 @@ def _starts(flow: Flow, pages: Sequence[Page]) -> list[int]:
             starts.append(at)
             paper = Paper(at)
         blanks, page = 0, number
-        if flow.lines[i].line.stamp is None:
+        if flow.lines[i].line.stamp is None and not is_running_head(flow, i):
             paper.take(line, opens(line))
     return starts
 

@@ -105,6 +105,12 @@ def test_a_law_begins_where_the_numbers_of_the_gazette_do_not_go_on(number: str,
     assert len(parted(first, second)) == documents
 
 
+def test_a_running_head_is_no_paper_of_its_own() -> None:
+    head = "หน้า ๑๐\nเล่ม ๑๒๖ ตอนพิเศษ ๖๓ ง\nราชกิจจานุเบกษา\n๒๙ เมษายน ๒๕๕๒"
+    rules = f"ระเบียบกรมลำธารสาธิต\nว่าด้วยการใช้รถ\nพ.ศ. ๒๕๕๒\n{BODY}"
+    assert parted(f"{head}\n\n\n\n{rules}") == [("regulation", 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
