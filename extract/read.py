@@ -32,6 +32,7 @@ from saraban.extract.record import Document, Field, Record
 from saraban.extract.source import TEXT, Source, open_source
 from saraban.extract.spelling import settle_words
 from saraban.extract.split import Extent, split
+from saraban.extract.twice import settle_repeated
 from saraban.extract.variants import settle
 from saraban.extract.witnesses import settle_laws, settle_numbers
 from saraban.normalize.months import FULL, SHORT
@@ -87,7 +88,8 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     settled = settle_laws(settle_numbers(numbered))
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
-    checked = settle_receivers(settle_letters(settle_words(named, flow), flow), flow)
+    spelt = settle_letters(settle_words(named, flow), flow)
+    checked = settle_repeated(settle_receivers(spelt, flow), flow)
     return Record(
         source=source,
         engine=engine,

@@ -1,0 +1,76 @@
+"""A text that another place of the file prints as it was read is not doubted any more."""
+
+import pytest
+
+from saraban.extract.flow import Flow, Place
+from saraban.extract.page import Line, Page, packed
+from saraban.extract.record import Document, Field
+from saraban.extract.twice import settle_repeated
+
+SUBJECT = "ขอเชิญร่วมปลูกป่าชายเลน"
+UNSURE = ("low_confidence",)
+OPEN = ("subject_end_unsure",)
+
+
+def settled(
+    text: str, reasons: tuple[str, ...], *, name: str = "subject", value: object = SUBJECT, sure: float = 0.99
+) -> Field:
+    """The field that the first line of a page says, the lines of `text` below it read so sure."""
+    read = [SUBJECT, *text.split("\n")]
+    lines = tuple(
+        Line(number, line, confidences=packed([0.5 if number == 1 else sure] * len(line)))
+        for number, line in enumerate(read, start=1)
+    )
+    flow = Flow.of([Page(number=1, text_from="ocr", lines=lines)])
+    field = Field(value=value, place=Place(1, (1, 1), None, 0.5, 0.5, None, None), reasons=reasons)
+    held = (field,) if name == "enclosures" else field
+    document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, len(read)), fields={name: held})
+    right = settle_repeated([document], flow)[0]
+    return right.many(name)[0] if name == "enclosures" else right.one(name) or field
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (f"ตามที่{SUBJECT}นั้น", UNSURE),
+        ("ตามที่ขอเชิญร่วม\nปลูกป่า ชายเลนนั้น", UNSURE),
+        (f"ตามที่{SUBJECT} นั้น", OPEN),
+        (f"{SUBJECT}\nเรียน ผู้ใหญ่บ้าน", (*OPEN, *UNSURE)),
+    ],
+    ids=["in a sentence", "over two lines", "with its end", "above a label"],
+)
+def test_another_place_answers_a_doubt_and_is_named(text, reasons):
+    field = settled(text, reasons)
+    assert (field.value, field.reasons, field.parts["printed_again"]) == (SUBJECT, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons", "sure"),
+    [
+        ("ด้วยจังหวัดจะปลูกป่าชายเลน", UNSURE, 0.99),
+        (f"ตามที่{SUBJECT}นั้น", UNSURE, 0.8),
+        (f"ตามที่{SUBJECT}ประจำปี นั้น", OPEN, 0.99),
+        (f"ตามที่{SUBJECT}\nประจำปี นั้น", OPEN, 0.99),
+        (f"ตามที่{SUBJECT} นั้น", (*UNSURE, "unknown_words"), 0.99),
+        (f"ตามที่{SUBJECT} นั้น", ("corrected_from_page",), 0.99),
+    ],
+    ids=["nowhere else", "badly read there", "goes on", "end of a line", "no word", "corrected"],
+)
+def test_other_doubts_stay(text, reasons, sure):
+    field = settled(text, reasons, sure=sure)
+    assert (field.reasons, field.parts) == (reasons, {})
+
+
+def test_of_an_enclosure_the_end_alone_is_confirmed():
+    value = {"title": SUBJECT, "count": 1, "unit": "ฉบับ"}
+    text = f"ตามที่{SUBJECT} นั้น"
+    assert settled(text, ("title_end_unsure",), name="enclosures", value=value).reasons == ()
+    assert settled(text, UNSURE, name="enclosures", value=value).reasons == UNSURE
+
+
+def test_a_number_within_a_longer_one_is_another():
+    reasons = ("unknown_prefix",)
+    assert settled("ตามหนังสือที่ 0107/12 นั้น", reasons, name="document_number", value="0107/12").reasons == ()
+    for other in ("0107/123", "10107/12"):
+        found = settled(f"ตามหนังสือที่ {other} นั้น", reasons, name="document_number", value="0107/12")
+        assert found.reasons == reasons
