@@ -105,7 +105,12 @@ def _plain(string: str) -> Iterator[Hit]:
             position, acting, office = position_of(lines)
             value = {"name": name.name, "title": None, "position": position, "acting": acting}
             doubts = (*name.doubts, *(("long_position",) if is_doubtful(position, acting) else ()))
+            if _GAZETTE.search(string):
+                doubts = tuple(one for one in doubts if one != "no_title")  # none is ever printed there
             yield Hit(match.start("value"), stop, value, {"organisation": office}, doubts)
+
+
+_GAZETTE = shape(r"^[ \t]*เล่ม(?:ที่)?[ ]?\d{1,3}[ ]{1,4}ตอน")
 
 
 def _name(printed: str, before: str, *, bracketed: bool) -> PersonName | None:

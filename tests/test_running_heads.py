@@ -32,3 +32,17 @@ def test_the_day_of_the_gazette_is_told_once(tmp_path: Path, head: str) -> None:
     (document,) = read_document(path).as_dict()["documents"]
     assert [one["value"] for one in document["fields"]["dates_mentioned"]] == ["2003-06-09", "2004-01-15"]
     assert document["fields"]["date"]["value"] == "2003-03-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "reasons"), [("เล่ม ๑๒๐ ตอนที่ ๒๑ ก\nราชกิจจานุเบกษา", None), ("กรมเจ้าท่าสาธิต", ["no_title"])]
+)
+def test_the_gazette_prints_names_without_titles(
+    tmp_path: Path, head: str, reasons: list[str] | None
+) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(f"{FIRST.format(head=head)}\n{SECOND.format(head='')}", "utf-8")
+    (document,) = read_document(path).as_dict()["documents"]
+    (signed,) = document["fields"]["signatories"]
+    assert signed["value"]["name"] == "สมพร หิรัญ"
+    assert (signed["review"] and signed["review"]["reasons"]) == reasons
