@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from saraban.normalize.agencies import agencies
+from saraban.patterns.clauses import clauses_of
 from saraban.patterns.pattern import Hit, Pattern, by_shape, shape
 
 _AUTHORITY = "ชื่อกฎหมายตามราชกิจจานุเบกษา; การอ้างมาตราและข้อในหนังสือราชการ"
@@ -41,13 +42,6 @@ _ACTS = {
 }
 _SHORT = (("พ.ร.บ.", "พระราชบัญญัติ"), ("พ.ร.ฎ.", "พระราชกฤษฎีกา"), ("พ.ร.ก.", "พระราชกำหนด"))
 
-_CLAUSE = r"(?:มาตรา|ข้อ)[ ]?[0-9]{1,4}(?:[ ]?/[0-9]{1,2})?(?:[ ]?\([0-9ก-ฮ]{1,2}\)){0,3}(?:[ ]วรรค(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|ท้าย))?"
-_MORE = r"(?:[ ]?(?:,|และ|หรือ|ถึง|ประกอบ|ประกอบกับ)?[ ]?(?:มาตรา|ข้อ)?[ ]?(?:[0-9]{1,4}(?!/[0-9]{4})|\([0-9ก-ฮ]{1,2}\))(?:[ ]วรรค[ก-๎]{2,5})?){0,8}"
-_BEFORE = regex.compile(rf"(?P<clauses>{_CLAUSE}{_MORE})[ \n]?(?:แห่ง|ของ|ตาม|ใน)[ \n]?$")
-_AFTER = regex.compile(rf"[ \n]?(?:ใน|ตาม)?[ ]?(?P<clauses>{_CLAUSE}{_MORE})")
-_ONE = regex.compile(
-    r"(มาตรา|ข้อ)?[ ]?([0-9]{1,4}(?:[ ]?/[0-9]{1,2})?)?((?:[ ]?\([0-9ก-ฮ]{1,2}\))*)([ ]วรรค[ก-๎]{2,5})?"
-)
 # A decree says what it is about with ว่าด้วย; ว่า alone is that word with its end lost.
 _LOST_WORD = regex.compile(r"^(?:ร่าง)?พระราชกฤษฎีกาว่า(?!ด้วย)")
 
@@ -58,7 +52,7 @@ def _dated(match: regex.Match[str]) -> Hit:
     year = int(match["year"]) if match["year"] else None
     value = _canonical(match["value"])
     amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["issue"] else None
-    parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": _clauses(match)}
+    parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": clauses_of(match)}
     misprinted = _LOST_WORD.match(value) is not None
     doubts = {"no_year": year is None, "long_name": len(value) > 150, "title_misprinted": misprinted}
     return Hit(*match.span("value"), value, parts, tuple(why for why, holds in doubts.items() if holds))
@@ -67,7 +61,7 @@ def _dated(match: regex.Match[str]) -> Hit:
 def _undated(match: regex.Match[str]) -> Hit:
     """A law without its year; a code (ประมวล) never has one."""
     kind = _kind(match["value"])
-    parts = {"kind": kind, "year": None, "amendment": None, "clauses": _clauses(match)}
+    parts = {"kind": kind, "year": None, "amendment": None, "clauses": clauses_of(match)}
     return Hit(
         *match.span("value"), _canonical(match["value"]), parts, () if kind == "code" else ("no_year",)
     )
@@ -94,29 +88,6 @@ def _canonical(printed: str) -> str:
     name = regex.sub(r"[ \n]*(?:พ\.?[ ]?ศ\.?|พุทธศักราช)[ \n]*(?=2[3-6][0-9]{2})", " พ.ศ. ", name)
     name = regex.sub(rf"[ ]*{_NO_YEAR_YET}$", " พ.ศ. ....", name)
     return " ".join(name.replace("( พ.ศ.", "(พ.ศ.").split())
-
-
-def _clauses(match: regex.Match[str]) -> list[str]:
-    """The articles (มาตรา, ข้อ) cited right before or right behind the name: มาตรา 78(4) และ (5)."""
-    around = [
-        _BEFORE.search(match.string, max(0, match.start("value") - 120), match.start("value")),
-        _AFTER.match(match.string, match.end("value")),
-    ]
-    return [clause for found in around if found for clause in _each(found["clauses"])]
-
-
-def _each(printed: str) -> list[str]:
-    """มาตรา 9 และ 12 (3) (4) → each with its word: มาตรา 9, มาตรา 12(3), มาตรา 12(4)."""
-    clauses: list[str] = []
-    word, number = "", ""
-    for match in _ONE.finditer(printed):
-        if not (match[2] or match[3]):
-            continue
-        word, number = match[1] or word, (match[2] or number).replace(" ", "")
-        paragraph = match[4] or ""
-        items = regex.findall(r"\([0-9ก-ฮ]{1,2}\)", match[3]) or [""]
-        clauses += [f"{word} {number}{item}{paragraph}" for item in items]
-    return clauses
 
 
 ACT = Pattern(
