@@ -14,7 +14,7 @@ from saraban.extract.source import PDF, TEXT, Source, decode_transcript, printab
 
 if TYPE_CHECKING:
     from saraban.extract.images import Picture
-    from saraban.extract.upright import Upright
+    from saraban.extract.upright import Reader, Upright
 
 _PAPER = 60  # of 255: a page darker than that is no blank sheet, whatever it is
 
@@ -92,8 +92,9 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         raise EngineMissing(
             f"{printable(name)} page {number} must be read by an OCR engine, and there is none"
         )
-    upright = read_upright(picture, partial(ocr.read_strips, engine=engine))
-    warnings, written_on = _judged(number, upright, picture)
+    read_strips = partial(ocr.read_strips, engine=engine)
+    upright = read_upright(picture, read_strips)
+    warnings, written_on = _judged(number, upright, picture, read_strips)
     read = doubted(upright.lines, upright.layout.marks) if written_on else ()
     lines, writing = part_writing(read, upright.layout.ink)
     height, width = upright.layout.gray.shape
@@ -112,9 +113,12 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
     )
 
 
-def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[PageWarning, ...], bool]:
+def _judged(
+    number: int, upright: Upright, picture: Picture, read: Reader
+) -> tuple[tuple[PageWarning, ...], bool]:
     """What is to be said of a page that was read, and whether anything can be written on it."""
-    from saraban.extract.quality import EMPTY, is_speckled, is_spread, verdict
+    from saraban.extract.overturned import has_overturned
+    from saraban.extract.quality import EMPTY, is_sliced, is_speckled, is_spread, verdict
 
     said = list(picture.warnings)
     if upright.turn:
@@ -126,6 +130,12 @@ def _judged(number: int, upright: Upright, picture: Picture) -> tuple[tuple[Page
         found = PageWarning("needs_rescan", number, message)
     if found is None and is_spread(upright.layout.ink):
         message = "two pages lie side by side in one picture; part them, or scan each alone"
+        found = PageWarning("needs_rescan", number, message)
+    if found is None and is_sliced(upright.layout, upright.lines):
+        message = "letters are cut through along a straight line; print is missing there"
+        found = PageWarning("needs_rescan", number, message)
+    if found is None and has_overturned(upright, read):
+        message = "some of the print stands upside down; scan each part of the page the right way up"
         found = PageWarning("needs_rescan", number, message)
     if found is None:
         return tuple(said), True

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from saraban.extract.images import Gray
-from saraban.extract.ink import LARGE, Flags, Ink
+from saraban.extract.ink import LARGE, Flags, Ink, Ints
 from saraban.extract.layout import Layout
 from saraban.extract.page import Box, Line, PageWarning
 from saraban.extract.straight import PIECES_OF_PRINT
@@ -19,7 +19,7 @@ _DUSTY = 0.01  # of the page: more specks than that are no dust
 _SPECK_INCHES = 0.03  # as print: smaller than its smallest letters
 _TALL = 0.5  # of a letter: signs smaller than that are marks and stops
 _SURE = 0.9
-_POOR_LINE = 0.8  # lines read worse on average are handwriting, or print beyond reading
+POOR_LINE = 0.8  # lines read worse on average are handwriting, or print beyond reading
 _NOTHING_READ = 0.8
 _NOT_FOUND, _NOT_SURE = 0.1, 0.5  # more than a note in the margin; more than the rest of the page
 _UNSURE_MOST = 0.125  # one letter in eight: a doubtful one in every second word
@@ -30,6 +30,7 @@ _STANDS_OUT, _SPECKLED = (
     80,
     0.04,
 )  # of 255, from the pixels around it; of the page: copies of copies have 0.01
+_SLICE, _SLICES, _IN_ONE_ROW = (0.2, 0.7), 10, 0.9  # of a letter, high and wide; how many, and their share
 _LYING, _MIDDLE, _GUTTER = 1.25, (0.42, 0.58), 0.04  # width to height; shares of the width
 _PAGE_LETTERS = 100
 _BESIDE_INK = 200  # of 255: lighter is no ink, nor its edge
@@ -59,6 +60,30 @@ def is_speckled(gray: Gray) -> bool:
     """
     alone = cv2.absdiff(gray, np.asarray(cv2.medianBlur(gray, 3), np.uint8)) > _STANDS_OUT
     return bool(alone.mean() > _SPECKLED)
+
+
+def is_sliced(layout: Layout, lines: tuple[Line, ...]) -> bool:
+    """Whether letters were cut through: pieces of letters that nobody read end in one row of pixels, all that end near
+    it. The feet of print that is whole differ by a pixel or two. A sheet slipped in the feeder, or part was wiped out.
+    """
+    ink, blobs = layout.ink, layout.ink.blobs
+    pieces = (blobs.height >= _SLICE[0] * ink.letter) & (blobs.height < _SLICE[1] * ink.letter) & ~ink.dots
+    pieces &= (blobs.width >= _SLICE[0] * ink.letter) & _outside(layout)
+    places = (line.boxes or (line.box,) for line in lines if line.box)
+    read = _covers((box for boxes in places for box in boxes), ink.gray.shape)
+    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    unread = np.flatnonzero(pieces & ~read[down // _CELL, across // _CELL])
+    return any(_are_cut(edges[unread]) for edges in (blobs.top, blobs.bottom))
+
+
+def _are_cut(edges: Ints) -> bool:
+    """Whether many edges lie in the same row, and hardly any in the two rows on either side."""
+    if len(edges) < _SLICES:
+        return False
+    rows = np.bincount(edges + 2)
+    most = int(rows.argmax())
+    near = int(rows[max(0, most - 2) : most + 3].sum())
+    return bool(rows[most] >= max(_SLICES, _IN_ONE_ROW * near))
 
 
 def is_spread(ink: Ink) -> bool:
@@ -125,9 +150,7 @@ def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
     ink, blobs = layout.ink, layout.ink.blobs
     across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
     sized = (blobs.height >= _TALL * ink.letter) & (blobs.height <= LARGE * ink.letter) & ~ink.dots
-    for mark in layout.marks:
-        left, top, right, bottom = mark.box
-        sized &= (across < left) | (across > right) | (down < top) | (down > bottom)
+    sized &= _outside(layout)
     total = int(blobs.area[sized].sum())
     read = [pair for line in lines for pair in zip(line.boxes or (), line.confidences or (), strict=False)]
     read += [(line.box, 1.0) for line in lines if line.box and line.confidences is None]
@@ -138,6 +161,17 @@ def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
         return float(blobs.area[sized & ~inside].sum() / total) if total else 0.0
 
     return Coverage(unexplained(0.0), unexplained(_SURE), _doubtful(lines))
+
+
+def _outside(layout: Layout) -> Flags:
+    """Which blobs of a page stand in none of its marks."""
+    blobs = layout.ink.blobs
+    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    outside = np.ones(len(blobs), np.bool_)
+    for mark in layout.marks:
+        left, top, right, bottom = mark.box
+        outside &= (across < left) | (across > right) | (down < top) | (down > bottom)
+    return outside
 
 
 def _covers(boxes: Iterable[Box], shape: tuple[int, ...]) -> Flags:
@@ -152,7 +186,7 @@ def _covers(boxes: Iterable[Box], shape: tuple[int, ...]) -> Flags:
 def _doubtful(lines: tuple[Line, ...]) -> float:
     """The share of characters not surely right in all lines that are read well on average."""
     values = [np.asarray(line.confidences) for line in lines if line.confidences]
-    well = [value for value in values if value.mean() >= _POOR_LINE]
+    well = [value for value in values if value.mean() >= POOR_LINE]
     return float((np.concatenate(well) < _SURE).mean()) if well else 0.0
 
 

@@ -102,7 +102,7 @@ def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader, known: 
             known[quarter] = lay_out(_turned(picture, quarter))
         sample = _longest(known[quarter])
         ways[quarter] = _confidence(read(sample))
-        ways[quarter + 180] = _confidence(read(tuple(map(_upside_down, sample))))
+        ways[quarter + 180] = _confidence(read(tuple(map(upside_down, sample))))
         if max(ways.values()) >= _WELL_READ:
             break
     best = max(ways, key=lambda turn: ways[turn])
@@ -116,7 +116,8 @@ def _turned(picture: Picture, turn: int) -> Picture:
     return replace(picture, gray=_rotated(picture.gray, turn), colour=colour)
 
 
-def _upside_down(strip: Strip) -> Strip:
+def upside_down(strip: Strip) -> Strip:
+    """A line of print as it is when its page lies the other way round."""
     return replace(strip, pixels=_rotated(strip.pixels, 180))
 
 

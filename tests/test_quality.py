@@ -11,10 +11,13 @@ from test_lines import blank, ring, write
 from saraban.extract.flow import Place
 from saraban.extract.images import Picture
 from saraban.extract.layout import Layout, lay_out
+from saraban.extract.lines import Strip
+from saraban.extract.overturned import has_overturned
 from saraban.extract.page import Line, Mark, Page, PageWarning
 from saraban.extract.poor import on_poor_pages
-from saraban.extract.quality import covered, is_speckled, is_spread, verdict
+from saraban.extract.quality import covered, is_sliced, is_speckled, is_spread, verdict
 from saraban.extract.record import Document, Field
+from saraban.extract.upright import Upright
 
 
 def letter() -> np.ndarray:
@@ -164,3 +167,34 @@ def test_two_pages_in_one_picture() -> None:
     for foot in range(200, 1300, 70):
         write(written, 250, foot, 100)
     assert not is_spread(lay_out(Picture(written, 300)).ink)
+
+
+def test_letters_that_were_cut_through_are_seen():
+    whole = lay_out(Picture(letter(), 300))
+    assert not is_sliced(whole, read(whole))
+    page = letter()
+    page[590:604] = 255  # through the middle of a line
+    cut = lay_out(Picture(page, 300))
+    lines = tuple(line for line in read(cut) if not 540 < sum(line.box[1::2]) / 2 < 640)
+    assert is_sliced(cut, lines)
+    assert not is_sliced(cut, read(cut)), "whatever was read is no piece of a letter"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "turned", "overturned"),
+    [(0.5, 0.97, True), (0.5, 0.6, False), (0.97, 0.97, False)],
+    ids=["upside down", "by hand", "read well"],
+)
+def test_lines_that_stand_upside_down_are_seen(confidence, turned, overturned):
+    layout = lay_out(Picture(letter(), 300))
+    lines = tuple(
+        dataclasses.replace(line, confidences=(confidence,) * 10) if line.number > 10 else line
+        for line in read(layout)
+    )
+
+    def again(strips: tuple[Strip, ...]) -> tuple[Line, ...]:
+        assert len(strips) == len(layout.strips) - 10
+        return tuple(Line(at, "ก" * 10, confidences=(turned,) * 10) for at in range(1, len(strips) + 1))
+
+    assert has_overturned(Upright(layout, lines, 300, "file"), again) is overturned
+    assert not has_overturned(Upright(layout, lines[:12], 300, "file"), again), "two lines are a note"

@@ -20,6 +20,8 @@ WORST = (
     "inverted",
     "cut PNG",
     "mirrored",
+    "half turned",
+    "barred",
 )
 """Those that a plain call of the engine loses without a word; `python -m bench losses` tries all."""
 
@@ -35,7 +37,7 @@ def test_no_loss_is_silent(tmp_path: Path) -> None:
     found = {loss.damage: loss for loss in losses(PAGE, tmp_path, list(WORST))}
     assert [loss for loss in found.values() if loss.is_silent] == []
     assert all(found[name].kept > 0.9 for name in ("turned 90", "turned 180", "16 bits png", "inverted"))
-    assert all(found[name].told for name in ("specks 30%", "cut PNG", "mirrored"))
+    assert all(found[name].told for name in ("specks 30%", "cut PNG", "mirrored", "half turned", "barred"))
 
 
 def test_what_is_silent_is_seen_as_such() -> None:
