@@ -45,7 +45,7 @@ _ENTRY = r"""(?P<value>(?:
     (?P<far>\+66[ -]{0,2}(?:\(0\)[ ]?)?[2-9](?:[ -]?[0-9]){7,8}(?![0-9]))
   | (?P<full>0[ -]{0,3}(?:[2-57](?:[ -]{0,3}[0-9]){7}|[689](?:[ -]{0,3}[0-9]){8})(?![0-9]))
         (?:[ ]?[-–][ ]?(?P<last>[0-9]{1,4})(?![0-9]|[ -][0-9]))?
-  | (?P<local>[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9]|-[0-9]))
+  | (?P<local>[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9]))(?:[ ]?[-–][ ]?(?P<till>[0-9]{1,3})(?![0-9]|[ -][0-9]))?(?!-[0-9])
   | (?P<odd>0(?:[ -]{0,3}[0-9]){5,14}|[0-9]{7,15})
   | (?:(?:ต่อ|ภายใน)[ ]?)?(?P<short>[0-9]{3,6})(?![0-9])
   )(?:[ ,]{0,2}(?:ต่อ|ภายใน|[Ee]xt\.?|\#)[ .]{0,2}(?P<extension>[0-9]{1,6}(?:[ ]?[-–/,][ ]?[0-9]{1,5}(?![0-9])){0,6}))?)"""
@@ -109,7 +109,8 @@ def _number(match: regex.Match[str]) -> tuple[str, str | None, tuple[str, ...]]:
         return _whole(_digits(match["full"]), match["last"])
     if match["local"]:
         digits = _digits(match["local"])
-        return f"{digits[:-4]}-{digits[-4:]}", None, ()
+        grouped = f"{digits[:-4]}-{digits[-4:]}"
+        return f"{grouped}-{match['till']}" if match["till"] else grouped, None, ()
     if match["odd"]:
         return regex.sub(r"[ -]+", "-", match["odd"]), None, ("wrong_length",)
     return match["short"], None, ()

@@ -45,6 +45,11 @@ PATTERNS: tuple[Pattern, ...] = (
         finds={
             "กองกลาง โทร. ๐-๒๑๒๓ ๔๕๖๗ ต่อ ๑๒๙": {"kind": "phone", "number": "0-2123-4567", "extension": "129"},
             "โทร ๒๑๒๓ ๔๕๖๗ ภายใน ๑๙๕": {"kind": "phone", "number": "2123-4567", "extension": "195"},
+            "หมายเลขโทรศัพท์ ๔๔๗๒๐๑๐ - ๒๒ ต่อ ๖๐๕": {
+                "kind": "phone",
+                "number": "447-2010-22",
+                "extension": "605",
+            },
             "โทรศัพท์ 08 1234 5678": {"kind": "phone", "number": "08-1234-5678", "extension": None},
         },
         ignores={"โทร. ..........": "left blank", "กระทรวงโทรคมนาคม 2545": "โทร begins another word"},

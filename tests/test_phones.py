@@ -32,6 +32,7 @@ def found(printed: str) -> list[Found]:
         ("โทร. ๕๗๙๗", [("phone", "5797", None, None)]),
         ("โทร. ภายใน 195", [("phone", "195", None, None)]),
         ("โทร. 281-5955", [("phone", "281-5955", None, None)]),
+        ("โทร. 2815955 - 62 ต่อ 605", [("phone", "281-5955-62", "605", None)]),
         ("โทร.(มท.) 50962", [("phone", "50962", None, None)]),
         ("โทร. 12011, 12112", [("phone", "12011", None, None), ("phone", "12112", None, None)]),
         (
