@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from saraban.extract.find import Finding
 from saraban.extract.flow import Place
+from saraban.extract.handdays import with_day
 from saraban.extract.lexicon import broken_words, unknown_words
 from saraban.extract.page import Engine
 from saraban.extract.reading import Reading
@@ -57,6 +58,7 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     hit = in_century(finding.hit, reading.near)
     place = reading.flow.place(finding.start, finding.stop)
     raw = reading.flow.text.quote(finding.start, finding.stop)
+    hit = with_day(hit, raw) if finding.fills == "date" else hit
     reasons = list(hit.doubts)
     if place.page in reading.ocr_pages:
         reasons += _misread(reading, finding.fills, raw, place)
