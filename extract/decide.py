@@ -112,6 +112,12 @@ def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]
         fields[name] = (empty,) if name in REPEATED else empty
 
 
+def _is_both(one: Finding, other: Finding) -> bool:
+    """Whether one number is printed as two things (โทร./โทรสาร)."""
+    same = (one.start, one.stop, one.fills) == (other.start, other.stop, other.fills)
+    return same and one.fills == "contacts" and one.rule != other.rule
+
+
 def _apart(findings: list[Finding], chosen: dict[str, list[Finding]]) -> list[Finding]:
     """Findings of a repeated field without those that stand inside what already fills another."""
     taken = [
@@ -121,7 +127,9 @@ def _apart(findings: list[Finding], chosen: dict[str, list[Finding]]) -> list[Fi
     for finding in findings:
         if any(start <= finding.start and finding.stop <= stop for start, stop in taken):
             continue
-        if (kept and finding.start < kept[-1].stop) or "no_year" in finding.hit.doubts:
+        if "no_year" in finding.hit.doubts:
+            continue
+        if kept and finding.start < kept[-1].stop and not _is_both(kept[-1], finding):
             continue
         kept.append(finding)
     return kept

@@ -86,6 +86,14 @@ def test_written_order_of_a_slip_stands_below_its_boxes(tmp_path: Path) -> None:
     assert names(found) == ["วรพล มั่นใจ"]
 
 
+def test_one_number_for_telephone_and_fax_is_both(tmp_path: Path) -> None:
+    contacts = fields(tmp_path, f"{MEMO}กองช่าง\nโทร./โทรสาร 0 2100 4477\n")["contacts"]
+    assert [(one["value"]["kind"], one["value"]["number"]) for one in contacts] == [
+        ("phone", "0-2100-4477"),
+        ("fax", "0-2100-4477"),
+    ]
+
+
 def test_certifier_of_a_copy_signed_nothing(tmp_path: Path) -> None:
     foot = "สำเนาถูกต้อง\n(นางนิภาพร แดงงาม)\nนักจัดการงานทั่วไป\n"
     assert names(fields(tmp_path, MEMO + foot)) == ["ก้องเกียรติ ใจงาม"]
