@@ -137,6 +137,7 @@ def _saraban(
         address.unlink(missing_ok=True)
     with Store(address) as store:
         store.clear()
+        store.fill()
         spent = _enter(store, count)
         with spent:
             store.settle()
@@ -164,7 +165,10 @@ def _enter(store: Store, count: int) -> Stopwatch:
 def _size(store: Store) -> int:
     if isinstance(store.address, Path):
         return store.address.stat().st_size
-    return sum(int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0]) for one in NAMES)
+    return sum(
+        int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0])
+        for one in (*NAMES, "index_text")
+    )
 
 
 def _print(way: Way, count: int) -> None:

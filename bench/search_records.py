@@ -261,6 +261,7 @@ def _page(lines: list[str]) -> dict[str, Any]:
         "width": 0,
         "height": 0,
         "dpi": 0,
+        "dpi_source": "none",
         "rotation": 0,
         "skew": 0.0,
         "text_from": "transcript",

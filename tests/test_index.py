@@ -295,8 +295,7 @@ def test_a_record_is_taken_in_whole_or_not_at_all(out: Path, monkeypatch: pytest
         assert refresh(out, store).entered == COUNT
 
 
-def _refusing(asked: database.Database, rows: object, packed: object) -> None:
-    asked.ask("INSERT INTO index_body VALUES (1, x'00', x'00', NULL)")
+def _refusing(asked: database.Database, packed: object) -> None:
     asked.ask("INSERT INTO nowhere VALUES (1)")
 
 

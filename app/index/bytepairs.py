@@ -10,10 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from saraban.app.batch.database import Database, Row
+from saraban.app.batch.database import Database
+from saraban.app.index.entries import opened, packed_of
 from saraban.app.index.packed import pack
 from saraban.app.index.tables import Condition, Ids
 from saraban.app.index.words import clusters
+
+_INDEX = "CREATE INDEX IF NOT EXISTS index_text_pairs ON index_text USING gin (index_pairs(packed))"
+_PIECE = 2000
 
 
 class PostgresTexts:
@@ -24,36 +28,42 @@ class PostgresTexts:
         """DO $$ BEGIN IF to_regprocedure('index_pairs(bytea)') IS NULL THEN
             CREATE FUNCTION index_pairs(bytea) RETURNS smallint[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
             COST 100000 AS '
-                SELECT array_agg(DISTINCT CAST(get_byte($1, n) * 256 + get_byte($1, n + 1) - 32768 AS smallint))
-                FROM generate_series(0, length($1) - 2) AS n';
+                SELECT ARRAY(SELECT CAST(get_byte($1, n) * 256 + get_byte($1, n + 1) - 32768 AS smallint)
+                    FROM generate_series(0, length($1) - 2) AS n)';
         END IF; END $$""",
-        "CREATE TABLE IF NOT EXISTS index_body (document INTEGER PRIMARY KEY, printed BYTEA NOT NULL,"
-        " subject TEXT, sum BIGINT NOT NULL, packed BYTEA NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS index_body_pairs ON index_body USING gin (index_pairs(packed))",
+        "CREATE TABLE IF NOT EXISTS index_text (document INTEGER PRIMARY KEY, packed BYTEA NOT NULL)",
+        _INDEX,
     )
-    drop: Sequence[str] = ("DROP TABLE IF EXISTS index_body", "DROP FUNCTION IF EXISTS index_pairs(bytea)")
-    settling: Sequence[str] = ("VACUUM ANALYZE index_body", "ANALYZE index_document", "ANALYZE index_day")
+    drop: Sequence[str] = ("DROP TABLE IF EXISTS index_text", "DROP FUNCTION IF EXISTS index_pairs(bytea)")
+    filling: Sequence[str] = ("DROP INDEX IF EXISTS index_text_pairs",)
+    settling: Sequence[str] = (
+        "SET maintenance_work_mem = '256MB'",
+        _INDEX,
+        "VACUUM ANALYZE index_text",
+        "ANALYZE index_body",
+        "ANALYZE index_document",
+        "ANALYZE index_day",
+    )
     reading = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
-    def insert(self, database: Database, rows: Sequence[Row], packed: Sequence[bytes]) -> None:
+    def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
         """Enter texts."""
-        whole = [(*row, one) for row, one in zip(rows, packed, strict=True)]
-        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?, ?)", whole)
+        database.many("INSERT INTO index_text VALUES (?, ?)", packed)
 
     def remove(self, database: Database, record: int) -> None:
         """Take the texts of a record out."""
         of = "document IN (SELECT id FROM index_document WHERE record = ?)"
-        database.ask(f"DELETE FROM index_body WHERE {of}", record)
+        database.ask(f"DELETE FROM index_text WHERE {of}", record)
 
     def having(self, terms: Sequence[str]) -> Condition:
-        """Those that have all pairs, and the terms themselves."""
+        """Those that have all pairs and, where a term is more than one pair, the terms themselves."""
         packed = [pack(clusters(term)) for term in terms]
-        pairs = {256 * one + other - 0x8000 for term in packed for one, other in pairwise(term)}
-        checks = " AND ".join(["position(? in packed) > 0"] * len(packed))
-        if not pairs:  # single letters alone: nearly every text has them
-            return f"SELECT document FROM index_body WHERE {checks}", tuple(packed)
-        asked = "index_pairs(packed) @> CAST(? AS SMALLINT[])"
-        return f"SELECT document FROM index_body WHERE {asked} AND {checks}", (sorted(pairs), *packed)
+        pairs = sorted({256 * one + other - 0x8000 for term in packed for one, other in pairwise(term)})
+        looked = [term for term in packed if len(term) != 2]
+        where = ["index_pairs(packed) @> CAST(? AS SMALLINT[])"] if pairs else []
+        where += ["position(? in packed) > 0"] * len(looked)
+        values = ([pairs] if pairs else []) + looked
+        return f"SELECT document FROM index_text WHERE {' AND '.join(where)}", tuple(values)
 
     def holds(self, column: str, term: str) -> Condition:
         """Whether a packed column holds a term."""
@@ -68,5 +78,14 @@ class PostgresTexts:
         return np.frombuffer(bytes(found or b""), ">i4")
 
     def faults(self, database: Database) -> str | None:
-        """PostgreSQL checks its pages itself."""
+        """Packed texts that are not those of the texts as printed; its pages PostgreSQL checks itself."""
+        top = int(database.ask("SELECT coalesce(max(document), 0) FROM index_body")[0][0])
+        for low in range(0, top + 1, _PIECE):
+            ask = (
+                "SELECT printed, packed FROM index_body FULL JOIN index_text USING (document)"
+                " WHERE document >= ? AND document < ?"
+            )
+            for printed, packed in database.ask(ask, low, low + _PIECE):
+                if None in (printed, packed) or packed_of(opened(bytes(printed))) != bytes(packed):
+                    return "a text is found by other words than its own"
         return None

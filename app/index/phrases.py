@@ -11,7 +11,7 @@ from itertools import starmap
 
 import numpy as np
 
-from saraban.app.batch.database import Database, Row
+from saraban.app.batch.database import Database
 from saraban.app.index.entries import opened, packed_of
 from saraban.app.index.packed import cut, pack
 from saraban.app.index.tables import Condition, Ids
@@ -22,32 +22,29 @@ class SqliteTexts:
     """FTS5 over a view that makes the pairs anew out of the texts: so the one can be held against the other."""
 
     tables: Sequence[str] = (
-        "CREATE TABLE IF NOT EXISTS index_body ("
-        "document INTEGER PRIMARY KEY, printed BLOB NOT NULL, subject TEXT, sum BIGINT NOT NULL)",
         "CREATE VIEW IF NOT EXISTS index_pairs AS"
         " SELECT document AS rowid, pairs_of(printed) AS pairs FROM index_body",
         "CREATE VIRTUAL TABLE IF NOT EXISTS index_text USING fts5("
         "pairs, content = 'index_pairs', tokenize = 'ascii', columnsize = 0)",
     )
     drop: Sequence[str] = ("DROP TABLE IF EXISTS index_text", "DROP VIEW IF EXISTS index_pairs")
+    filling: Sequence[str] = ()
     settling: Sequence[str] = ("INSERT INTO index_text (index_text) VALUES ('optimize')", "PRAGMA optimize")
     reading = "BEGIN"
 
-    def insert(self, database: Database, rows: Sequence[Row], packed: Sequence[bytes]) -> None:
+    def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
         """Enter texts."""
-        database.many("INSERT INTO index_body VALUES (?, ?, ?, ?)", rows)
-        pairs = [(row[0], " ".join(_pairs(one))) for row, one in zip(rows, packed, strict=True)]
+        pairs = [(document, " ".join(_pairs(one))) for document, one in packed]
         database.many("INSERT INTO index_text (rowid, pairs) VALUES (?, ?)", pairs)
 
     def remove(self, database: Database, record: int) -> None:
         """Take the texts of a record out; FTS5 wants the former words once more."""
-        of = "document IN (SELECT id FROM index_document WHERE record = ?)"
         database.ask(
             "INSERT INTO index_text (index_text, rowid, pairs)"
-            f" SELECT 'delete', document, pairs_of(printed) FROM index_body WHERE {of}",
+            " SELECT 'delete', document, pairs_of(printed) FROM index_body"
+            " WHERE document IN (SELECT id FROM index_document WHERE record = ?)",
             record,
         )
-        database.ask(f"DELETE FROM index_body WHERE {of}", record)
 
     def having(self, terms: Sequence[str]) -> Condition:
         """Each term a phrase of its pairs; a single cluster is the beginning of the pairs that it begins."""

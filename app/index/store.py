@@ -132,14 +132,15 @@ class Store:
                     documents.append((document, number, *entry.row))
                     texts.append((document, *entry.text, checksum(entry.row, entry.text, entry.days)))
                     days += [(document, *day) for day in entry.days]
-                    packed.append(entry.packed)
+                    packed.append((document, entry.packed))
                     values[document] = entry.values
                     document += 1
             self.database.many("INSERT INTO index_record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
             self.database.many(_DOCUMENT, documents)
             self.database.many("INSERT INTO index_day VALUES (?, ?, ?, ?)", days)
             columns.enter(self.database, values)
-            self.texts.insert(self.database, texts, packed)
+            self.database.many("INSERT INTO index_body VALUES (?, ?, ?, ?)", texts)
+            self.texts.insert(self.database, packed)
 
     def stamped(self, known: Sequence[Known]) -> None:
         """Note that files have other stamps and the same bytes."""
@@ -161,10 +162,17 @@ class Store:
             records, documents = self.database.ask(ask)[0]
         return int(records), int(documents)
 
+    def fill(self) -> None:
+        """Make ready for very many records; until it is settled, searches are slow."""
+        self._ask_all(self.texts.filling)
+
     def settle(self) -> None:
         """Fold what was entered piece by piece into one, so that it is found fast; worth it after many changes."""
+        self._ask_all(self.texts.settling)
+
+    def _ask_all(self, statements: Sequence[str]) -> None:
         with failing():
-            for statement in self.texts.settling:
+            for statement in statements:
                 self.database.ask(statement)
 
     def _remove(self, name: str) -> None:
@@ -172,6 +180,7 @@ class Store:
         for (record,) in found:
             self.texts.remove(self.database, record)
             of = "document IN (SELECT id FROM index_document WHERE record = ?)"
+            self.database.ask(f"DELETE FROM index_body WHERE {of}", record)
             self.database.ask(f"DELETE FROM index_day WHERE {of}", record)
             self.database.ask("DELETE FROM index_document WHERE record = ?", record)
             self.database.ask("DELETE FROM index_record WHERE id = ?", record)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from saraban.app.batch.database import Database, Row
+from saraban.app.batch.database import Database
 
 FORMAT = "saraban/index/2"
 NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "block", "word", "meta"))
@@ -33,6 +33,9 @@ COMMON = (
     "CREATE INDEX IF NOT EXISTS index_day_first ON index_day (first)",
     # A stretch of days may begin long before the day that is asked for; there are few.
     "CREATE INDEX IF NOT EXISTS index_day_long ON index_day (last) WHERE last > first",
+    # The text of a document as printed, compressed, and the checksum of all that is held of it
+    """CREATE TABLE IF NOT EXISTS index_body (
+        document INTEGER PRIMARY KEY, printed {bytes} NOT NULL, subject TEXT, sum BIGINT NOT NULL)""",
     # What documents are counted and put in order by (`columns`): values of some hundred in one row, the words by their code
     """CREATE TABLE IF NOT EXISTS index_block (
         id INTEGER PRIMARY KEY, day {bytes} NOT NULL, year {bytes} NOT NULL, kind {bytes} NOT NULL,
@@ -48,23 +51,24 @@ Condition = tuple[str, tuple[object, ...]]
 
 
 class TextTables(Protocol):
-    """How one of the databases keeps texts. A row: id of the document, its text as printed (compressed), subject,
-    checksum of all that is held of it.
+    """How one of the databases finds texts.
 
-    `reading`: begins a transaction in which everything is seen as it is at one moment.
+    `filling`: before the first of many are entered, `settling` after many. `reading`: begins a transaction in which
+    everything is seen as it is at one moment.
     """
 
     tables: Sequence[str]
     drop: Sequence[str]
+    filling: Sequence[str]
     settling: Sequence[str]
     reading: str
 
-    def insert(self, database: Database, rows: Sequence[Row], packed: Sequence[bytes]) -> None:
-        """Enter texts; `packed`: each of them as `pack` makes it."""
+    def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
+        """Enter texts by the ids of their documents, each as `pack` makes it."""
         ...
 
     def remove(self, database: Database, record: int) -> None:
-        """Take the texts of a record out."""
+        """Take the texts of a record out, before its documents are."""
         ...
 
     def having(self, terms: Sequence[str]) -> Condition:

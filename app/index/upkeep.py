@@ -74,8 +74,11 @@ def as_of(out: Path) -> str:
 
 
 def _bring(out: Path, store: Store, now: str) -> Brought:
+    is_new = store.counts()[0] == 0
+    if is_new:
+        store.fill()
     brought = refresh(out, store)
-    if brought.entered + brought.gone > _MANY:
+    if is_new or brought.entered + brought.gone > _MANY:
         store.settle()
     store.note("as_of", now)
     return brought
