@@ -23,19 +23,14 @@ def components(mask: Gray, connectivity: int = 8) -> tuple[Labels, Ints]:
     OpenCV counts every pixel of a page, and pages are mostly paper; counting the runs of ink in its rows alone takes a
     fifth of the time.
     """
-    first = mask.copy()
-    cv2.subtract(mask[:, 1:], mask[:, :-1], dst=first[:, 1:])
-    short = cv2.countNonZero(first) < _SHORT_MAX or _beginnings(first, mask) < _SHORT_MAX
+    starts, ends, down = _runs(mask)
+    short = len(starts) < _SHORT_MAX or _beginnings(mask) < _SHORT_MAX
     kind = cv2.CV_16U if short else cv2.CV_32S
     count, found = cv2.connectedComponents(mask, connectivity=connectivity, ltype=kind)
     labels: Labels = np.asarray(found, np.uint16) if short else np.asarray(found, np.int32)
     stats = np.zeros((count, 5), np.int32)
     if count == 1:
         return labels, stats
-    starts, down = _places(first)  # row by row from the top
-    first[:] = mask
-    cv2.subtract(mask[:, :-1], mask[:, 1:], dst=first[:, :-1])
-    ends, _ = _places(first)
     owner = labels[down, starts]
     right, left = np.zeros(count, np.int32), np.full(count, mask.shape[1], np.int32)
     np.minimum.at(left, owner, starts)
@@ -43,22 +38,34 @@ def components(mask: Gray, connectivity: int = 8) -> tuple[Labels, Ints]:
     top, bottom = np.zeros(count, np.int32), np.zeros(count, np.int32)
     top[owner[::-1]] = down[::-1]
     bottom[owner] = down
-    area = np.bincount(owner, weights=ends - starts + 1, minlength=count)
-    stats[1:] = np.stack([left, top, right - left + 1, bottom - top + 1, area], axis=1)[1:]
+    area = np.bincount(owner, weights=ends - starts, minlength=count)
+    stats[1:] = np.stack([left, top, right - left, bottom - top + 1, area], axis=1)[1:]
     return labels, stats
 
 
-def _beginnings(first: Gray, mask: Gray) -> int:
+def _beginnings(mask: Gray) -> int:
     """How many runs of ink have none right above where they begin: no fewer numbers are given out on the way."""
-    new = first.copy()
-    cv2.subtract(first[1:], mask[:-1], dst=new[1:])
-    return int(cv2.countNonZero(new))
+    first = mask.copy()
+    cv2.subtract(mask[:, 1:], mask[:, :-1], dst=first[:, 1:])
+    cv2.subtract(first[1:], mask[:-1], dst=first[1:])
+    return int(cv2.countNonZero(first))
 
 
-def _places(mask: Gray) -> Ints:
-    """Columns and rows of all that is not 0, row by row."""
-    down, across = np.divmod(np.flatnonzero(mask != 0).astype(np.int32), np.int32(mask.shape[1]))
-    return np.stack((across, down))
+def _runs(mask: Gray) -> tuple[Ints, Ints, Ints]:
+    """The runs of ink in the rows of a mask, row by row from the top: first column, the one after the last, and row.
+
+    With paper on either side of a row its ink changes at the beginning of each run and after its end, in turns.
+    """
+    height, width = mask.shape
+    change = np.empty((height, width + 1), np.bool_)
+    np.not_equal(mask[:, 1:], mask[:, :-1], out=change[:, 1:-1])
+    np.not_equal(mask[:, 0], 0, out=change[:, 0])
+    np.not_equal(mask[:, -1], 0, out=change[:, -1])
+    places = np.flatnonzero(change).astype(np.int32)
+    starts, ends = places[::2], places[1::2]
+    down = starts // np.int32(width + 1)
+    before = down * np.int32(width + 1)
+    return starts - before, ends - before, down
 
 
 def alone(labels: Labels, stats: Ints, numbers: Ints) -> Flags:

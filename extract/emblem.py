@@ -28,30 +28,37 @@ _FULL = (0.3, 0.88)  # of its box: a frame fills less, a square code more
 
 def part_emblem(ink: Ink, dpi: int) -> tuple[Ink, tuple[Mark, ...]]:
     """The ink of an upright page without its emblem, and the emblem where there is one."""
-    height, width = ink.labels.shape
     cell = max(1, round(_CELL * at_least(dpi, ink.labels.shape) / 25.4))
-    size = (max(1, width // cell), max(1, height // cell))
-    seen = cv2.resize(ink.mask(), size, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, side // cell) for side in ink.labels.shape)
+    lowest = _HEAD * height
+    rows = min(
+        height, round(lowest + _SIZES[0][2] / _CELL)
+    )  # as far as an emblem that begins there may reach
+    x, y = ink.labels.shape[1] / width, ink.labels.shape[0] / height
+    part = ink.mask()[: round(rows * y)]
+    seen = cv2.resize(part, (width, rows), interpolation=cv2.INTER_AREA)
     inked = (seen > 255 * _INKED).astype(np.uint8)
     joined = np.asarray(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, _disc(_FEATHERS)), np.uint8)
-    piece = next(_emblems(joined), None)
+    piece = next(_emblems(joined, lowest), None)
     if piece is None:
         return ink, ()
     left, top, wide, high = cv2.boundingRect(piece.astype(np.uint8))
-    x, y = width / size[0], height / size[1]
     box = (round(left * x), round(top * y), round((left + wide) * x), round((top + high) * y))
-    region = cv2.dilate(piece.astype(np.uint8), np.ones((3, 3), np.uint8))
-    region = cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST)
-    return without_ink(ink, region.astype(np.bool_)), (Mark("emblem", box),)
+    grown = cv2.dilate(piece.astype(np.uint8), np.ones((3, 3), np.uint8))
+    region = np.zeros(ink.labels.shape, np.bool_)
+    region[: len(part)] = cv2.resize(grown, part.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return without_ink(ink, region), (Mark("emblem", box),)
 
 
-def _emblems(joined: Gray) -> Iterator[Flags]:
-    """The pieces of ink that may be the emblem, in cells: large ones first, then from top to bottom."""
+def _emblems(joined: Gray, lowest: float) -> Iterator[Flags]:
+    """The pieces of ink that may be the emblem, in cells: large ones first, then from top to bottom; none that begins
+    below a row.
+    """
     for middle, least, most in _SIZES:
         solid = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _disc(middle))
         _, cores, stats, centres = cv2.connectedComponentsWithStats(solid)
         for core in range(1, len(stats)):
-            if stats[core, cv2.CC_STAT_TOP] > _HEAD * joined.shape[0]:
+            if stats[core, cv2.CC_STAT_TOP] > lowest:
                 break  # they are numbered from top to bottom
             piece = _piece(joined, cores == core, tuple(centres[core]), round(most / 2 / _CELL))
             if _is_emblem(piece, least / _CELL, most / _CELL):

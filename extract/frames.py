@@ -74,8 +74,7 @@ def _strokes(rules: Gray, ink: Gray) -> Numbers:
     lines = np.asarray(found, np.float64).reshape(-1, 2, 2)
     lines = np.asarray([line if _from_start(line) else line[::-1] for line in lines], np.float64)
     askew = np.abs(slants(lines)) <= _ASKEW
-    clear = [part for line in lines[askew] if (part := _clear(line, ink)) is not None]
-    return np.asarray(clear, np.float64).reshape(-1, 2, 2)
+    return _clear(lines[askew], ink)
 
 
 def _from_start(line: Numbers) -> bool:
@@ -90,30 +89,42 @@ def slants(lines: Numbers) -> Numbers:
     return np.asarray(np.degrees(np.where(level, np.arctan2(dy, dx), np.arctan2(-dx, dy))), np.float64)
 
 
-def _clear(line: Numbers, ink: Gray) -> Numbers | None:
-    """A line from the first to the last of its pieces that have little ink on both sides; None for a line through
-    letters. Print that a frame crosses hides pieces of it.
+def _clear(lines: Numbers, ink: Gray) -> Numbers:
+    """Lines from the first to the last of their pieces that have little ink on both sides, those through letters left
+    out. Print that a frame crosses hides pieces of it.
     """
-    along = line[1] - line[0]
-    length = float(np.hypot(*along))
-    aside = np.asarray([-along[1], along[0]]) / length * (_THIN * _MM)
-    cuts = np.linspace(line[0], line[1], max(2, round(length / (_CLEAR * _MM)) + 1))
-    pieces = np.stack((cuts[:-1], cuts[1:]), axis=1)
+    along = lines[:, 1] - lines[:, 0]
+    length = np.hypot(*along.T)
+    counts = np.maximum(1, np.rint(length / (_CLEAR * _MM)).astype(np.intp))
+    whose = np.repeat(np.arange(len(lines)), counts)
+    first = np.cumsum(counts) - counts
+    at = np.arange(len(whose)) - first[whose]
+    start, step = lines[whose, 0], (along / counts[:, None])[whose]
+    pieces = np.stack((start + at[:, None] * step, start + (at + 1)[:, None] * step), axis=1)
+    aside = (np.stack((-along[:, 1], along[:, 0]), axis=1) / length[:, None] * (_THIN * _MM))[whose, None]
     free = np.maximum(_shares(pieces + aside, ink), _shares(pieces - aside, ink)) <= _FLANKS
-    if not (free & (_shares(pieces, ink) >= _SOLID)).any():
-        return None
-    at = np.flatnonzero(free)
-    return np.asarray([cuts[at[0]], cuts[at[-1] + 1]])
+    solid = np.zeros(len(lines), np.bool_)
+    solid[whose[free & (_shares(pieces, ink) >= _SOLID)]] = True
+    chosen = free & solid[whose]
+    begin, end = first.copy(), first.copy()
+    places = np.flatnonzero(chosen)
+    begin[whose[places[::-1]]], end[whose[places]] = places[::-1], places
+    return np.stack((pieces[begin, 0], pieces[end, 1]), axis=1)[solid]
 
 
 def _shares(lines: Numbers, ink: Gray) -> Numbers:
-    """How much of each line (n x 2 x 2), all of one length, lies on ink."""
+    """How much of each line (n x 2 x 2) lies on ink."""
     along = lines[:, 1] - lines[:, 0]
-    steps = np.linspace(0, 1, max(2, round(float(np.abs(along).max())) + 1))
-    x, y = np.rint(lines[:, 0] + steps[:, None, None] * along).astype(np.intp).T
-    inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
-    found = ink[np.where(inside, y, 0), np.where(inside, x, 0)] > 0
-    return np.asarray((found & inside).mean(axis=1), np.float64)
+    lengths = np.maximum(1, np.rint(np.abs(along).max(axis=1)).astype(np.intp))
+    shares = np.zeros(len(lines))
+    for length in np.unique(lengths).tolist():
+        alike = np.flatnonzero(lengths == length)
+        steps = np.linspace(0, 1, length + 1)[:, None, None]
+        x, y = np.rint(lines[alike, 0] + steps * along[alike]).astype(np.intp).T
+        inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+        found = ink[np.where(inside, y, 0), np.where(inside, x, 0)] > 0
+        shares[alike] = (found & inside).mean(axis=1)
+    return shares
 
 
 def _joined(lines: Numbers) -> list[Numbers]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from saraban.extract.bands import Band, Numbers
-from saraban.extract.components import components
 from saraban.extract.ink import Blobs, Flags, Ink, Ints
 
 _ON = 0.2  # of a line's height: how far at most a tone stands above its vowel
@@ -105,8 +105,9 @@ def _stroke_below(ink: Ink, line: Band, letter: int) -> Blobs | None:
     left, right, bottom = int(blobs.left[letter]), int(blobs.right[letter]), int(blobs.bottom[letter])
     foot = round(line.at((left + right) / 2).foot)
     label = blobs.label[letter]
+    hanging = (ink.labels[foot:bottom, left:right] == label).view(np.uint8)
     for row in range(foot, bottom):  # the foot of a letter is not exactly that of its line
-        _, stats = components((ink.labels[row:bottom, left:right] == label).view(np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(hanging[row - foot :])
         for x, y, wide, high, area in stats[1:].tolist():
             edges = (label, left + x, row + y, left + x + wide, row + y + high, area)
             part = Blobs(*(np.asarray([edge], np.int32) for edge in edges))

@@ -18,6 +18,8 @@ from saraban.extract.resolution import resolved
 from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.straight import is_strewn, straightened
 
+cv2.setNumThreads(1)  # a page is small: threads that wait for each other take a tenth more of the processor
+
 Reader = Callable[[tuple[Strip, ...]], tuple[Line, ...]]
 
 _LETTERS_MIN, _LETTERS_SEEN = 60, 1500
