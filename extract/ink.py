@@ -88,7 +88,7 @@ class Ink:
 
     def mask(self) -> Gray:
         """The ink as 255 on 0."""
-        return np.asarray(cv2.compare(self.labels, (0,), cv2.CMP_GT), np.uint8)
+        return np.asarray(cv2.compare(self.labels, np.zeros(1), cv2.CMP_GT), np.uint8)
 
 
 def find_ink(gray: Gray, dpi: int, *, slanted: bool = True) -> Ink:

@@ -59,7 +59,8 @@ def is_speckled(gray: Gray) -> bool:
     a tone mark is no larger than a few specks, and an engine is sure of what it reads without it.
     """
     away = cv2.absdiff(gray, cv2.medianBlur(gray, 3))
-    return cv2.countNonZero(cv2.compare(away, (_STANDS_OUT,), cv2.CMP_GT)) > _SPECKLED * gray.size
+    alone = cv2.threshold(away, _STANDS_OUT, 255, cv2.THRESH_BINARY)[1]
+    return cv2.countNonZero(alone) > _SPECKLED * gray.size
 
 
 def is_sliced(layout: Layout, lines: tuple[Line, ...]) -> bool:
