@@ -165,6 +165,19 @@ def test_facets_lead_to_searches_that_find_as_many_as_they_say(visitor: TestClie
         assert visitor.get(link.replace("&amp;", "&")).text.count('class="hit"') == int(count)
 
 
+def test_a_hit_leads_to_the_paper_where_its_decision_stands(tmp_path: Path) -> None:
+    value = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": None, "mark": "written"}
+    papers = [
+        document(1, "memo", (1, 1), {"dispositions": [entry(value)]}),
+        document(2, "letter", (2, 2), {}),
+    ]
+    links = [{"from": "d1", "to": "d2", "relation": "forwards", "reason": ""}]
+    name = hold(tmp_path / "out", {**record("file.txt", papers), "links": links})
+    page = visit(site(tmp_path / "out")).get("/", params={"action": "approve", "lang": "en"}).text
+    assert page.count('class="hit"') == 2
+    assert page.count(f'<a href="/document/{name}/d1">approve (d1)</a>') == 1
+
+
 def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> None:
     answer = visitor.get("/", params={"from": "วันไหนก็ได้", "text": "น้ำ"})
     assert answer.status_code == 400

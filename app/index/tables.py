@@ -30,7 +30,8 @@ COMMON = (
     """CREATE TABLE IF NOT EXISTS index_day (
         document INTEGER NOT NULL, field TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS index_day_document ON index_day (document)",
-    "CREATE INDEX IF NOT EXISTS index_day_first ON index_day (first)",
+    # Of all that a search wants of it, so that half of all documents are found without the table.
+    "CREATE INDEX IF NOT EXISTS index_day_first ON index_day (first, field, document)",
     # A stretch of days may begin long before the day that is asked for; there are few.
     "CREATE INDEX IF NOT EXISTS index_day_long ON index_day (last) WHERE last > first",
     # The text of a document as printed, compressed, and the checksum of all that is held of it

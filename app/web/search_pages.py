@@ -47,13 +47,17 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A document that was found. `query`: what its page is to begin with and to mark, as the end of its address."""
+    """A document that was found. `query`: what its page is to begin with and to mark, as the end of its address.
+
+    `decided`: what was decided, each with the document of the bundle where it says so.
+    """
 
     hit: Hit
     kind: Both
     date: str
     query: str
     flags: tuple[Flag, ...]
+    decided: tuple[tuple[Both, str], ...]
 
 
 @router.get("/")
@@ -95,6 +99,7 @@ def _hit(hit: Hit, text: str, language: Language) -> HitView:
         date=day(date, language) or date,
         query="?" + urlencode(query) if query else "",
         flags=tuple(Flag(code, words.reason(code)) for code in reasons),
+        decided=tuple((words.either(words.VALUES, one.action), one.document) for one in hit.actions),
     )
 
 
