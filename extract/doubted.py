@@ -14,7 +14,7 @@ from functools import partial
 import regex
 
 from saraban.extract.flow import Flow
-from saraban.extract.lexicon import ALIKE, is_name, pieces, unknown_words
+from saraban.extract.lexicon import ALIKE, broken_words, is_name, near_words, pieces, unknown_words
 from saraban.extract.offices import DOUBT, sureness_of
 from saraban.extract.record import Document, Field
 from saraban.patterns.agency import BARE_POSTS, ORGANISATION
@@ -33,6 +33,19 @@ _APART = 2
 def settle_letters(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
     """The documents with doubted letters of addressees, offices, subjects and signatures put right."""
     return tuple(_settled(document, flow) for document in documents)
+
+
+def settle_marks(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents with the marks that the offices of their receipts lost, where the lists leave one word: the ink of a
+    stamp loses them without a trace that the engine would see. In running words (ขอยกเว้น) they may be another's.
+    """
+    return tuple(document.each("receipts", _stamped) for document in documents)
+
+
+def _stamped(field: Field) -> Field:
+    office = field.members.get("office")
+    text = _marked(office) if isinstance(office, str) else office
+    return field if text == office else _corrected(field, {**field.members, "office": text})
 
 
 def _settled(document: Document, flow: Flow) -> Document:
@@ -89,6 +102,14 @@ def _worded(text: str, field: Field, flow: Flow) -> str:
             break
         text = right
     return read if unknown_words(text) else text
+
+
+def _marked(text: str) -> str:
+    """A text with each broken word that one mark more makes one word alone."""
+    for broken in dict.fromkeys((*broken_words(text), *unknown_words(text))):
+        whole = [word for word in near_words(broken) if len(word) > len(broken)]
+        text = text.replace(broken, _only(whole, broken))
+    return text
 
 
 def _post(text: str, field: Field, flow: Flow) -> str:

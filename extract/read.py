@@ -11,7 +11,7 @@ import regex
 
 from saraban.extract.attribute import attribute
 from saraban.extract.decide import REQUIRED, decide
-from saraban.extract.doubted import settle_letters
+from saraban.extract.doubted import settle_letters, settle_marks
 from saraban.extract.engine import load_engine
 from saraban.extract.errors import EngineMissing, SarabanError
 from saraban.extract.evidence import limits_of
@@ -89,7 +89,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
     spelt = settle_letters(settle_words(named, flow), flow)
-    checked = settle_repeated(settle_receivers(spelt, flow), flow)
+    checked = settle_repeated(settle_marks(settle_receivers(spelt, flow)), flow)
     return Record(
         source=source,
         engine=engine,

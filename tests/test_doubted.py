@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saraban.extract.doubted import settle_letters
+from saraban.extract.doubted import settle_letters, settle_marks
 from saraban.extract.flow import Flow, Place
 from saraban.extract.page import Line, Page, packed
 from saraban.extract.record import Document, Field
@@ -66,3 +66,25 @@ def test_a_post_begins_with_a_title_of_which_two_letters_may_be_lost() -> None:
     assert post("เตตาธิการสภาการศึกษา", "ศึกษา") == "เตตาธิการสภาการศึกษา", "what was not doubted stands"
     assert post("เลขาริการสภาการศึกษา", "าริ") != "เลขานุการสภาการศึกษา", "two letters off, where one will do"
     assert post("เตตตธิการสภาการศึกษา", "เตตตธิ") != "เลขาธิการสภาการศึกษา", "three letters are no slip"
+
+
+def received(office: str | None) -> tuple[object, tuple[str, ...], object]:
+    """The office of a receipt, its reasons for review, and what was read before, after its marks were settled."""
+    receipt = Field(value={"office": office, "number": "77"})
+    one = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 1), fields={"receipts": (receipt,)})
+    field = settle_marks([one])[0].many("receipts")[0]
+    return field.members["office"], field.reasons, field.parts.get("read")
+
+
+def test_marks_that_the_office_of_a_stamp_lost_are_put_back_and_flagged() -> None:
+    for read, right in (
+        ("ประมงท้องถินสาธิต", "ประมงท้องถิ่นสาธิต"),
+        ("ศูนย์สือสารสาธิต", "ศูนย์สื่อสารสาธิต"),
+        ("ชมรมเรือบ้านใหม", "ชมรมเรือบ้านใหม่"),
+    ):
+        assert received(read) == (right, ("corrected_by_list",), {"office": read, "number": "77"})
+
+
+def test_an_office_of_whole_words_and_none_at_all_stand() -> None:
+    for office in ("ประมงท้องถิ่นสาธิต", "สทร.", None):
+        assert received(office) == (office, (), None)
