@@ -23,8 +23,9 @@ _END = r"""[ ](?:ซึ่ง|โดย|เพื่อ|ได้|เมื่�
 _OTHERS = r"""พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.ร\.[บฎก]|รัฐธรรมนูญแห่ง|กฎกระทรวง"""
 _NAME = rf"(?:(?!{_END}|{_OTHERS}|\()[^0-9/:;]|\((?!พ\.ศ)[^()\n]{{1,60}}\)|[0-9]{{1,3}}(?![0-9])|/)"
 
-# Who announced: an abbreviation may stand in brackets; another announcement is another's.
-_ISSUER = rf"(?:(?!{_END}|{_OTHERS}|ประกาศ)[^0-9/:;(\n]|\([ก-๎. ]{{2,20}}\))"
+# Who announced: an abbreviation may stand in brackets; another announcement is another's. A hyphen at the end of a line
+# parts a word, or belongs to a name.
+_ISSUER = rf"(?:(?!{_END}|{_OTHERS}|ประกาศ|-\n)[^0-9/:;(\n]|\([ก-๎. ]{{2,20}}\))"
 
 _ACTS = {
     "พระราชบัญญัติ": "act",
@@ -192,6 +193,7 @@ ANNOUNCEMENT = Pattern(
     },
     ignores={
         "ประกาศกรมตัวอย่าง เรื่อง การรับสมัคร พ.ศ. 2560": "the head of an announcement cites nothing",
+        "ตามประกาศคณะกรรม-\nการชายฝั่ง เรื่อง การสอบ พ.ศ. 2560": "nobody knows whose the hyphen is",
         "ได้รับประกาศนียบัตร เรื่อง การบริหาร พ.ศ. 2560": "a certificate of study",
     },
 )
