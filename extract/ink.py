@@ -88,7 +88,7 @@ class Ink:
 
     def mask(self) -> Gray:
         """The ink as 255 on 0."""
-        return np.asarray(cv2.compare(self.labels, np.zeros(1), cv2.CMP_GT), np.uint8)
+        return (self.labels > 0).view(np.uint8) * np.uint8(255)  # OpenCV compares no picture of one pixel
 
 
 def find_ink(gray: Gray, dpi: int, *, slanted: bool = True) -> Ink:
