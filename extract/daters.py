@@ -25,7 +25,7 @@ _APART = 0.5  # of a letter's height: words stand so far apart in print
 _POINT, _SLACK = 0.35, 0.15  # of a letter's height: lower is a point; what a letter may stand out of its row
 
 
-def part_type(pixels: Gray, to_page: Numbers, dpi: int) -> tuple[Gray, tuple[Strip, ...]]:
+def part_type(pixels: Gray, to_page: Numbers, dpi: int) -> tuple[Ink, tuple[Strip, ...]]:
     """The ink of a level stamp parted by the size of its type: the form alone, and each row stamped or written into it
     as one line, whose letters may be torn and stand at different heights.
 
@@ -40,7 +40,7 @@ def part_type(pixels: Gray, to_page: Numbers, dpi: int) -> tuple[Gray, tuple[Str
         shown = cv2.dilate(marked[ink.labels], np.ones((3, 3), np.uint8)) > 0
         form = np.where(shown, 255, form).astype(np.uint8)
         strips.append(_strip(np.where(shown, pixels, 255).astype(np.uint8), to_page, row, slope))
-    return form, tuple(strips)
+    return find_ink(form, dpi) if strips else ink, tuple(strips)
 
 
 def _form_letter(ink: Ink, dpi: int) -> float:

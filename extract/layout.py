@@ -96,7 +96,7 @@ def _lines_of(stamp: Stamp, number: int, dpi: int) -> tuple[list[Strip], list[Ma
     that other stamps set into it. And its check boxes on the page.
     """
     form, typed = part_type(stamp.pixels, stamp.to_page, dpi)
-    ink, checks = part_check_boxes(find_ink(form, dpi))  # of the form alone: 8 has counters like boxes
+    ink, checks = part_check_boxes(form)  # of the form alone: 8 has counters like boxes
     strips = [replace(strip, to_page=stamp.to_page) for strip in with_boxes(find_lines(ink), checks)]
     lines = [replace(strip, stamp=number) for strip in (*strips, *typed)]
     boxes = [replace(check.mark, box=mapped(check.mark.box, stamp.to_page)) for check in checks]

@@ -29,6 +29,7 @@ _MARK_ASIDE = 1.1  # a final ะ, a full stop or a quotation mark is no letter o
 _BELOW_COSTS = 2.5  # marks below stand close to their consonants, marks above may be far from theirs
 _REACH_ABOVE, _REACH_BELOW = 1.5, 1.1  # line heights: what of the writing reaches further is cut
 _HALO = 0.15  # of a line's height: how far around the ink the paper is shown, for strokes that fade
+_OWN, _LOOSE = 1, 2  # whose a piece of ink is: this line's, or that of nobody
 _INTO = 0.15  # of a line's height that large ink must reach into it to be shown with it
 
 
@@ -124,9 +125,9 @@ def _strip(ink: Ink, owner: Ints, number: int, line: Band) -> Strip:
     return Strip(box, _level(pixels, line, box, (top, bottom)), line.height)
 
 
-def _pixels(ink: Ink, owner: Ints, whose: tuple[int, Band], box: Box) -> Gray:
+def _pixels(ink: Ink, owner: Ints, which: tuple[int, Band], box: Box) -> Gray:
     """The ink of one line within its box; of what is too large to be anybody's, that which runs into the line."""
-    number, line = whose
+    number, line = which
     left, top, right, bottom = box
     blobs, unit = ink.blobs, line.height
     fall = line.fall(np.clip((blobs.left + blobs.right) / 2, left, right))
@@ -134,10 +135,12 @@ def _pixels(ink: Ink, owner: Ints, whose: tuple[int, Band], box: Box) -> Gray:
     shown = owner == number
     shown[blobs.label] |= (owner[blobs.label] == -2) & into
     loose = np.append(False, ~ink.dots & (owner[1:] == -1))
+    whose = np.where(shown, np.uint8(_OWN), np.where(loose, np.uint8(_LOOSE), np.uint8(0)))
     labels, gray = ink.labels[top:bottom, left:right], ink.gray[top:bottom, left:right]
     dark = gray <= gray[labels > 0].max(initial=0)  # with the rules, that are labelled no more
-    own = around(shown[labels], _HALO * unit)
-    others = around(dark & ~shown[labels] & ~loose[labels], _HALO * unit)
+    seen = whose[labels]
+    own = around(seen == _OWN, _HALO * unit)
+    others = around(dark & (seen == 0), _HALO * unit)
     if is_broken(ink, box):
         own |= flecks_near(gray, own, others, (unit, ink.letter))
     return np.where(own, gray, 255).astype(np.uint8)

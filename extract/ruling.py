@@ -30,6 +30,9 @@ def without_straight(mask: Gray, dpi: int) -> Gray:
     length, thick = round(_LONG_INCHES * dpi), max(3, round(_THICK_INCHES * dpi))
     level = _rules(mask, length, thick)
     bare = mask if level is None else _taken_away(mask, level, (thick, 1))
+    step = max(1, length // _SAMPLES)
+    if not cv2.erode(bare[::step], np.ones((length // step, 1), np.uint8)).any():
+        return bare  # spared: to turn the page on its side
     upright = _rules(np.asarray(cv2.transpose(bare), np.uint8), length, thick)
     return bare if upright is None else _taken_away(bare, np.asarray(cv2.transpose(upright)), (1, thick))
 

@@ -157,8 +157,8 @@ def test_a_date_stamp_is_parted_from_the_form_and_made_as_wide_as_print() -> Non
     write(pixels, 330, 190, 8, (20, 52))  # narrow figures over two lines of the form
     way = np.asarray([[1.0, 0.0, 100.0], [0.0, 1.0, 200.0]])
     form, (typed,) = part_type(pixels, way, DPI)
-    assert np.count_nonzero(form[:, 330:] < 128) == 0
-    assert np.count_nonzero(form[:, :320] < 128) == np.count_nonzero(pixels[:, :320] < 128)
+    assert np.count_nonzero(form.gray[:, 330:] < 128) == 0
+    assert np.count_nonzero(form.gray[:, :320] < 128) == np.count_nonzero(pixels[:, :320] < 128)
     letter = np.flatnonzero((typed.pixels < 128).any(axis=0))
     assert np.flatnonzero(np.diff(letter) > 1)[0] + 1 > 1.2 * 20  # its first letter
     assert typed.unit == pytest.approx(56, abs=1)  # with the strokes it is drawn with
@@ -184,7 +184,7 @@ def test_a_form_in_one_size_of_type_stays_whole() -> None:
         write(pixels, 40, foot, 12)
     form, typed = part_type(pixels, np.eye(2, 3), DPI)
     assert typed == ()
-    assert form is pixels
+    assert form.gray is pixels
 
 
 @pytest.mark.parametrize(
