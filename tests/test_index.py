@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,25 +23,12 @@ from saraban.app.output import RECORDS
 from saraban.app.schema import schema_text
 from saraban.extract.errors import IndexFailed
 from tests.holdings import letter, put, say
-
-COUNT = 40
-QUESTIONS = (
-    {"text": "คลอง"},
-    {"text": "๒๕"},
-    {"kind": "memo"},
-    {"flagged": "any"},
-    {"action": "approve"},
-    {"from": "2000", "to": "2010"},
-)
+from tests.indexed import COUNT, answers, generated, nothing
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    (folder / RECORDS).mkdir(parents=True)
-    for name, record in records(COUNT):
-        (folder / RECORDS / name).write_bytes(as_bytes(record))
-    return folder
+    return generated(tmp_path / "out")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
@@ -53,18 +38,8 @@ def store(request: pytest.FixtureRequest, out: Path) -> Iterator[Store]:
         yield opened
 
 
-def answers(store: Store) -> list[set[str]]:
-    return [
-        {hit.id for hit in search(store, replace(build(question), size=1000)).hits} for question in QUESTIONS
-    ]
-
-
 def ids(store: Store, **asked: str) -> set[str]:
     return {hit.id for hit in search(store, build(asked)).hits}
-
-
-def nothing(line: str) -> None:
-    raise AssertionError(line)
 
 
 def test_generated_records_are_records() -> None:
@@ -161,125 +136,6 @@ def test_made_anew_it_answers_the_same(out: Path) -> None:
     bring(out, out / FILE, nothing, rebuild=True)
     with ready(out, None, nothing) as store:
         assert answers(store) == before
-
-
-def _cut_off(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
-
-
-def _overwritten(file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    for at in range(4096, len(data), 4096):
-        data[at + 8 : at + 40] = b"\xff" * 32
-    file.write_bytes(data)
-
-
-def _no_database(file: Path) -> None:
-    file.write_bytes(b"no database at all, only a text" * 300)
-
-
-def _change(*statements: str) -> object:
-    def change(file: Path) -> None:
-        connection = sqlite3.connect(file)
-        connection.create_function("pairs_of", 1, lambda printed: "")
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-        connection.close()
-
-    return change
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        _cut_off,
-        _overwritten,
-        _no_database,
-        _change("DELETE FROM index_body WHERE document = 3"),
-        _change("DELETE FROM index_document WHERE id = 4"),
-        _change("DELETE FROM index_record WHERE id = 5"),
-        _change("INSERT INTO index_text (index_text, rowid, pairs) VALUES ('delete', 7, 'aaaa')"),
-        _change("INSERT INTO index_text (rowid, pairs) VALUES (7, 'aaaa')"),
-        _change(
-            "UPDATE index_body SET printed = (SELECT printed FROM index_body WHERE document = 8) WHERE document = 9"
-        ),
-        _change("UPDATE index_block SET kind = zeroblob(length(kind))"),
-        _change("DELETE FROM index_word WHERE word = 'memo'"),
-        _change("DELETE FROM index_block"),
-        _change("DROP TABLE index_day"),
-    ],
-    ids=[
-        "cut",
-        "overwritten",
-        "text",
-        "body",
-        "document",
-        "record",
-        "word-out",
-        "word-in",
-        "letters",
-        "column",
-        "code",
-        "columns",
-        "table",
-    ],
-)
-def test_damage_is_told_and_mended(out: Path, damage: object) -> None:
-    bring(out, out / FILE, nothing)
-    with ready(out, None, nothing) as store:
-        before = answers(store)
-    damage(out / FILE)  # type: ignore[operator]
-    said: list[str] = []
-    bring(out, out / FILE, said.append, check=True)
-    assert len(said) == 1
-    assert "damaged" in said[0]
-    assert "\n" not in said[0]
-    with ready(out, None, nothing) as store:
-        assert answers(store) == before
-        assert store.counts() == (COUNT, COUNT)
-
-
-def test_a_sound_index_is_left_alone(out: Path) -> None:
-    bring(out, out / FILE, nothing)
-    was = (out / FILE).stat().st_ino
-    assert bring(out, out / FILE, nothing, check=True).entered == 0
-    assert (out / FILE).stat().st_ino == was
-
-
-def test_an_index_of_another_version_is_made_anew(out: Path) -> None:
-    bring(out, out / FILE, nothing)
-    with Store(out / FILE) as store:
-        before = answers(store)
-        store.note("made_by", "saraban/index/0")
-    assert not is_current(out, out / FILE)
-    assert bring(out, out / FILE, nothing).entered == COUNT
-    with ready(out, None, nothing) as store:
-        assert answers(store) == before
-
-
-FORMER = """
-    DROP TABLE index_text; DROP VIEW index_pairs; DROP TABLE index_body; DROP TABLE index_block; DROP TABLE index_word;
-    CREATE TABLE index_body (
-        document INTEGER PRIMARY KEY, packed BLOB NOT NULL, printed BLOB NOT NULL, subject TEXT, sum BIGINT NOT NULL);
-    CREATE VIEW index_pairs AS SELECT document AS rowid, pairs_of(packed) AS pairs FROM index_body;
-    CREATE VIRTUAL TABLE index_text USING fts5(
-        pairs, content = 'index_pairs', tokenize = 'ascii', detail = none, columnsize = 0);
-    UPDATE index_meta SET value = 'saraban/index/1, words 1' WHERE key = 'made_by';
-"""
-"""The tables of the first version, which kept other texts and no columns."""
-
-
-def test_an_index_with_other_tables_is_made_anew(out: Path) -> None:
-    bring(out, out / FILE, nothing)
-    with ready(out, None, nothing) as store:
-        before = answers(store)
-    with closing(sqlite3.connect(out / FILE)) as connection:
-        connection.executescript(FORMER)
-    with ready(out, None, nothing) as store:
-        assert answers(store) == before
-    with Store(out / FILE) as store:
-        assert fault(store) is None
 
 
 def test_a_record_is_taken_in_whole_or_not_at_all(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
