@@ -24,7 +24,7 @@ _ACTING = regex.compile(r"(?<![ก-๎])ว่าที(?![่้])(?=[ ]?(?:ร
 
 # No date has two months: พ.ค. between a month and a year is the era, พ.ศ.
 _ERA = regex.compile(rf"(?<=(?:{'|'.join(FULL)})[ ]?)พ\.?[ ]?[คด]\.?(?=[ ]?2[45][0-9]{{2}}(?![0-9]))")
-_STRAY = regex.compile(r"(?<=พ\.ศ\.)[ ]?[,'‘’][ ]?(?=2[45][0-9]{2}(?![0-9]))")
+_STRAY = regex.compile(r"(?<=พ\.ศ\.)[ ]?[,'‘’]{1,2}[ ]?(?=2[45][0-9]{2}(?![0-9]))")
 # ประกาศ ณ วันที่: no other one-letter word stands there.
 _GIVEN = regex.compile(r"(?<=(?:ประกาศ|สั่ง|ให้ไว้)(?:มา)?[ ]?)[ฌญน](?=[ ]?วันที่)")
 _CLOSING = regex.compile(r"(?<![ก-๎])จ[ิีื]ง(?=เรียน|เสนอ|แจ้ง|ประกาศ)")
