@@ -232,8 +232,8 @@ def test_what_is_found_is_what_its_quote_says(text: str, near: int | None) -> No
 )
 def test_long_junk_takes_no_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_dates(text))
     with pytest.raises(DateRefused):
         parse_date(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
