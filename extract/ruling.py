@@ -41,16 +41,20 @@ def _rules(mask: Gray, length: int, thick: int) -> Gray | None:
     """The level rules of a mask, and what of the ink beside them is their ragged edge; None where there are none."""
     step = max(1, length // _SAMPLES)
     sampled = cv2.erode(np.ascontiguousarray(mask[:, ::step]), np.ones((1, length // step), np.uint8))
-    rows = np.flatnonzero(sampled.any(axis=1))  # of some rows in a hundred: all others hold no run
+    held = sampled.max(axis=1, keepdims=True)  # 0 in all but some rows in a hundred, which hold no run
+    rows = np.flatnonzero(
+        cv2.dilate(held, np.ones((5, 1), np.uint8))
+    )  # and two on either side, that part them
     if not len(rows):
         return None
-    runs = np.zeros_like(mask)
-    runs[rows] = cv2.morphologyEx(mask[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    near = slice(max(0, int(rows[0]) - 2 * thick), int(rows[-1]) + 2 * thick)
-    solid = cv2.morphologyEx(runs[near], cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
-    thin = cv2.dilate(cv2.subtract(runs[near], solid), np.ones((3, 3), np.uint8))
-    runs[near] = cv2.bitwise_and(thin, mask[near])
-    return runs
+    near = mask[rows]
+    runs = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs[held[rows, 0] == 0] = 0
+    solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    thin = cv2.dilate(cv2.subtract(runs, solid), np.ones((3, 3), np.uint8))
+    rules = np.zeros_like(mask)
+    rules[rows] = cv2.bitwise_and(thin, near)
+    return rules
 
 
 def without_slanted(mask: Gray, pieces: tuple[Labels, Ints], dpi: int) -> tuple[Labels, Ints]:
