@@ -57,7 +57,7 @@ def _levelled(picture: Picture, sketch: Sketch) -> tuple[Picture, float]:
     if abs(skew) < _SKEW_MIN or clear < _CLEAR:
         return picture, 0.0
     turn, size = _turn(picture, sketch, skew)
-    gray = _warped(picture.gray, turn, size, cv2.INTER_CUBIC)
+    gray = _warped(picture.gray, turn, size, cv2.INTER_LANCZOS4)
     colour = None if picture.colour is None else _warped(picture.colour, turn, size, cv2.INTER_LINEAR)
     return replace(picture, gray=gray, colour=colour), skew
 
