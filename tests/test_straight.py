@@ -11,7 +11,7 @@ from saraban.extract.ink import find_ink
 from saraban.extract.layout import lay_out
 from saraban.extract.resolution import print_height, resolved
 from saraban.extract.sketch import sketched
-from saraban.extract.straight import straightened
+from saraban.extract.straight import _sharpened, _warped, straightened
 
 
 def letter(*, marks: bool = True) -> np.ndarray:
@@ -144,3 +144,14 @@ def test_emblems_dots_and_specks_are_not_the_height_of_print():
         cv2.rectangle(page, (x, 1340), (x + 3, 1343), 0, -1)
     cv2.ellipse(page, (1000, 80), (70, 70), 0, 0, 360, 0, 9)
     assert print_height(find_ink(page, 300).blobs) == pytest.approx(H, abs=4)  # and their strokes
+
+
+def test_what_is_seen_on_a_page_is_turned_with_care_up_to_its_last_row() -> None:
+    gray = np.full((430, 620), 240, np.uint8)
+    write(gray, 60, 90, 8)
+    write(gray, 300, 424, 6)  # down to the edge, where less than a tile is left
+    way = np.asarray(cv2.getRotationMatrix2D((310, 215), 1.5, 1.0))
+    careful = _warped(gray, way, (620, 430), cv2.INTER_LANCZOS4)
+    quick = _warped(gray, way, (620, 430), cv2.INTER_LINEAR)
+    assert np.abs(careful.astype(int) - quick).max() > 20
+    assert np.abs(careful.astype(int) - _sharpened(quick.copy(), gray, way)).max() <= 12
