@@ -38,6 +38,10 @@ from saraban.app.index.store import FILE, Store
 from saraban.app.output import RECORDS
 
 _PAGES = 300
+_BEHIND = 'role="status">Records'
+"""What the page says while the index is compared with the records."""
+_SETTLED_SECONDS = 1.5
+"""After so long it says it, if it has to."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -86,9 +90,8 @@ def served(out: Path) -> Iterator[tuple[str, int]]:
 
 
 def _measure(client: httpx2.Client, server: int, names: Sequence[str], count: int) -> None:
-    while (
-        'role="status">Records' in client.get("/?lang=en&text=x").text
-    ):  # the index is compared with the records
+    time.sleep(_SETTLED_SECONDS)
+    while _BEHIND in client.get("/?lang=en&text=x").text:
         time.sleep(0.5)
     while "Still gathering" in client.get("/queue?lang=en").text:
         time.sleep(0.5)
