@@ -69,7 +69,7 @@ class Tasks:
         self._holdings = holdings
         self._looked: dict[str, _Looked] = {}
         self._head = 0
-        self._unread = 0
+        self._unread = 1  # how many there are nobody has counted yet, and an empty queue would look done
         self._state = ""
         self._version = 0
         self._known = _Known(0, [])
@@ -125,6 +125,8 @@ class Tasks:
             for name, stamp in there.items()
             if (known := self._looked.get(name)) is None or known.stamp != stamp or known.source in said
         ]
+        with self._lock:
+            self._unread = len(stale)
         for number, name in enumerate(stale):
             since = first_read(self._holdings.out) if since is None else since
             looked = self._one(name, there[name], since.get(name, ""))
