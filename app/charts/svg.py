@@ -49,7 +49,10 @@ def short(name: str, letters: int = _LETTERS) -> str:
 
 def seen(name: str | None) -> str:
     """A name without what does not print; "" of none."""
-    return " ".join("".join(c if c.isprintable() else " " * c.isspace() for c in name or "").split())
+    kept = name or ""
+    if not kept.isprintable():
+        kept = "".join(c if c.isprintable() else " " * c.isspace() for c in kept)
+    return " ".join(kept.split())
 
 
 def ticks(longest: int) -> list[int]:
