@@ -18,7 +18,6 @@ from saraban.app.review.book import Book
 _EVENT = re.compile(
     rb'\{"at":"(?P<at>\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z)","before":"[0-9a-f]{64}","event":"(?P<event>[a-z_]+)"'
 )
-_DATED = "CASE WHEN length(date) = 10 THEN substr(date, 1, 7) ELSE date END"  # most are days: fewer rows
 _MONTH = re.compile(r"(\d{4}-\d\d)(?:-\d\d)?~?(?:/\1(?:-\d\d)?~?)?")
 
 
@@ -43,7 +42,10 @@ def gather(out: Path, store: Store, book: Book) -> Figures:
     """The figures of an output folder, whose index is up to date. Raises IndexFailed, TrailBroken."""
     with failing():
         ask = store.database.ask
-        dated = ask(f"SELECT {_DATED} AS month, agency, count(*) FROM index_document GROUP BY month, agency")
+        dated = ask(  # most dates are days: by their months there are fewer rows
+            "SELECT CASE WHEN length(date) = 10 THEN substr(date, 1, 7) ELSE date END AS month, agency, count(*)"
+            " FROM index_document GROUP BY month, agency"
+        )
         kinds = ask("SELECT kind, count(*) FROM index_document GROUP BY kind")
         flags = ask("SELECT flags, count(*) FROM index_document WHERE flags <> '' GROUP BY flags")
     months: Counter[tuple[str | None, str | None]] = Counter()
