@@ -12,10 +12,11 @@ from saraban.normalize.months import FULL
 from saraban.normalize.text import Text
 
 _AT = regex.compile(
-    r"""(?:(?<![ก-๎])|(?<=ประชุม)(?=ครั))(?P<label>(?:ลง)?วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?
+    r"""(?:(?<![ก-๎])|(?<=ประชุม)(?=ครั))(?P<label>(?:ลง)?วั[็-๋]?น(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)?
     |(?:เลข)?(?:ทะเบียน)?รับ|เลข|ครั[้่]?ง)(?P<at>ที[่้]?)(?=[ :.0-9๐-๙]|รับ|$)""",
     regex.MULTILINE | regex.VERBOSE,
 )
+_MARKED_DAY = regex.compile(r"วั[็-๋]น")  # no word begins so
 _SUBJECT = regex.compile(r"^(?P<lead>[ \t]*)เรือง(?=[ \t:.])", regex.MULTILINE)
 
 
@@ -31,7 +32,7 @@ _CLOSING = regex.compile(r"(?<![ก-๎])จ[ิีื]ง(?=เรียน|เ
 
 
 def mend(text: Text) -> Text:
-    """The text with its misread labels put right: ที → ที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start,
+    """The text with its misread labels put right: ที → ที่, วั้นที่ → วันที่, ครัง → ครั้ง, เรือง → เรื่อง at a line's start,
     พ.ค. → พ.ศ. after a month, จิงเรียน → จึงเรียน, ประกาศ ฌ วันที่ → ประกาศ ณ วันที่.
     """
     text = text.sub(_AT, _mended).sub(_ACTING, "ว่าที่").sub(_ERA, "พ.ศ.").sub(_STRAY, " ").sub(_CLOSING, "จึง")
@@ -40,5 +41,5 @@ def mend(text: Text) -> Text:
 
 
 def _mended(match: regex.Match[str]) -> str:
-    label = "ครั้ง" if match["label"].startswith("ครั") else match["label"]
+    label = "ครั้ง" if match["label"].startswith("ครั") else _MARKED_DAY.sub("วัน", match["label"])
     return f"{label}ที่"
