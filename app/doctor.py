@@ -55,7 +55,7 @@ def missing(model: Path | None) -> list[str]:
 def examine(model: Path | None = None) -> Iterator[Check]:
     """Look at everything that reading a scan needs."""
     from saraban.extract.engine import load_engine
-    from saraban.extract.errors import EngineMissing, ReadingFailed
+    from saraban.extract.errors import EngineMissing, EngineSilent, ReadingFailed
     from saraban.extract.scratch import scratch
 
     yield Check("python", platform.python_version())
@@ -67,7 +67,10 @@ def examine(model: Path | None = None) -> Iterator[Check]:
         yield Check("temporary folder", None, str(error))
         return
     yield _cage()
-    yield _check("poppler", poppler_version(), f"{INSTALL} poppler-utils")
+    try:
+        yield _check("poppler", poppler_version(), f"{INSTALL} poppler-utils")
+    except EngineSilent as error:
+        yield Check("poppler", None, str(error))
     if shutil.which("tesseract") is None:
         yield Check("tesseract", None, f"{INSTALL} tesseract-ocr tesseract-ocr-tha")
         return
@@ -137,16 +140,22 @@ def _package_version(name: str) -> str | None:
 
 
 def poppler_version() -> str | None:
-    """The version that pdftoppm tells (on standard error), when pdfinfo is there too."""
+    """The version that pdftoppm tells (on standard error); None where poppler is not installed. Raises EngineSilent."""
     from saraban.extract import cage
+    from saraban.extract.errors import EngineSilent
 
+    silent = EngineSilent(f"pdftoppm does not run; try again, else {INSTALL} poppler-utils")
     try:
         command = [f"{cage.poppler()}/pdftoppm", "-v"]
         limit = cage.SECONDS["pdftoppm"] + cage.PATIENCE
         said = subprocess.run(
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=limit, check=False
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired as error:
+        raise silent from error
+    except OSError:
         return None
     first = (said.stderr or said.stdout).decode("utf-8", "replace").splitlines()[:1]
-    return first[0].removeprefix("pdftoppm version ") if first and said.returncode == 0 else None
+    if said.returncode or not first:
+        raise silent
+    return first[0].removeprefix("pdftoppm version ")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from saraban.extract import cage
 from saraban.extract.confidence import Calibration, read_table, table_of
-from saraban.extract.errors import EngineMissing
+from saraban.extract.errors import EngineMissing, EngineSilent
 from saraban.extract.page import Engine
 from saraban.extract.source import printable
 
@@ -140,8 +140,10 @@ def _tesseract_version() -> str:
     tesseract()
     try:
         return str(pytesseract.get_tesseract_version())
-    except (pytesseract.TesseractNotFoundError, subprocess.SubprocessError, ValueError, SystemExit) as error:
-        raise EngineMissing(f"tesseract does not run; {INSTALL}") from error
+    except pytesseract.TesseractNotFoundError as error:
+        raise EngineMissing(f"tesseract is missing; {INSTALL}") from error
+    except (subprocess.SubprocessError, ValueError, SystemExit) as error:
+        raise EngineSilent(f"tesseract does not run; try again, else {INSTALL}") from error
 
 
 @lru_cache(maxsize=1)

@@ -113,6 +113,12 @@ class EngineMissing(SarabanError):
     exit_code = 3
 
 
+class EngineSilent(EngineMissing):
+    """A program that saraban needs is there, and was killed or ran out of time when it was asked for its version."""
+
+    code = "engine_silent"
+
+
 class FontMissing(SarabanError):
     """A picture with Thai words is to be drawn, and the machine has no Thai font."""
 

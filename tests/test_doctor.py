@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from saraban.app.batch.configuration import configuration
 from saraban.app.doctor import examine
-from saraban.extract import engine
+from saraban.extract import cage, engine
 from saraban.extract.confidence import KINDS, Calibration, Curve
+from saraban.extract.errors import EngineSilent
 from saraban.extract.page import Engine
 
 MEASURED = Calibration((Curve((0.0, 1.0), (0.0, 1.0)),) * len(KINDS))
@@ -41,3 +43,26 @@ def test_what_another_model_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     said = told(monkeypatch, stock)
     assert said.startswith("tha (sha256 01234567) (cannot print ๔ ๖: ")
     assert said.endswith("its confidences were not measured: they are no probabilities)")
+
+
+def test_a_program_that_is_there_and_dies_is_not_taken_for_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was read before would else count as read by other programs, and all be read anew."""
+    for name in ("pdftoppm", "tesseract"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\nkill -9 $$\n")
+        program.chmod(0o755)
+    monkeypatch.setattr(cage, "poppler", lambda: str(tmp_path))
+    with pytest.raises(EngineSilent, match="pdftoppm does not run"):
+        configuration(None)
+    monkeypatch.setattr(cage, "poppler", lambda: str(tmp_path / "nowhere"))
+    assert configuration(None)["poppler"] == ""
+    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "tesseract")  # what is set there is put back
+    monkeypatch.setattr(cage, "command", lambda _name: str(tmp_path / "tesseract"))
+    engine._tesseract_version.cache_clear()
+    with pytest.raises(EngineSilent, match="tesseract does not run"):
+        configuration(None)
+    found = {check.name: check for check in examine()}
+    assert found["model"].found is None
+    assert "does not run" in str(found["model"])

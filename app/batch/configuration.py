@@ -40,7 +40,10 @@ def code_digest() -> str:
 
 
 def configuration(model: Path | None) -> dict[str, str]:
-    """What a reading depends on beside the bytes of the file, by name; empty what is not installed."""
+    """What a reading depends on beside the bytes of the file, by name; empty what is not installed.
+
+    Raises EngineSilent: to go on as if a program were not there would be another configuration, and all of it read anew.
+    """
     from saraban.app.doctor import poppler_version
 
     return {
@@ -54,10 +57,12 @@ def configuration(model: Path | None) -> dict[str, str]:
 
 def _engine(model: Path | None) -> dict[str, str]:
     from saraban.extract.engine import load_engine
-    from saraban.extract.errors import EngineMissing
+    from saraban.extract.errors import EngineMissing, EngineSilent
 
     try:
         engine = load_engine(model)
+    except EngineSilent:  # nobody knows which one it is
+        raise
     except EngineMissing:  # transcripts are read without one
         return {"ocr": "", "model": "", "model_sha256": ""}
     return {"ocr": engine.ocr, "model": engine.model, "model_sha256": engine.model_sha256}
