@@ -1,7 +1,8 @@
 """Single bits flipped at random in a finished output folder and its sources: how many `saraban verify` finds.
 
 `python -m bench flips --flips 1000 --seed 1`. Each flip is looked for alone, and is undone again; it counts as found
-when verify names the very file.
+when verify names the very file. The index holds nothing of its own: `saraban index` looks for damage in it, and makes
+it anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from saraban.app.batch.fixity import Verification
+from saraban.app.index.store import FILE as INDEX
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "transcripts"
 _INPUTS = 12
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _read(inbox, out)
         kinds: dict[str, list[Path]] = {}
         for file in sorted((*inbox.iterdir(), *out.rglob("*"))):
-            if file.is_file() and file.stat().st_size:
+            if file.is_file() and file.stat().st_size and file.name != INDEX:
                 kind = "source" if file.parent == inbox else file.name if file.parent == out else "record"
                 kinds.setdefault(kind, []).append(file)
         done, found = Counter[str](), Counter[str]()
