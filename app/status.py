@@ -26,13 +26,14 @@ def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
     totals, reasons = Totals(), Counter[str]()
     for row in rows(ledger):
         totals.add(row)
-    for (outcome, code), number in sorted(totals.reasons.items(), key=lambda item: item[0][1]):
-        reasons.update({code: number} if code and outcome != "skipped" else {})
+    for (outcome, code), number in totals.reasons.items():
+        if code and outcome != "skipped":
+            reasons[code] += number
     facts = {
         "schema": SCHEMA,
         "running": _is_held(out),
         "inputs": {name: totals.inputs[name] for name in OUTCOMES},
-        "reasons": dict(reasons),
+        "reasons": dict(sorted(reasons.items())),
         "pages": page_states(ledger),
         "last_run": last_run(ledger),
     }

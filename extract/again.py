@@ -7,9 +7,11 @@ line to its own height and judges it by pixels there: at another size a broken �
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import chain, islice
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -19,14 +21,17 @@ from saraban.extract.images import Gray
 from saraban.extract.page import Line, packed
 
 _SIZES = ((0.8, cv2.INTER_AREA), (1.5, cv2.INTER_CUBIC))
-_DOUBT = 0.9
-"""Good print reads at 0.99: a name with a letter less likely to be right than this is read again."""
-_OUTVOTED = 0.5
-"""How sure a letter is at most that two readings gave against one: values with such letters are always flagged."""
+DOUBT = 0.9
+"""Good print reads at 0.99: a line with a letter less likely to be right than this is read again."""
+OUTVOTED = 0.5
+"""How sure a letter of another reading is at most: values with such letters are always flagged."""
 _LONGEST = 50  # characters of a name with its title
-_MOST = 4  # signatures of a page; more names than that are a list
+_MOST = 4  # such lines of a page: more of them are a list or a table
 _NAME = regex.compile(r"^\W{0,2}(?:นาย|นาง|พล|พัน|ร้อย|ว่าที่|ดร|[รผ]ศ|ศ\.|จ่า|สิบ)|^[(\[][^\d()\[\]]{6,}[)\]]\W?$")
 _THAI = regex.compile(r"[ก-๎]")
+
+_Picture = TypeVar("_Picture")
+_Reading = TypeVar("_Reading")
 
 
 def names_again(
@@ -37,11 +42,24 @@ def names_again(
     """
     names = [at for at, (line, _) in enumerate(lines) if _is_doubted_name(line)]
     read = [line for line, _ in lines]
-    if 0 < len(names) <= _MOST:
-        texts = texts_of([_resized(lines[at][1], *size) for at in names for size in _SIZES])
-        for place, at in enumerate(names):
-            read[at] = outvoted(read[at], texts[place * len(_SIZES) : (place + 1) * len(_SIZES)])
+    for at, texts in read_again(names, lambda at: _resized(lines[at][1]), texts_of):
+        read[at] = outvoted(read[at], texts)
     return tuple(read)
+
+
+def read_again(
+    doubted: Sequence[int],
+    pictures_of: Callable[[int], Sequence[_Picture]],
+    read: Callable[[Sequence[_Picture]], Sequence[_Reading]],
+) -> Iterator[tuple[int, Sequence[_Reading]]]:
+    """Each doubted line, by its place, with what its other pictures say, all read in one call; nothing where too many
+    are doubted.
+    """
+    if 0 < len(doubted) <= _MOST:
+        pictures = [pictures_of(at) for at in doubted]
+        readings = iter(read([*chain.from_iterable(pictures)]))
+        for at, some in zip(doubted, pictures, strict=True):
+            yield at, tuple(islice(readings, len(some)))
 
 
 def outvoted(line: Line, others: Sequence[str]) -> Line:
@@ -53,7 +71,7 @@ def outvoted(line: Line, others: Sequence[str]) -> Line:
     for index, letter in (votes[0] if votes else {}).items():
         at = places[index]
         if all(vote.get(index) == letter for vote in votes) and _alike(letters[at], letter):
-            letters[at], sure[at] = letter, min(sure[at], _OUTVOTED)
+            letters[at], sure[at] = letter, min(sure[at], OUTVOTED)
     return replace(line, text="".join(letters), confidences=packed(sure))
 
 
@@ -62,13 +80,15 @@ def _is_doubted_name(line: Line) -> bool:
     return (
         line.stamp is None
         and len(line.text) <= _LONGEST
-        and min(sure, default=1.0) < _DOUBT
+        and min(sure, default=1.0) < DOUBT
         and _NAME.search(line.text) is not None
     )
 
 
-def _resized(pixels: Gray, times: float, how: int) -> Gray:
-    return np.asarray(cv2.resize(pixels, None, fx=times, fy=times, interpolation=how), np.uint8)
+def _resized(pixels: Gray) -> list[Gray]:
+    """A line at each of the other sizes."""
+    resized = (cv2.resize(pixels, None, fx=size, fy=size, interpolation=how) for size, how in _SIZES)
+    return [np.asarray(one, np.uint8) for one in resized]
 
 
 def _differences(read: str, other: str) -> dict[int, str]:

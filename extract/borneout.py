@@ -21,6 +21,7 @@ from saraban.extract.page import Engine, Line
 from saraban.extract.recognise import recognise
 from saraban.extract.textlayer import read_layer
 from saraban.extract.visible import DPI, are_drawn_as_meant, fonts_of, objects_of
+from saraban.normalize.digits import to_arabic
 
 _FIRST_PAGES = 3  # whose sample stands for later pages in the same fonts
 _LINES = 3
@@ -30,7 +31,6 @@ _ALIKE_MIN = 0.8  # of the letters: clear print is read with 0.97 and more
 _SEEN_MIN = 2  # times: what was read otherwise once may be an error of reading
 _MARGIN = 0.15  # of a line's height
 _POINTS_AN_INCH = 72
-_ONE_FORM = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def is_borne_out(path: Path, sha256: str, page: int, engine: Engine) -> bool:
@@ -102,7 +102,7 @@ def agree(pairs: Sequence[tuple[str, str]]) -> bool:
 
 def _bare(text: str) -> str:
     """A line without its spaces, digits of one kind, ำ of one kind."""
-    return "".join(text.split()).translate(_ONE_FORM).replace("\u0e4d\u0e32", "\u0e33")
+    return to_arabic("".join(text.split())).replace("\u0e4d\u0e32", "\u0e33")
 
 
 def _cut(pixels: Gray, line: Line) -> Gray:

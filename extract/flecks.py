@@ -44,8 +44,7 @@ def without_false_dots(ink: Ink) -> Ink:
 
 
 def _dots_in(ink: Ink, box: Box) -> Flags:
-    blobs = ink.blobs
-    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    across, down = ink.blobs.middle
     inside = (across >= box[0]) & (across <= box[2]) & (down >= box[1]) & (down <= box[3])
     return np.asarray(ink.dots & inside, np.bool_)
 

@@ -68,6 +68,11 @@ class Blobs:
         """Width of each, in pixels."""
         return self.right - self.left
 
+    @property
+    def middle(self) -> tuple[Ints, Ints]:
+        """Column and row of the middle of each."""
+        return (self.left + self.right) // 2, (self.top + self.bottom) // 2
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from saraban.extract.lines import Strip
-from saraban.extract.page import Line
 from saraban.extract.quality import POOR_LINE
 from saraban.extract.upright import Reader, Upright, upside_down
 
@@ -24,7 +23,9 @@ def has_overturned(upright: Upright, read: Reader) -> bool:
     if len(poor) < _LINES_MIN:
         return False
     turned = read(tuple(map(upside_down, poor)))
-    well = [line for line in turned if len(line.text) >= _LETTERS_MIN and _mean(line) >= _WELL_READ]
+    well = [
+        line for line in turned if len(line.text) >= _LETTERS_MIN and (line.confidence or 0.0) >= _WELL_READ
+    ]
     return len(well) >= max(2, _SHARE_MIN * len(poor))
 
 
@@ -33,13 +34,11 @@ def _poorly_read(upright: Upright) -> Iterator[Strip]:
     places = {
         line.box[1::2]
         for line in upright.lines
-        if line.box and line.stamp is None and len(line.text) >= _LETTERS_MIN and _mean(line) < POOR_LINE
+        if line.box
+        and line.stamp is None
+        and len(line.text) >= _LETTERS_MIN
+        and (line.confidence or 0.0) < POOR_LINE
     }
     for strip in upright.layout.strips:
         if strip.stamp is None and strip.box[1::2] in places:
             yield strip
-
-
-def _mean(line: Line) -> float:
-    """How well a line was read on average."""
-    return sum(line.confidences) / len(line.confidences) if line.confidences else 0.0

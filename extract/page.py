@@ -114,6 +114,11 @@ class Line:
     stamp: int | None = None
     uneven: bool = False
 
+    @property
+    def confidence(self) -> float | None:
+        """The mean of its characters; None where nobody tells."""
+        return sum(self.confidences) / len(self.confidences) if self.confidences else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

@@ -117,28 +117,18 @@ def _judged(
     number: int, upright: Upright, picture: Picture, read: Reader
 ) -> tuple[tuple[PageWarning, ...], bool]:
     """What is to be said of a page that was read, and whether anything can be written on it."""
-    from saraban.extract.overturned import has_overturned
-    from saraban.extract.quality import EMPTY, is_sliced, is_speckled, is_spread, verdict
+    from saraban.extract.quality import EMPTY, verdict
 
     said = list(picture.warnings)
     if upright.turn:
         message = f"the page was turned clockwise by {upright.turn} degrees to be read"
         said.append(PageWarning("page_turned", number, message))
     found = verdict(number, upright.layout, upright.lines, upright.dpi)
-    if found is None and is_speckled(picture.gray):
-        message = "the page is full of specks; marks of letters may be lost"
-        found = PageWarning("needs_rescan", number, message)
-    if found is None and is_spread(upright.layout.ink):
-        message = "two pages lie side by side in one picture; part them, or scan each alone"
-        found = PageWarning("needs_rescan", number, message)
-    if found is None and is_sliced(upright.layout, upright.lines):
-        message = "letters are cut through along a straight line; print is missing there"
-        found = PageWarning("needs_rescan", number, message)
-    if found is None and has_overturned(upright, read):
-        message = "some of the print stands upside down; scan each part of the page the right way up"
-        found = PageWarning("needs_rescan", number, message)
     if found is None:
-        return tuple(said), True
+        fault = next(_faults(upright, picture, read), None)
+        if fault is None:
+            return tuple(said), True
+        found = PageWarning("needs_rescan", number, fault)
     if found.code == "blank_page" and any(warning.code == "pdf_damaged" for warning in said):
         message = "the page is damaged and nothing of it was drawn"
         said.append(PageWarning("page_unreadable", number, message))
@@ -147,6 +137,21 @@ def _judged(
     else:
         said.append(found)
     return tuple(said), found.code not in EMPTY
+
+
+def _faults(upright: Upright, picture: Picture, read: Reader) -> Iterator[str]:
+    """Why a page that is read well should be scanned again, what is quickly seen before what takes another reading."""
+    from saraban.extract.overturned import has_overturned
+    from saraban.extract.quality import is_sliced, is_speckled, is_spread
+
+    if is_speckled(picture.gray):
+        yield "the page is full of specks; marks of letters may be lost"
+    if is_spread(upright.layout.ink):
+        yield "two pages lie side by side in one picture; part them, or scan each alone"
+    if is_sliced(upright.layout, upright.lines):
+        yield "letters are cut through along a straight line; print is missing there"
+    if has_overturned(upright, read):
+        yield "some of the print stands upside down; scan each part of the page the right way up"
 
 
 def _with_lines(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[Mark, ...]:

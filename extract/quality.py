@@ -72,7 +72,7 @@ def is_sliced(layout: Layout, lines: tuple[Line, ...]) -> bool:
     pieces &= (blobs.width >= _SLICE[0] * ink.letter) & _outside(layout)
     places = (line.boxes or (line.box,) for line in lines if line.box)
     read = _covers((box for boxes in places for box in boxes), ink.gray.shape)
-    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    across, down = blobs.middle
     unread = np.flatnonzero(pieces & ~read[down // _CELL, across // _CELL])
     return any(_are_cut(edges[unread]) for edges in (blobs.top, blobs.bottom))
 
@@ -149,7 +149,7 @@ def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
     letters need no reading.
     """
     ink, blobs = layout.ink, layout.ink.blobs
-    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
+    across, down = blobs.middle
     sized = (blobs.height >= _TALL * ink.letter) & (blobs.height <= LARGE * ink.letter) & ~ink.dots
     sized &= _outside(layout)
     total = int(blobs.area[sized].sum())
@@ -166,9 +166,8 @@ def covered(layout: Layout, lines: tuple[Line, ...]) -> Coverage:
 
 def _outside(layout: Layout) -> Flags:
     """Which blobs of a page stand in none of its marks."""
-    blobs = layout.ink.blobs
-    across, down = (blobs.left + blobs.right) // 2, (blobs.top + blobs.bottom) // 2
-    outside = np.ones(len(blobs), np.bool_)
+    across, down = layout.ink.blobs.middle
+    outside = np.ones(len(across), np.bool_)
     for mark in layout.marks:
         left, top, right, bottom = mark.box
         outside &= (across < left) | (across > right) | (down < top) | (down > bottom)

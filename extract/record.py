@@ -240,9 +240,7 @@ def _page(page: Page) -> dict[str, Any]:
                 "number": line.number,
                 "text": line.text,
                 "box": list(line.box) if line.box else None,
-                "confidence": round(sum(line.confidences) / len(line.confidences), 4)
-                if line.confidences
-                else None,
+                "confidence": None if line.confidence is None else round(line.confidence, 4),
             }
             for line in page.lines
             if line.text.strip()

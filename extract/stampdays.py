@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import regex
 
+from saraban.extract.again import DOUBT, OUTVOTED, read_again
 from saraban.extract.lines import Strip
 from saraban.extract.page import Line, packed
 from saraban.normalize.digits import to_arabic
@@ -26,12 +27,7 @@ _WAYS = [
     for times, how in ((0.6, cv2.INTER_AREA), (0.8, cv2.INTER_AREA), (1.5, cv2.INTER_CUBIC))
     for heavier in (0, 1)  # pixels
 ]
-_DOUBT = 0.9
-"""Good print reads at 0.99: a stamped line with a letter less likely to be right than this is read again."""
-_OUTVOTED = 0.5
-"""How sure a letter of another reading is at most: values with such letters are always flagged."""
 _LEAST = 2  # readings that agree
-_MOST = 4  # such lines of a page: more of them are a table
 _DATED = regex.compile(r"\d.*[ก-ฮ]\D{0,4}(?:2[45])?\d\d\W*$")
 
 Reader = Callable[[Sequence[Strip]], Sequence[Line | None]]
@@ -44,10 +40,8 @@ def days_again(lines: Sequence[tuple[Line, Strip]], read: Reader) -> tuple[Line,
     """
     days = [at for at, (line, strip) in enumerate(lines) if _is_doubted_day(line, strip)]
     found = [line for line, _ in lines]
-    if 0 < len(days) <= _MOST:
-        others = read([_otherwise(lines[at][1], *way) for at in days for way in _WAYS])
-        for place, at in enumerate(days):
-            found[at] = elected(found[at], others[place * len(_WAYS) : (place + 1) * len(_WAYS)])
+    for at, others in read_again(days, lambda at: [_otherwise(lines[at][1], *way) for way in _WAYS], read):
+        found[at] = elected(found[at], others)
     return tuple(found)
 
 
@@ -64,7 +58,7 @@ def elected(line: Line, others: Sequence[Line | None]) -> Line:
     best = readings[days.index(votes[0][0])]
     if best is line:
         return line
-    unsure = packed([min(sure, _OUTVOTED) for sure in best.confidences or ()])
+    unsure = packed([min(sure, OUTVOTED) for sure in best.confidences or ()])
     return replace(best, number=line.number, confidences=unsure)
 
 
@@ -73,7 +67,7 @@ def _is_doubted_day(line: Line, strip: Strip) -> bool:
         line.stamp is not None
         and strip.to_page is not None
         and not strip.checks
-        and min(line.confidences or (), default=1.0) < _DOUBT
+        and min(line.confidences or (), default=1.0) < DOUBT
         and _DATED.search(to_arabic(line.text)) is not None
     )
 

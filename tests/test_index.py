@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +28,6 @@ from tests.indexed import COUNT, answers, generated, nothing
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return generated(tmp_path / "out")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
-def store(request: pytest.FixtureRequest, out: Path) -> Iterator[Store]:
-    address = out / FILE if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    with Store(address) as opened:
-        yield opened
 
 
 def ids(store: Store, **asked: str) -> set[str]:

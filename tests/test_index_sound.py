@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,13 +22,6 @@ from tests.indexed import COUNT, answers, generated, nothing
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return generated(tmp_path / "out")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
-def store(request: pytest.FixtureRequest, out: Path) -> Iterator[Store]:
-    address = out / FILE if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    with Store(address) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -89,6 +89,30 @@ def write_pdf(path: Path, objects: list[str]) -> Path:
     return path
 
 
+def typed(file: Path, lines: list[tuple[int, int, str]], says: dict[str, str]) -> tuple[str, str, str]:
+    """Lines set in a font: what draws them, the widths of their letters, and the table that its text layer is made of."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(file)
+    glyphs, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
+    used = sorted({letter for _, _, text in lines for letter in text})
+    number = {letter: font.getGlyphID(glyphs[ord(letter)]) for letter in used}
+    widths = " ".join(
+        f"{number[letter]} [{font['hmtx'][glyphs[ord(letter)]][0] * scale:.0f}]" for letter in used
+    )
+    mapped = "\n".join(f"<{number[letter]:04x}> <{ord(says.get(letter, letter)):04x}>" for letter in used)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(used)} beginbfchar {mapped} endbfchar\n"
+        "endcmap end end"
+    )
+    drawn = "".join(
+        f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{number[letter]:04x}' for letter in text)}> Tj ET\n"
+        for x, y, text in lines
+    )
+    return drawn, widths, cmap
+
+
 def shown_pdf(
     path: Path,
     lines: list[tuple[int, int, str]],
@@ -100,27 +124,8 @@ def shown_pdf(
     """A PDF that holds its font and can be drawn as it is; `before` and `after` are put around its text. `says`:
     letters that its text layer gives for others.
     """
-    from fontTools.ttLib import TTFont
-
     file = Path(thai_font(12).path)
-    font = TTFont(file)
-    glyphs, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    used = sorted({letter for _, _, text in lines for letter in text})
-    number = {letter: font.getGlyphID(glyphs[ord(letter)]) for letter in used}
-    widths = " ".join(
-        f"{number[letter]} [{font['hmtx'][glyphs[ord(letter)]][0] * scale:.0f}]" for letter in used
-    )
-    said = {letter: (says or {}).get(letter, letter) for letter in used}
-    mapped = "\n".join(f"<{number[letter]:04x}> <{ord(said[letter]):04x}>" for letter in used)
-    cmap = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(used)} beginbfchar {mapped} endbfchar\n"
-        "endcmap end end"
-    )
-    drawn = "".join(
-        f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{number[letter]:04x}' for letter in text)}> Tj ET\n"
-        for x, y, text in lines
-    )
+    drawn, widths, cmap = typed(file, lines, says or {})
     data = file.read_bytes().decode("latin-1")
     return write_pdf(
         path,

@@ -142,9 +142,8 @@ class _Sqlite:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         try:
-            self.ask(
-                "BEGIN IMMEDIATE"
-            )  # a read that turns into a write would fail at once where somebody else writes
+            # A read that turns into a write would fail at once where somebody else writes.
+            self.ask("BEGIN IMMEDIATE")
             yield
             self.ask("COMMIT")
         except BaseException:  # a signal may come at any moment

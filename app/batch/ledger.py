@@ -84,14 +84,16 @@ _TO_RETRY = (
 )
 
 _WORSE = "CASE WHEN source.exit_code > input.exit_code THEN source.exit_code ELSE input.exit_code END"
-ENDINGS = f"""SELECT path, CASE WHEN input.state <> 'opened' THEN input.state
+ENDINGS = f"""SELECT input.path, CASE WHEN input.state <> 'opened' THEN input.state
     WHEN source.state IN ('reading', 'ready') THEN 'waiting'
     WHEN source.input <> input.id AND source.state IN ('read', 'partial', 'no_text') THEN 'same'
     ELSE source.state END,
     coalesce(input.code, source.code), CASE WHEN input.code IS NULL THEN coalesce(source.message, '')
-    ELSE input.message END, {_WORSE}, source.record, source.id, source.pages
-    FROM input LEFT JOIN source ON source.id = input.source"""
-"""One row an input: path, outcome, code, message, exit code, record, and the id and pages of its source."""
+    ELSE input.message END, {_WORSE}, source.record, source.id, source.pages, other
+    FROM input LEFT JOIN source ON source.id = input.source LEFT JOIN alike ON alike.path = input.path"""
+"""One row an input: path, outcome, code, message, exit code, record, the id and pages of its source, and the path of
+another file whose name looks the same.
+"""
 
 Whole = Callable[[str, int], bool]
 """Whether the file of a record stands on the disk with that many bytes."""

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from saraban.app.batch.alike import twin_of
 from saraban.app.batch.ledger import ENDINGS, Ledger
 from saraban.app.batch.rows import FailedPage, InputRow
 
@@ -16,15 +15,16 @@ _HAS_FAILED_PAGES = frozenset({"partial", "failed", "quarantined"})
 def rows(ledger: Ledger) -> Iterator[InputRow]:
     """Every input that the ledger knows, by path."""
     ask = ledger.database
-    for path, outcome, code, message, _, record, source, pages in ask.stream(f"{ENDINGS} ORDER BY path"):
+    found = ask.stream(f"{ENDINGS} ORDER BY input.path")
+    for path, outcome, code, message, _, record, source, pages, other in found:
         failed: tuple[FailedPage, ...] = ()
         if source is not None and outcome in _HAS_FAILED_PAGES:
-            found = ask.ask(
+            told = ask.ask(
                 "SELECT number, code, message FROM page WHERE source = ? AND code IS NOT NULL ORDER BY number",
                 source,
             )
-            failed = tuple(FailedPage(*one) for one in found)
-        twin = twin_of(ledger, bytes(path))
+            failed = tuple(FailedPage(*one) for one in told)
+        twin = None if other is None else bytes(other)
         yield InputRow(bytes(path), outcome, code, message, record, pages or 0, failed, twin)
 
 

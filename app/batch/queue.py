@@ -147,7 +147,7 @@ class Queue:
         """The inputs that came to their end with this piece of work."""
         which = "input.id = ?" if work.kind == "open" else "input.source = ?"
         rows = self._ask(f"{ENDINGS} WHERE {which}", work.at)
-        endings = [Ending(bytes(path), *rest) for path, *rest, _, _ in rows]
+        endings = [Ending(bytes(path), *rest) for path, *rest, _, _, _ in rows]
         return [ending for ending in endings if ending.outcome != "waiting"]
 
     def nothing_left(self) -> bool:

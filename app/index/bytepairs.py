@@ -76,9 +76,8 @@ class PostgresTexts:
     def ids(self, database: Database, asked: Condition) -> Ids:
         """All ids that a statement gives."""
         statement, values = asked
-        found = database.ask(f"SELECT string_agg(int4send(id), '') FROM ({statement}) AS asked", *values)[0][
-            0
-        ]
+        told = database.ask(f"SELECT string_agg(int4send(id), '') FROM ({statement}) AS asked", *values)
+        found = told[0][0]
         return np.frombuffer(bytes(found or b""), ">i4")
 
     def faults(self, database: Database) -> str | None:

@@ -149,9 +149,8 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
     )
     rows = {row[0]: row for row in found}
     for one in ids:
-        _, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed = rows[
-            one
-        ]
+        row = rows[one]
+        _, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed = row
         before, pieces = snippet(opened(bytes(printed)), terms)
         yield Hit(
             id=f"{name}/{anchor}",

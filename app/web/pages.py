@@ -89,9 +89,8 @@ def _environment() -> Environment:
     )
     made.filters["typed"] = lambda text: Markup.escape(typed(text or ""))
     made.globals["url"] = url
-    for (
-        name
-    ) in made.list_templates():  # all of them now: an update of the program must not reach a running server
+    # All of them now: an update of the program must not reach a running server.
+    for name in made.list_templates():
         made.get_template(name)
     return made
 
