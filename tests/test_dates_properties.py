@@ -232,6 +232,10 @@ def test_what_is_found_is_what_its_quote_says(text: str, near: int | None) -> No
 )
 def test_long_junk_takes_no_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    assert is_quick(lambda: list(find_dates(text)), 1)
-    with pytest.raises(DateRefused):
-        parse_date(text)
+
+    def read() -> None:
+        list(find_dates(text))
+        with pytest.raises(DateRefused):
+            parse_date(text)
+
+    assert is_quick(read, 2)
