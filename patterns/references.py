@@ -37,6 +37,10 @@ _UNREAD = shape(
     (?P<number>(?=[^\n]{{0,29}}?[0-9])[ก-ฮA-Za-z0-9./()…_\-–|]
     [ก-ฮA-Za-z0-9./()…_\-–| ]{{0,28}}?)(?=[ \n]*(?:{_DATING}))"""
 )
+_BLOCK = shape(
+    rf"""^[ \t]*{label("อ้างถึง")}[ ]{{1,9}}(?P<text>(?:(?!\n[ \t]*(?:สิ่งที่|ตาม|ด้วย|เรียน|เรื่อง))[\s\S]){{4,400}})"""
+)
+_CITED = shape(r"(?P<kind>)(?P<urgency>)(?P<number>(?=\D{0,200}\d)\S[\s\S]{0,200}?)[ \n]*")
 _HERE = regex.compile(_DATING)
 _BACK = 60  # a number and its urgency stand within so many characters before ลงวันที่
 _FAR_BACK = 200  # … and the words that cite it within so many
@@ -61,12 +65,13 @@ class _Dated:
 
 
 def _scan(string: str) -> Iterator[Hit]:
-    """Each cited number once, whichever words introduce it; a date whose number is unreadable last."""
-    string = unwrapped(string)
+    """Each cited number once, whichever words introduce it; dates whose number is unreadable last."""
+    printed, string = string, unwrapped(string)
     taken: set[int] = set()
     for read, matches in (
         (_reference, _candidates(string)),
         (_unread, _unreadable(string)),
+        (_unread, _labelled(printed)),
     ):
         for match in matches:
             span = set(range(*match.span("number")))
@@ -92,6 +97,19 @@ def _unreadable(string: str) -> Iterator[regex.Match[str]]:
         for match in _UNREAD.finditer(string, begin, dating.end() + 2, timeout=SECONDS):
             since = match.end()
             yield match
+
+
+def _labelled(string: str) -> Iterator[regex.Match[str]]:
+    """What stands before each day under the label อ้างถึง, whatever became of the words there: a stamp may lie over
+    them, and the day is still that of another paper.
+    """
+    for block in _BLOCK.finditer(string, timeout=SECONDS):
+        since = block.start("text")
+        for dating in _HERE.finditer(string, since, block.end()):
+            match = _CITED.fullmatch(string, since, dating.start(), timeout=SECONDS)
+            if match is not None:
+                yield match
+            since = max(since, _date_after(string, dating.start()).stop)
 
 
 def _reference(match: regex.Match[str], string: str) -> Hit | None:
@@ -168,6 +186,9 @@ PATTERNS = (
             },
             "กค. 0530.3/ว.61 ลว 31 พ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "กค. 0530.3/ว.61 ลูว 31\nพ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
+            "อ้างถึง หนังสือสำนักงานชลประทานที่ 9 ขั่บิสี ทีคค 0๑ 8๗ใหมj\nวนท\nลงวันที่ 2 กุมภาพันธ์ 2567": {
+                "number": None, "date": "2024-02-02", "urgency": None,
+            },
             "อ้างถึง หนังสือกรมการปกครอง ที่ มท O309.2/ว 3 ลงวันที่ ๗ มีนาคม ๒๕๖๑": {
                 "number": None, "date": "2018-03-07", "urgency": None,
             },
@@ -176,6 +197,7 @@ PATTERNS = (
             "ประกาศผลในคราวประชุมครั้งที่ 3/2550": "a meeting's number, after an announcement",
             "ที่ รง ๐๕๐๓/ ๓๑๒ วันที่ ๑๑ มิถุนายน ๒๕๖๒": "the document's own number",
             "ครั้งที่ 7/2561": "a meeting",
+            "อ้างถึง ประกาศกรมป่าไม้ เรื่อง ไม้หวงห้าม ลงวันที่ 7 มีนาคม 2561": "a paper that has no number",
             "ตามสัญญาจ้างเลขที่ 45/2561 ลงวันที่ 7 มีนาคม 2561": "a contract",
             "ตามใบสั่งซื้อเลขที่ 45/2561 ลงวันที่ 7 มีนาคม 2561": "an order for goods",
             "คำสั่งให้รื้อบ้านเลขที่ 12/2551 หมู่ 3": "a house",
