@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from saraban.extract.flow import Flow, PrintedLine
@@ -24,9 +25,11 @@ _MIDDLE = 0.12
 _APART = 0.04
 """How far, as a share of the page's width, a centred title keeps from both edges of the text; half the indent of a
 paragraph (2.5 cm of 21), and so no more than that one side may be wider than the other."""
+_CELLS = 12  # lines that a table has at least, its head with it
 _LEGIBLE = 0.6
 """Mean confidence of the letters of a line below which it is no print: pens, specks and edges read as letters."""
 
+_LETTER = shape(r"[ก-๎]")
 _WORD = shape(r"[ก-๎A-Za-z0-9]{2}")
 _DASHED = shape(r"^[ \t]*[-–—_~=•.«]{1,2}[ ]?(?:(?P<number>\d{1,3})|[^\s\d]{1,2})[ ]?[-–—_~=•.»]{1,2}[ \t]*$")
 _BARE = shape(r"^[ \t]*(?P<number>\d{1,3})[ \t]*$")
@@ -36,11 +39,13 @@ _GAZETTE = shape(r"^[^\n]{0,3}(?:หน้า[ ]?\d|เล่ม(?:ที่)?[ 
 _DAY = shape(rf"^[ \t]*\d{{1,2}}[ ]{{1,3}}(?:{'|'.join(FULL)})[ ]{{1,3}}2[45]\d\d[ \t]*$")
 _CATCH = shape(r"^[ \t]*/[ ]?[^\n]{2,40}?(?P<dots>[.…][ ]?[.…]?[.… ]*)?$")
 _DOTTED = shape(r"^[^\n]{3,40}?(?:\.[ ]?){2,}\.?[ \t]*$|^[^\n]{3,40}?…[ \t]*$")
+_LEADERS = shape(r"…{4}|(?:\.[ ]?){9}")
+"""Dots to write on, which no title and no catch-word has so many of."""
 _LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
 _TITLE = shape(
-    rf"""^[ \t]*(?:(?:กำหนดการ|ตาราง|บัญชี|รายชื่อ|รายละเอียด|แบบ(?:ตอบ|ฟอร์ม|แสดง|สำรวจ|รายงาน|ใบ|คำ|สัญญา|บันทึก|ประเมิน|แจ้ง|กรอก|ข้อมูล)
+    rf"""^[ \t]*(?:(?:กำหนดการ|ตาราง|บัญชี|รายชื่อ|รายละเอียด|แบบ(?:ตอบ|ฟอร์ม|แสดง|สำรวจ|รายงาน|รายละเอียด|ใบ|คำ|สัญญา|บันทึก|ประเมิน|แจ้ง|กรอก|ข้อมูล)
     |โครงการ|แผน(?:งาน|การ|ปฏิบัติ|ผัง|ที่|ภูมิ)|ใบ(?:สมัคร|แจ้ง|ตอบ|เสนอ|สำคัญ|เบิก|ส่ง|รับ)|ระเบียบวาระ|หลักเกณฑ์|คู่มือ|ปฏิทิน|ประวัติ|สรุป|ขอบเขต
-    |ร่าง|สัญญา|ข้อตกลง|คำอธิบาย|คำชี้แจง|แนวทาง|เอกสาร(?:ประกอบ|แนบ)|ข้อเสนอ|ทะเบียน|เค้าโครง|ภาพถ่าย|รายงานผล|รายการ|หลักสูตร|ตัวอย่าง|บันทึกหลักการ)[^\n]{{2,90}}
+    |ร่าง|สัญญา|ข้อตกลง|คำอธิบาย|คำชี้แจง|แนวทาง|เอกสาร(?:ประกอบ|แนบ)|ข้อเสนอ|ทะเบียน|เค้าโครง|ภาพถ่าย|รายงานผล|รายการ|หลักสูตร|ตัวอย่าง|บันทึกหลักการ)[^\n]{{2,150}}
     |{_LAW}[^\n]{{0,60}})$"""
 )
 
@@ -111,11 +116,15 @@ def _top(flow: Flow, lines: Sequence[int], page: Page | None) -> Top:
     if form in (None, "number") and is_letter_head(head):
         form = "head"
     first = list(zip(head, lines, strict=False))[:_FIRST]
-    title = next((line for line, i in first if _TITLE.match(line) and _set_apart(flow, i, lines, page)), None)
+    title = next((line for line, i in first if _is_title(line) and _set_apart(flow, i, lines, page)), None)
     emblem = page is not None and any(
         mark.kind == "emblem" and mark.box[3] < page.height // 3 for mark in page.marks
     )
     return Top(form, number, title, emblem)
+
+
+def _is_title(line: str) -> bool:
+    return _TITLE.match(line) is not None and not _LEADERS.search(line)
 
 
 def _opened(line: str, place: int, head: Sequence[str]) -> str | None:
@@ -152,21 +161,49 @@ def _is_legible(printed: PrintedLine) -> bool:
 
 
 def _set_apart(flow: Flow, i: int, lines: Sequence[int], page: Page | None) -> bool:
-    """Whether a line stands in the middle of the text below and keeps from both its edges, or is wider: a title."""
+    """Whether a line stands in the middle of the text below and keeps from both its edges, is wider, or stands over a
+    table: a title.
+    """
     box = flow.lines[i].line.box
     others = [one for at in lines if at != i and (one := flow.lines[at].line.box) is not None]
     if box is None or page is None or not page.width or not others:
         return True
     rare = len(others) // 10  # specks and notes stand beyond the edges of the text
-    left = (box[0] - sorted(one[0] for one in others)[rare]) / page.width
-    right = (sorted(one[2] for one in others)[-1 - rare] - box[2]) / page.width
-    middle = abs(left - right) <= 2 * _APART
-    return middle and (min(left, right) >= _APART or max(left, right) <= -_APART / 4)
+    left_edge, right_edge = (
+        sorted(one[0] for one in others)[rare],
+        sorted(one[2] for one in others)[-1 - rare],
+    )
+    left, right = (box[0] - left_edge) / page.width, (right_edge - box[2]) / page.width
+    if abs(left - right) > 2 * _APART:
+        return False
+    if min(left, right) >= _APART or max(left, right) <= -_APART / 4:
+        return True
+    below, half = [flow.lines[at] for at in lines[_FIRST:]], (right_edge - left_edge) / 2
+    running = sum(_is_running_text(one, half) for one in below)
+    return len(below) > _CELLS and running <= len(below) // 10 and _is_of_a_piece(flow.lines[i])
+
+
+def _is_running_text(printed: PrintedLine, width: float) -> bool:
+    """Whether a line wider than `width` is one of words: rows of a table are of figures, or have gaps."""
+    box, text = printed.line.box, printed.line.text
+    wide = box is not None and box[2] - box[0] >= width
+    return wide and 2 * len(_LETTER.findall(text)) > len(text) and _is_of_a_piece(printed)
+
+
+def _is_of_a_piece(printed: PrintedLine) -> bool:
+    """Whether no gap in a line is wider than it is high, as those between the heads of columns are."""
+    box, boxes = printed.line.box, printed.line.boxes
+    if box is None or boxes is None:
+        return True
+    inked = [one for one, letter in zip(boxes, printed.line.text, strict=True) if not letter.isspace()]
+    return all(after[0] - before[2] < box[3] - box[1] for before, after in pairwise(inked))
 
 
 def _is_catch_word(flow: Flow, i: int, page: Page | None) -> bool:
     """/ and the first words overleaf, dots behind them, at the right: two of the three, for engines lose the /."""
     line, box = flow.string(i), flow.lines[i].line.box
+    if _LEADERS.search(line):
+        return False
     right = box is not None and page is not None and page.width > 0 and box[0] > 0.45 * page.width
     match = _CATCH.match(line)
     if match is not None and (match["dots"] or right or box is None):
