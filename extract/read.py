@@ -114,7 +114,7 @@ def _document(
         pages=(first.page, last.page),
         lines=(first.line.number, last.line.number),
         fields=fields,
-        reasons=_doubted_kind(reading, fields),
+        reasons=(*_doubted_kind(reading, fields), *(("boundary_unsure",) if extent.unsure else ())),
     )
     message = "the rule {} ran out of time; what it finds may be missing"
     return document, [PageWarning("rule_timed_out", first.page, message.format(one.rule)) for one in late]

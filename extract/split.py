@@ -15,7 +15,7 @@ from saraban.extract.flow import Flow
 from saraban.extract.heads import caught, is_running_head, printed_lines, tops, worded
 from saraban.extract.kinds import kind_of, opens
 from saraban.extract.page import Page
-from saraban.extract.turns import BRACKETED, CLOSES, CONTACT, NAME, SIGNED, Paper, begins
+from saraban.extract.turns import BRACKETED, CLOSES, CONTACT, NAME, SIGNED, Paper, begins, goes_on
 from saraban.patterns.pattern import shape
 
 _WIDE = 3  # blank lines that part two papers in a transcript
@@ -28,11 +28,14 @@ _MARK = shape(r"^[ \t]*(?:ด่วน(?:ที่สุด|มาก)?|ลั�
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A document of the bundle: its first and last line in the flow, and its kind."""
+    """A document of the bundle: its first and last line in the flow, and its kind. `unsure`: one of its pages may begin
+    another.
+    """
 
     first: int
     last: int
     kind: str
+    unsure: bool = False
 
 
 def split(flow: Flow, pages: Sequence[Page] = ()) -> list[Extent]:
@@ -40,15 +43,15 @@ def split(flow: Flow, pages: Sequence[Page] = ()) -> list[Extent]:
 
     `pages`: those of the flow, for what beside print tells where a document begins.
     """
-    starts, written = _starts(flow, pages), worded(flow)
+    papers, written = _papers(flow, pages), worded(flow)
     extents: list[Extent] = []
-    for first, stop in zip(starts, [*starts[1:], len(flow.lines)], strict=True):
-        trimmed = _trim(flow, first, stop, written)
+    for paper, stop in zip(papers, [*(one.start for one in papers[1:]), len(flow.lines)], strict=True):
+        trimmed = _trim(flow, paper.start, stop, written)
         if trimmed is None:
             continue
         lines = [flow.string(i) for i in range(trimmed[0], trimmed[1] + 1)]
         before = extents[-1].kind if extents else None
-        extents.append(Extent(*trimmed, kind_of(lines, first=not extents, after=before)))
+        extents.append(Extent(*trimmed, kind_of(lines, first=not extents, after=before), paper.unsure))
     return extents
 
 
@@ -57,33 +60,32 @@ def _trim(flow: Flow, first: int, stop: int, pages: Set[int]) -> tuple[int, int]
     return (written[0], written[-1]) if written else None
 
 
-def _starts(flow: Flow, pages: Sequence[Page]) -> list[int]:
-    """Indices of the lines that begin a document."""
+def _papers(flow: Flow, pages: Sequence[Page]) -> list[Paper]:
+    """The documents, each by the line that begins it."""
     sheets, overleaf = tops(flow, pages), caught(flow, pages)
     printed, worded_pages = printed_lines(flow), worded(flow)
-    starts = [0]
     first = next(iter(sheets.values()), None)
-    paper, page = Paper.at_top(0, 0, first) if first else Paper(0), 0
+    papers, page = [Paper.at_top(0, 0, first) if first else Paper(0)], 0
     blanks = 0
     for i in range(len(flow.lines)):
         line, number = flow.string(i), flow.lines[i].page
         if not line.strip() or number not in worded_pages:
             blanks += 1
             continue
+        paper = papers[-1]
         if page and number != page and number in sheets:
             written = [flow.string(at) for at in printed[number]]
-            if begins(sheets[number], paper, written, caught=page in overleaf):
-                paper = Paper.at_top(i, number, sheets[number])
-                starts.append(i)
+            told = {"caught": page in overleaf}
+            if begins(sheets[number], paper, written, **told):
+                papers.append(Paper.at_top(i, number, sheets[number]))
             else:
-                paper.turn(sheets[number])
+                paper.turn(sheets[number], shown=goes_on(sheets[number], paper, written, **told))
         elif (at := _begins(flow, i, paper, gap=blanks >= _WIDE)) is not None and at > paper.start:
-            starts.append(at)
-            paper = Paper(at)
+            papers.append(Paper(at))
         blanks, page = 0, number
         if flow.lines[i].line.stamp is None and not is_running_head(flow, i):
-            paper.take(line, opens(line))
-    return starts
+            papers[-1].take(line, opens(line))
+    return papers
 
 
 def _begins(flow: Flow, i: int, paper: Paper, *, gap: bool) -> int | None:

@@ -30,7 +30,8 @@ class Paper:
 
     `closed`: its purpose is said (จึงเรียนมา); `signed`: somebody's name stands below or it took leave. `pages`: how
     many printed pages it has so far, `number` the page number last printed on one. `title`: the one it begins with, as an
-    enclosure. `turned`: the page at whose turn it began, 0 for one begun within a page.
+    enclosure. `turned`: the page at whose turn it began, 0 for one begun within a page. `unsure`: a page was taken for
+    its next one of which nothing says so.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Paper:
     number: int = 1
     title: str | None = None
     turned: int = 0
+    unsure: bool = False
 
     @classmethod
     def at_top(cls, start: int, page: int, top: Top) -> Paper:
@@ -54,8 +56,9 @@ class Paper:
         """Whether its end has come: another paper may follow on the same page."""
         return self.closed or self.signed
 
-    def turn(self, top: Top) -> None:
-        """Go on over the page with this top."""
+    def turn(self, top: Top, *, shown: bool) -> None:
+        """Go on over the page with this top. `shown`: something on the pages says that it goes on there."""
+        self.unsure = self.unsure or not shown
         self.pages += 1
         self.number = top.number or self.number + 1
 
@@ -91,6 +94,13 @@ def begins(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool
     if paper.signed or paper.closed:
         return not _is_rest(page) and (paper.signed or not _signs(page))
     return False
+
+
+def goes_on(top: Top, paper: Paper, page: Sequence[str], *, caught: bool) -> bool:
+    """Whether something says that a page goes on with the paper above: its number, a catch-word, the title repeated, the
+    end of a letter at its top. A page of which nothing says so may be one that lost its head.
+    """
+    return top.number is not None or caught or _running(top, paper) or _signs(page)
 
 
 def _running(top: Top, paper: Paper) -> bool:

@@ -93,6 +93,29 @@ def test_enclosures_name_themselves() -> None:
     assert documents == [("letter", 1, 1), ("enclosure", 2, 2), ("enclosure", 3, 3)]
 
 
+def test_annexes_are_told_by_their_numbers() -> None:
+    annexes = [f"บัญชีหมายเลข {n}\nอัตราค่าเช่าที่พัก\n{BODY}" for n in (1, 2)]
+    documents = parted(f"{LETTER}\n{SIGNED}", *annexes)
+    assert documents == [("letter", 1, 1), ("enclosure", 2, 2), ("enclosure", 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "unsure"),
+    [
+        ([f"แผนงาน\n{BODY}", BODY], [True]),
+        ([f"แผนงาน\n{BODY}", f"- ๒ -\n{BODY}", BODY], [True]),
+        ([f"แผนงาน\n{BODY}", f"- ๒ -\n{BODY}"], [False]),
+        ([f"แผนงาน\n{BODY}\n/การออกแบบ...", BODY], [False]),
+        ([LETTER, SIGNED], [False]),
+        ([ORDER, LIST, LIST], [False, False]),
+    ],
+    ids=["nothing", "nothing on one of them", "a number", "a catch-word", "the end of a letter", "its title"],
+)
+def test_a_page_that_nothing_ties_to_the_one_before_is_doubted(pages: list[str], unsure: list[bool]) -> None:
+    read = list(transcript_pages("\f".join(pages)))
+    assert [one.unsure for one in split(Flow.of(read), read)] == unsure
+
+
 def test_pages_of_the_gazette_keep_its_numbers() -> None:
     gazette = [f"หน้า {n}\nเล่ม ๑๒๕ ตอนที่ ๓๑ ก ราชกิจจานุเบกษา\n{BODY}" for n in (26, 27, 28)]
     assert parted(f"{LETTER}\n{SIGNED}", *gazette) == [("letter", 1, 1), ("enclosure", 2, 4)]
@@ -180,6 +203,26 @@ def test_titles_stand_in_the_middle_and_keep_from_the_edges() -> None:
     for left, text, found in ((400, title, title), (100, title, None), (100, title.ljust(80, "ก"), None)):
         page = scan(1, line(1, text, left, 60), *body(2))
         assert tops(Flow.of([page]), [page])[1].title == found
+
+
+def test_a_title_as_wide_as_the_table_below_it_is_one() -> None:
+    title = line(1, "บัญชีอัตราเงินเดือน".ljust(79, "ก"), 105, 60)
+    heads = [line(1, "รายการ", 100, 60), line(1, "จำนวน", 500, 60), line(1, "ราคา", 850, 60)]
+    rows = [line(n, "12,500 | " * 9, 100, 60 + 40 * n) for n in range(2, 20)]
+    words = [line(n, "ก" * 80, 100, 60 + 40 * n) for n in range(2, 20)]
+    apart = tuple(box for one in heads for box in one.boxes or ())
+    row = Line(1, "".join(one.text for one in heads), (100, 60, 900, 90), apart, (0.99,) * len(apart))
+    for top, below, found in ((title, rows, title.text), (title, words, None), (row, rows, None)):
+        page = scan(1, top, *below)
+        assert tops(Flow.of([page]), [page])[1].title == found
+
+
+@pytest.mark.parametrize("text", ["หลักสูตร …………………… ณ ประเทศ ……………………", "………./………/………."])
+def test_dots_to_write_on_are_no_title_and_no_catch_word(text: str) -> None:
+    page = scan(1, line(1, text, 300, 60), *body(2), line(8, text, 600, 1200))
+    flow = Flow.of([page])
+    assert tops(flow, [page])[1].title is None
+    assert caught(flow, [page]) == set()
 
 
 def test_what_stands_in_a_stamp_or_is_no_print_hides_no_title() -> None:
