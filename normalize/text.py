@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -131,8 +132,13 @@ def _closed_up(match: regex.Match[str]) -> str:
 
 
 def _ordered(match: regex.Match[str]) -> str:
+    return _in_order(match[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _in_order(marks: str) -> str:
     """The marks over and under one letter, each once, vowels before tones."""
-    return "".join(sorted(dict.fromkeys(match[0]), key=lambda mark: bool(_IS_TONE.match(mark))))
+    return "".join(sorted(dict.fromkeys(marks), key=lambda mark: bool(_IS_TONE.match(mark))))
 
 
 _STEPS: tuple[tuple[regex.Pattern[str], str | Callable[[regex.Match[str]], str]], ...] = (

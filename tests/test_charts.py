@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -15,6 +18,7 @@ from saraban.app.batch.trail import Trail
 from saraban.app.charts.chart import Chart, Row
 from saraban.app.charts.charts import make_charts
 from saraban.app.charts.figures import Figures, gather, last_written
+from saraban.app.charts.issued import Issued
 from saraban.app.charts.page import page
 from saraban.app.charts.svg import draw, short, ticks
 from saraban.app.cli import cli
@@ -30,9 +34,19 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def issued(counts: Mapping[Any, int]) -> Issued:
+    """Numbers of documents by month ("2016-09") and agency, as documents."""
+    rows = [one for one, n in counts.items() for _ in range(n)]
+    words = dict(enumerate(dict.fromkeys(agency for _, agency in rows if agency), 1))
+    codes = {word: code for code, word in words.items()}
+    months = [int((month or "0").replace("-", "")) for month, _ in rows]
+    agencies = [codes.get(agency, 0) for _, agency in rows]
+    return Issued.of(np.array(months, np.int64), np.array(agencies, np.int64), words)
+
+
 def figures(**more: object) -> Figures:
     empty: dict[str, object] = {
-        "documents": 0, "flagged": 0, "months": Counter(), "kinds": Counter(), "reasons": Counter(), "reviews": Counter(),
+        "documents": 0, "flagged": 0, "issued": issued({}), "kinds": Counter(), "reasons": Counter(), "reviews": Counter(),
         "written": (),
     }  # fmt: skip
     return Figures(**{**empty, **more})  # type: ignore[arg-type]
@@ -61,7 +75,8 @@ def test_what_is_counted_is_what_is_there(out: Path) -> None:
     with ready(out, None, print) as store:
         found = gather(out, store, Book(out))
     assert (found.documents, found.flagged) == (4, 3)
-    assert found.months == {("2016-09", None): 1, ("2016-10", "กรมป่าไม้"): 1, (None, None): 2}
+    assert found.issued.by_month() == {2016 * 12 + 8: 1, 2016 * 12 + 9: 1}
+    assert found.issued.by_agency() == {"": 3, "กรมป่าไม้": 1}
     assert found.kinds == {"memo": 1, "letter": 1, "order": 2}
     assert found.reasons == {"incomplete_stamp": 1, "not_found": 1, "day_missing": 1, "handwritten": 1}
     assert found.reviews == {"corrected": 1, "absent": 1}
@@ -70,7 +85,7 @@ def test_what_is_counted_is_what_is_there(out: Path) -> None:
 
 def test_months_follow_each_other_with_none_left_out() -> None:
     months = Counter({("2015-11", "ก"): 2, ("2016-02", None): 1, ("2016-02", "ก"): 3, (None, "ก"): 7})
-    made = chart(make_charts(figures(documents=13, months=months), "th"), "months")
+    made = chart(make_charts(figures(documents=13, issued=issued(months)), "th"), "months")
     assert [(row.name, row.values) for row in made.rows] == [
         ("พ.ย. 58", (2, 0, 0)), ("ธ.ค. 58", (0, 0, 0)), ("ม.ค. 59", (0, 0, 0)), ("ก.พ. 59", (3, 0, 1)),
     ]  # fmt: skip
@@ -87,7 +102,7 @@ def test_months_follow_each_other_with_none_left_out() -> None:
 )
 def test_a_long_time_is_shown_by_years(first: str, last: str, rows: int, names: tuple[str, str]) -> None:
     months = Counter({(first, None): 1, (last, None): 5, ("2014-01", None): 1})
-    made = make_charts(figures(documents=7, months=months), "th")
+    made = make_charts(figures(documents=7, issued=issued(months)), "th")
     years = chart(made, "years")
     assert (len(years.rows), years.rows[0].name, years.rows[-1].name) == (rows, *names)
     assert sum(row.total for row in years.rows) == 7
@@ -97,7 +112,7 @@ def test_a_long_time_is_shown_by_years(first: str, last: str, rows: int, names: 
 
 def test_few_agencies_have_a_colour_and_none_is_lost() -> None:
     months = Counter({("2016-01", f"หน่วย {n}"): n for n in range(1, 40)})
-    made = make_charts(figures(documents=780, months=months), "en")
+    made = make_charts(figures(documents=780, issued=issued(months)), "en")
     (row,) = chart(made, "months").rows
     assert row.values[:3] == (39, 38, 37)
     assert row.total == 780
@@ -155,7 +170,7 @@ def test_a_name_that_is_cut_keeps_its_marks_with_their_letters() -> None:
 def test_nothing_in_a_page_runs_whatever_names_are_in_it() -> None:
     months = Counter({("2016-01", EVIL): 3, ("2016-02", EVIL[::-1]): 1})
     kinds, reasons = Counter({EVIL: 2}), Counter({EVIL: 1, "handwritten": 2})
-    made = make_charts(figures(documents=4, months=months, kinds=kinds, reasons=reasons), "th")
+    made = make_charts(figures(documents=4, issued=issued(months), kinds=kinds, reasons=reasons), "th")
     text = page(made, EVIL, "th")
     tags = set(re.findall(r"<\s*/?([a-zA-Z!]+)", text))
     assert tags == {

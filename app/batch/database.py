@@ -185,7 +185,8 @@ class _Postgres:
 
     def ask(self, statement: str, *values: object) -> list[Row]:
         with self._named():
-            cursor = self._connection.execute(_worded(statement, "postgres"), values)
+            # bytes come as they are, where they would else be written out in hexadecimal digits
+            cursor = self._connection.execute(_worded(statement, "postgres"), values, binary=True)
             return cursor.fetchall() if cursor.description else []
 
     def stream(self, statement: str, *values: object) -> Iterator[Row]:

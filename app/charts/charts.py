@@ -27,8 +27,8 @@ def make_charts(figures: Figures, language: Language) -> tuple[Chart, ...]:
 def _agencies(figures: Figures, language: Language) -> Chart:
     say = _sayer(language)
     counts = Counter[str]()
-    for (_, agency), n in figures.months.items():
-        counts[seen(agency) or say(UNKNOWN)] += n
+    for agency, n in figures.issued.by_agency().items():
+        counts[agency or say(UNKNOWN)] += n
     return Chart(
         id="agencies",
         title=say(("เอกสารตามส่วนราชการ", "Documents by agency")),

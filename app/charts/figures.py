@@ -11,27 +11,31 @@ from datetime import datetime
 from pathlib import Path
 
 from saraban.app.batch.chain import TRAIL
-from saraban.app.index.store import Store, failing
+from saraban.app.charts.issued import Issued
+from saraban.app.index.columns import Columns
+from saraban.app.index.entries import parted
+from saraban.app.index.search import everything
+from saraban.app.index.store import Store
+from saraban.app.index.tables import Ids
 from saraban.app.review.book import Book
 
 # A line of the trail begins so (`chain.canonical`); whether it is whole, `saraban verify` tells.
 _EVENT = re.compile(
     rb'\{"at":"(?P<at>\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z)","before":"[0-9a-f]{64}","event":"(?P<event>[a-z_]+)"'
 )
-_MONTH = re.compile(r"(\d{4}-\d\d)(?:-\d\d)?~?(?:/\1(?:-\d\d)?~?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is counted. Keys that are None: not known.
+    """What is counted.
 
-    `months`: documents by month ("2016-09") and agency; `kinds`: documents; `reasons`: values that wait for a person,
+    `issued`: documents by month and agency; `kinds`: documents; `reasons`: values that wait for a person,
     by reason; `reviews`: entries by what was said of them last; `written`: when the last run wrote its records.
     """
 
     documents: int
     flagged: int
-    months: Counter[tuple[str | None, str | None]]
+    issued: Issued
     kinds: Counter[str]
     reasons: Counter[str]
     reviews: Counter[str]
@@ -40,37 +44,26 @@ class Figures:
 
 def gather(out: Path, store: Store, book: Book) -> Figures:
     """The figures of an output folder, whose index is up to date. Raises IndexFailed, TrailBroken."""
-    with failing():
-        ask = store.database.ask
-        dated = ask(  # most dates are days: by their months there are fewer rows
-            "SELECT CASE WHEN length(date) = 10 THEN substr(date, 1, 7) ELSE date END AS month, agency, count(*)"
-            " FROM index_document GROUP BY month, agency"
+    with store.reading():
+        columns, ids = Columns(store.database), everything(store)
+        reasons: Counter[str] = Counter()
+        for found, n in (flagged := columns.named(columns.counts("reasons", ids))).items():
+            for reason in parted(found):
+                reasons[reason] += n
+        return Figures(
+            documents=len(ids),
+            flagged=sum(flagged.values()),
+            issued=_issued(columns, ids),
+            kinds=Counter(columns.named(columns.counts("kind", ids))),
+            reasons=reasons,
+            reviews=_reviews(book),
+            written=last_written(out),
         )
-        kinds = ask("SELECT kind, count(*) FROM index_document GROUP BY kind")
-        flags = ask("SELECT flags, count(*) FROM index_document WHERE flags <> '' GROUP BY flags")
-    months: Counter[tuple[str | None, str | None]] = Counter()
-    for date, agency, count in dated:
-        months[_month(date), agency] += count
-    reasons: Counter[str] = Counter()
-    for found, count in flags:
-        for flag in found.strip("|").split("|"):
-            reasons[flag.partition(":")[2]] += count
-    by_kind: Counter[str] = Counter(dict(kinds))
-    return Figures(
-        documents=by_kind.total(),
-        flagged=sum(count for _, count in flags),
-        months=months,
-        kinds=by_kind,
-        reasons=reasons,
-        reviews=_reviews(book),
-        written=last_written(out),
-    )
 
 
-def _month(date: str | None) -> str | None:
-    """The month that a date lies in; None where it has none, or several."""
-    found = _MONTH.fullmatch(date or "")
-    return found[1] if found else None
+def _issued(columns: Columns, ids: Ids) -> Issued:
+    agencies = columns.cells("agency", ids)
+    return Issued.of(columns.cells("month", ids), agencies, columns.words(columns.counts("agency", ids)))
 
 
 def _reviews(book: Book) -> Counter[str]:

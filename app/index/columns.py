@@ -2,13 +2,13 @@
 
 A search may find half of all documents. To count them by kind, agency, year, decision and reason, each would have to be
 fetched with its words; here all columns are read at once, and a word is looked up where it is shown. A word stands
-there as its code, eight bytes of its hash.
+there as its code, one of the numbers from 1 on, so that counting is adding up by position.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -17,49 +17,59 @@ import numpy as np
 
 from saraban.app.batch.database import Database
 from saraban.app.index.tables import Ids
+from saraban.extract.errors import IndexFailed
 
-_NUMBERS, _WORDS = ("day", "year"), ("kind", "agency", "actions", "reasons")
+_NUMBERS, _WORDS = ("day", "month"), ("kind", "agency", "actions", "reasons")
 _NAMES = (*_NUMBERS, *_WORDS)
-_TYPES = dict.fromkeys(_NUMBERS, "<i4") | dict.fromkeys(_WORDS, "<i8")
+_TYPE = "<i4"
 _SIZE = 512
 """Documents in a row."""
 _TOGETHER = 500
 _NONE = 0
+_MONTHS = 100
+_MOST = 1 << 24
+"""Above all days, months and codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """What a document is counted by, in the order of its columns. `day`: of issue, 0 of none; `year`: 0 of none.
+    """What a document is counted by, in the order of its columns. `day`: of issue, 0 of none.
 
-    `actions`, `reasons`: several between | and |, "" of none, as the other words are where there is none.
+    `month`: of issue, 100 times the year and the month, 0 in its place where it is not certain; 0 of none.
+    `actions`, `reasons`: several between | and |, "" of none, as the other words are where there is none. A reason
+    stands there as often as there are values that wait for it.
     """
 
     day: int
-    year: int
+    month: int
     kind: str
     agency: str
     actions: str
     reasons: str
 
-    def cells(self) -> Iterator[tuple[str, int]]:
-        """Names of columns, each with what stands there."""
-        yield from (("day", self.day), ("year", self.year))
-        yield from ((name, code_of(getattr(self, name))) for name in _WORDS)
+    def cells(self, codes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """Names of columns, each with what stands there. `codes`: of the words."""
+        yield from (("day", self.day), ("month", self.month))
+        yield from (
+            (name, codes[word] if word else _NONE) for name, word in zip(_WORDS, self.words(), strict=True)
+        )
+
+    def words(self) -> tuple[str, ...]:
+        """Its words, "" where there is none."""
+        return self.kind, self.agency, self.actions, self.reasons
 
 
 class Columns:
     """The columns of all documents: that of a name holds at `id` what stands there of the document of that id."""
 
     def __init__(self, database: Database) -> None:
-        """Read all of them: 40 bytes a document."""
+        """Read all of them: 24 bytes a document."""
         self._database = database
-        rows = {row[0]: row[1:] for row in database.ask(f"SELECT id, {', '.join(_NAMES)} FROM index_block")}
-        blocks = [rows.get(block) for block in range(max(rows, default=-1) + 1)]
+        held = {row[0]: row[1:] for row in database.ask(f"SELECT id, {', '.join(_NAMES)} FROM index_block")}
+        nothing = (_empty().tobytes(),) * len(_NAMES)
+        rows = [held.get(block, nothing) for block in range(max(held, default=0) + 1)]
         self._columns = {
-            name: np.concatenate(
-                [_empty(name), *(_opened(name, row[at]) if row else _empty(name) for row in blocks)]
-            )[_SIZE:]
-            for at, name in enumerate(_NAMES)
+            name: _opened(column) for name, column in zip(_NAMES, zip(*rows, strict=True), strict=True)
         }
 
     def newest(self, ids: Ids, count: int) -> list[int]:
@@ -73,47 +83,50 @@ class Columns:
 
     def years(self, ids: Ids) -> dict[str, int]:
         """How many of some documents are of each year."""
-        return {str(year): n for year, n in self.counts("year", ids).items()}
+        return {str(year): n for year, n in _counted(self._columns["month"][ids] // _MONTHS) if year}
 
     def counts(self, name: str, ids: Ids) -> dict[int, int]:
         """How many of some documents have each word in a column, by its code; but for those that have none."""
-        cells, numbers = np.unique(self._columns[name][ids], return_counts=True)
-        found = dict(zip(cells.tolist(), numbers.tolist(), strict=True))
-        found.pop(_NONE, None)
-        return found
+        return {code: n for code, n in _counted(self._columns[name][ids]) if code != _NONE}
 
-    def words(self, codes: Sequence[int]) -> Mapping[int, str]:
-        """The words of codes."""
-        found: dict[int, str] = {}
-        for begin in range(0, len(codes), _TOGETHER):
-            some = codes[begin : begin + _TOGETHER]
-            marks = ", ".join("?" * len(some))
-            found.update(
-                self._database.ask(f"SELECT code, word FROM index_word WHERE code IN ({marks})", *some)
-            )
-        return found
+    def cells(self, name: str, ids: Ids) -> Ids:
+        """What stands in a column of some documents, in their order."""
+        return self._columns[name][ids]
 
-    def holds(self, document: int, values: Values) -> bool:
+    def named(self, counts: Mapping[int, int]) -> dict[str, int]:
+        """The words of codes, each with what stands beside its code."""
+        words = self.words(counts)
+        return {words[code]: n for code, n in counts.items()}
+
+    def words(self, codes: Iterable[int]) -> Mapping[int, str]:
+        """The words of codes. Raises IndexFailed where one has none."""
+        asked = [*codes]
+        words = dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", asked))
+        if len(words) < len(asked):
+            raise _damaged()
+        return words
+
+    def holds(self, document: int, values: Values, codes: Mapping[str, int]) -> bool:
         """Whether a document stands there with these values."""
         return all(
             document < len(self._columns[name]) and self._columns[name][document] == cell
-            for name, cell in values.cells()
+            for name, cell in values.cells(codes)
         )
 
 
 def enter(database: Database, entered: Mapping[int, Values]) -> None:
     """Put the values of documents into their places."""
+    codes = _coded(database, sorted({word for values in entered.values() for word in values.words() if word}))
     blocks = defaultdict(list)
     for document in entered:
         blocks[document // _SIZE].append(document)
     for block, documents in blocks.items():
         held = database.ask(f"SELECT {', '.join(_NAMES)} FROM index_block WHERE id = ?", block)
         columns = {
-            name: _opened(name, held[0][at]).copy() if held else _empty(name)
-            for at, name in enumerate(_NAMES)
+            name: _opened([held[0][at]]).copy() if held else _empty() for at, name in enumerate(_NAMES)
         }
         for document in documents:
-            for name, cell in entered[document].cells():
+            for name, cell in entered[document].cells(codes):
                 columns[name][document % _SIZE] = cell
         changed = ", ".join(f"{name} = excluded.{name}" for name in _NAMES)
         database.ask(
@@ -122,19 +135,50 @@ def enter(database: Database, entered: Mapping[int, Values]) -> None:
             block,
             *(columns[name].tobytes() for name in _NAMES),
         )
-    words = {getattr(values, name) for values in entered.values() for name in _WORDS}
-    rows = [(code_of(word), word) for word in sorted(words) if word]
-    database.many("INSERT INTO index_word VALUES (?, ?) ON CONFLICT (code) DO NOTHING", rows)
 
 
-def code_of(word: str) -> int:
-    """A number for a word, 0 for none. Of a million words two have the same with a probability of 1 in 10,000,000."""
-    return int.from_bytes(sha256(word.encode("utf-8")).digest()[:8], "big", signed=True) if word else _NONE
+def _coded(database: Database, words: Sequence[str]) -> Mapping[str, int]:
+    """The codes of words, those that are new entered with the next numbers."""
+    sums = {word: sum_of(word) for word in words}
+    held = dict(_some(database, "SELECT sum, code FROM index_word WHERE sum", [*sums.values()]))
+    free = int(database.ask("SELECT coalesce(max(code), 0) + 1 FROM index_word")[0][0])
+    new = [
+        (code, sums[word], word) for code, word in enumerate((w for w in words if sums[w] not in held), free)
+    ]
+    database.many("INSERT INTO index_word VALUES (?, ?, ?)", new)
+    held.update((found, code) for code, found, _ in new)
+    return {word: held[sums[word]] for word in words}
 
 
-def _empty(name: str) -> Ids:
-    return np.full(_SIZE, _NONE, _TYPES[name])
+def sum_of(word: str) -> int:
+    """What a word is told by. Of a million words two have the same with a probability of 1 in 10,000,000."""
+    return int.from_bytes(sha256(word.encode("utf-8")).digest()[:8], "big", signed=True)
 
 
-def _opened(name: str, data: Any) -> Ids:
-    return np.frombuffer(bytes(data), _TYPES[name])
+def _some(database: Database, ask: str, asked: Sequence[int]) -> Iterator[Any]:
+    for begin in range(0, len(asked), _TOGETHER):
+        some = asked[begin : begin + _TOGETHER]
+        yield from database.ask(f"{ask} IN ({', '.join('?' * len(some))})", *some)
+
+
+def _counted(cells: Ids) -> Iterable[tuple[int, int]]:
+    """What stands there, none of it below 0, each with how often it does."""
+    numbers = np.bincount(cells)
+    found = np.flatnonzero(numbers)
+    return zip(found.tolist(), numbers[found].tolist(), strict=True)
+
+
+def _empty() -> Ids:
+    return np.full(_SIZE, _NONE, _TYPE)
+
+
+def _opened(rows: Sequence[bytes]) -> Ids:
+    """The cells of some rows of a column, one after the other. Raises IndexFailed where they cannot be what was entered."""
+    cells = np.frombuffer(b"".join(rows), _TYPE) if {*map(len, rows)} == {4 * _SIZE} else _empty() - 1
+    if cells.min() < _NONE or cells.max() > _MOST:
+        raise _damaged()
+    return cells
+
+
+def _damaged() -> IndexFailed:
+    return IndexFailed("the index is damaged; saraban index OUT --rebuild makes it anew from the records")

@@ -13,6 +13,7 @@ import regex
 from saraban.normalize.dates import DateRefused, parse_date
 
 _EDTF = regex.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
+_MONTH = regex.compile(r"([0-9]{4}-([0-9]{2}))(?:-[0-9]{2})?~?(?:/\1(?:-[0-9]{2})?~?)?")
 
 Days = tuple[int, int]
 """First and last day, both of them included."""
@@ -51,3 +52,11 @@ def _edge(text: str) -> Days | None:
     except ValueError:
         return None
     return first.toordinal(), last.toordinal()
+
+
+def month_of(edtf: str | None) -> int:
+    """100 times the year that a date of a record begins in, and the month where all of it surely lies in one; 0 of none."""
+    if edtf is None or days_of(edtf) is None:
+        return 0
+    month = _MONTH.fullmatch(edtf)
+    return 100 * int(edtf[:4]) + (int(month[2]) if month else 0)

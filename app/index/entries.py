@@ -12,7 +12,7 @@ from typing import Any
 
 from saraban.app.batch.database import Row
 from saraban.app.index.columns import Values
-from saraban.app.index.days import days_of
+from saraban.app.index.days import days_of, month_of
 from saraban.app.index.decisions import DECIDED, decisions
 from saraban.app.index.packed import pack
 from saraban.app.index.query import loose, number_key
@@ -55,21 +55,21 @@ def entries(record: Json) -> Iterator[Entry]:
         yield Entry(row, text, packed_of(printed), values, tuple(dict.fromkeys(_days(document))))
 
 
-_COUNTED = (3, 4, 1, 7, 13, 14)
+_COUNTED = (1, 3, 4, 6, 12, 13)
 """Where in a row the arguments of `values_of` stand."""
 
 
 def values_of(
-    day: int | None, year: int | None, kind: str, agency: str | None, actions: str, flags: str
+    kind: str, day: int | None, date: str | None, agency: str | None, actions: str, flags: str
 ) -> Values:
     """What a document is counted by, of its columns."""
     return Values(
         day=day or 0,
-        year=year or 0,
+        month=month_of(date),
         kind=kind,
         agency=agency or "",
         actions=_keys(one.partition(":")[0] for one in parted(actions)),
-        reasons=_keys(sorted({one.partition(":")[2] for one in parted(flags)})),
+        reasons=_bound(sorted(one.partition(":")[2] for one in parted(flags))),
     )
 
 
@@ -88,7 +88,6 @@ def _row(document: Json, decided: Iterable[str]) -> Row:
         value_of(document) or document["kind"],
         document["pages"][0],
         covered[0] if covered else None,
-        int(date[:4]) if covered and date else None,
         date,
         number,
         agency,
@@ -219,7 +218,10 @@ def _texts(value: object) -> Iterator[str]:
 
 def _keys(found: Iterable[str]) -> str:
     """|one|two|, "" of none: so that each can be asked for as a whole."""
-    keys = list(dict.fromkeys(found))
+    return _bound(list(dict.fromkeys(found)))
+
+
+def _bound(keys: Sequence[str]) -> str:
     return f"|{'|'.join(keys)}|" if keys else ""
 
 

@@ -116,6 +116,12 @@ def matching(store: Store, query: Query) -> Ids:
         return ids if query.similar is None else _similar(store, ids, query.similar)
 
 
+def everything(store: Store) -> Ids:
+    """All documents. Raises IndexFailed."""
+    with failing():
+        return store.texts.ids(store.database, ("SELECT id FROM index_document", ()))
+
+
 def find(store: Store, document: str) -> Hit | None:
     """A document by its id; None where there is none."""
     record, _, anchor = document.rpartition("/")
@@ -174,13 +180,13 @@ def _facets(columns: Columns, ids: Ids) -> tuple[Facet, ...]:
     """How all documents found divide. What several share is looked up and taken apart once."""
     agencies = columns.counts("agency", ids)
     some = dict(nsmallest(SHOWN, agencies.items(), key=lambda found: (-found[1], found[0])))
-    shown = _facet("agency", _named(columns, some))
+    shown = _facet("agency", columns.named(some))
     return (
-        _facet("kind", _named(columns, columns.counts("kind", ids))),
+        _facet("kind", columns.named(columns.counts("kind", ids))),
         replace(shown, values=len(agencies)),
         _facet("year", columns.years(ids)),
-        _facet("action", _apart(_named(columns, columns.counts("actions", ids)))),
-        _facet("reason", _apart(_named(columns, columns.counts("reasons", ids)))),
+        _facet("action", _apart(columns.named(columns.counts("actions", ids)))),
+        _facet("reason", _apart(columns.named(columns.counts("reasons", ids)))),
     )
 
 
@@ -189,16 +195,11 @@ def _facet(name: str, found: Mapping[str, int]) -> Facet:
     return Facet(name, tuple((value, -n) for n, value in nsmallest(SHOWN, some)), len(some))
 
 
-def _named(columns: Columns, found: Mapping[int, int]) -> Mapping[str, int]:
-    words = columns.words([*found])
-    return {words[code]: n for code, n in found.items()}
-
-
 def _apart(found: Mapping[str, int]) -> Mapping[str, int]:
     """How many documents have each of the words that stand together."""
     counts: Counter[str] = Counter()
     for words, n in found.items():
-        for word in parted(words):
+        for word in dict.fromkeys(parted(words)):
             counts[word] += n
     return counts
 

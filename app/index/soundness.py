@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from saraban.app.batch.database import Row
-from saraban.app.index.columns import Columns, code_of
+from saraban.app.index.columns import Columns, sum_of
 from saraban.app.index.entries import checksum, values_of
 from saraban.app.index.store import Store, failing
 from saraban.extract.errors import IndexFailed
 
 _PIECE = 2000
 _DAYS = "SELECT document, field, first, last FROM index_day WHERE document >= ? AND document < ?"
-_COUNTED = "SELECT id, day, year, kind, agency, actions, flags FROM index_document ORDER BY id"
+_COUNTED = "SELECT id, kind, day, date, agency, actions, flags FROM index_document ORDER BY id"
 _WHOLE = """SELECT index_document.*, printed, subject, sum FROM index_document
     JOIN index_body ON document = id WHERE id >= ? AND id < ?"""
 _TOP = "SELECT coalesce(max(id), 0) + 1 FROM index_document"
@@ -53,12 +53,10 @@ def _changed(store: Store) -> int:
 def _miscounted(store: Store) -> int:
     """How many documents stand in the columns with other values than in their rows, or with words that are unknown."""
     ask, columns = store.database.ask, Columns(store.database)
-    known = {code for code, word in ask("SELECT code, word FROM index_word") if code_of(word) == code}
+    codes = {word: code for code, found, word in ask("SELECT * FROM index_word") if sum_of(word) == found}
     lost = 0
     for document, *row in ask(_COUNTED):
         values = values_of(*row)
-        codes = {
-            code_of(word) for word in (values.kind, values.agency, values.actions, values.reasons) if word
-        }
-        lost += not (codes <= known and columns.holds(document, values))
+        known = codes.keys() >= {word for word in values.words() if word}
+        lost += not (known and columns.holds(document, values, codes))
     return lost

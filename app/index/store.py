@@ -22,7 +22,7 @@ from saraban.extract.errors import IndexFailed, LedgerFailed
 
 FILE = "index.sqlite"
 _MADE_BY = f"{FORMAT}, words {VERSION}"
-_DOCUMENT = "INSERT INTO index_document VALUES (" + ", ".join("?" * 20) + ")"
+_DOCUMENT = "INSERT INTO index_document VALUES (" + ", ".join("?" * 19) + ")"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Store:
                 address, read_only=read_only, seconds=seconds, functions={"pairs_of": pairs_of}
             )
         try:
+            self._ask_all(self.texts.opening)
             if not read_only:
                 self._make()
         except BaseException:

@@ -9,7 +9,7 @@ import numpy as np
 
 from saraban.app.batch.database import Database
 
-FORMAT = "saraban/index/2"
+FORMAT = "saraban/index/3"
 NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "block", "word", "meta"))
 
 COMMON = (
@@ -22,7 +22,7 @@ COMMON = (
     # approve:d2 where d2 is the document that it stands on
     """CREATE TABLE IF NOT EXISTS index_document (
         id INTEGER PRIMARY KEY, record INTEGER NOT NULL, anchor TEXT NOT NULL, kind TEXT NOT NULL,
-        page INTEGER NOT NULL, day INTEGER, year INTEGER, date TEXT, number TEXT, agency TEXT,
+        page INTEGER NOT NULL, day INTEGER, date TEXT, number TEXT, agency TEXT,
         number_key TEXT, e_number_key TEXT, loose_key TEXT, codes TEXT NOT NULL,
         receipts TEXT NOT NULL, actions TEXT NOT NULL, flags TEXT NOT NULL,
         agency_packed {bytes}, to_packed {bytes}, office_packed {bytes})""",
@@ -39,9 +39,11 @@ COMMON = (
         document INTEGER PRIMARY KEY, printed {bytes} NOT NULL, subject TEXT, sum BIGINT NOT NULL)""",
     # What documents are counted and put in order by (`columns`): values of some hundred in one row, the words by their code
     """CREATE TABLE IF NOT EXISTS index_block (
-        id INTEGER PRIMARY KEY, day {bytes} NOT NULL, year {bytes} NOT NULL, kind {bytes} NOT NULL,
+        id INTEGER PRIMARY KEY, day {bytes} NOT NULL, month {bytes} NOT NULL, kind {bytes} NOT NULL,
         agency {bytes} NOT NULL, actions {bytes} NOT NULL, reasons {bytes} NOT NULL)""",
-    "CREATE TABLE IF NOT EXISTS index_word (code BIGINT PRIMARY KEY, word TEXT NOT NULL)",
+    # sum: of the word, which may be longer than a key of PostgreSQL
+    """CREATE TABLE IF NOT EXISTS index_word (
+        code INTEGER PRIMARY KEY, sum BIGINT NOT NULL UNIQUE, word TEXT NOT NULL)""",
 )
 
 Ids = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
@@ -54,7 +56,7 @@ Condition = tuple[str, tuple[object, ...]]
 class TextTables(Protocol):
     """How one of the databases finds texts.
 
-    `filling`: before the first of many are entered, `settling` after many. `reading`: begins a transaction in which
+    `opening`: for each connection. `filling`: before the first of many are entered, `settling` after many. `reading`: begins a transaction in which
     everything is seen as it is at one moment.
     """
 
@@ -62,6 +64,7 @@ class TextTables(Protocol):
     drop: Sequence[str]
     filling: Sequence[str]
     settling: Sequence[str]
+    opening: Sequence[str]
     reading: str
 
     def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
