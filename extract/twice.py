@@ -3,11 +3,16 @@ no second look for its letters, nor for where it ends.
 
 A subject is told again in the text, an enclosure has the name of the law that the letter is about, a number stands on
 the letter and on the slip. Names of persons are left out: print loses their marks in both places alike.
+
+A day, a number or a law that is mentioned needs none where another field, elsewhere in the file and not doubted, says the
+same, however it is printed there (1 ธ.ค. 57, 1 ธันวาคม 2557): at `DOUBT` or above it is wrong once in ten times at most, and
+would have to be misread for just another one that is printed. What clerks write into the head of a form is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -20,21 +25,38 @@ from saraban.extract.record import Document, Field
 _LETTERS = frozenset({"low_confidence", "unknown_prefix"})
 _ENDS = frozenset({"long_title", "title_end_unsure", "subject_end_unsure"})
 _TEXTS = ("subject", "to", "agency", "document_number")
+_MENTIONED = ("dates_mentioned", "references", "meetings_mentioned", "laws_cited", "contacts")
+_KINDS = {
+    "date": "day", "dates_mentioned": "day", "document_number": "number", "e_document_number": "number",
+    "references": "number", "meetings_mentioned": "meeting", "meeting": "meeting",
+    "laws_cited": "law", "contacts": "contact",
+}  # fmt: skip
+"""What the value of a field, or its number, says: the same day or number may fill several fields."""
+_DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 _SHORTEST = 6  # letters: of fewer, other words are made as well
 _AFTER = regex.compile(r"[ \t)\]”\",]|\n(?:เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)[ \t]")
 """What stands behind a text that ends: at the end of a line it may go on in the next, but not in one with a label."""
 
 
+Said = tuple[str, object]
+"""A kind of number and the number: the day 2008-02-14, the contact 0-2241-9044."""
+Told = Mapping[Said, Sequence[Place]]
+"""Where what nobody doubts is printed."""
+
+
 def settle_repeated(documents: Sequence[Document], flow: Flow) -> tuple[Document, ...]:
     """The documents without the doubts of texts and numbers that another place of the file prints as they are."""
-    return tuple(_settled(document, flow) for document in documents)
+    told = _told(documents)
+    return tuple(_settled(document, flow, told) for document in documents)
 
 
-def _settled(document: Document, flow: Flow) -> Document:
+def _settled(document: Document, flow: Flow, told: Told) -> Document:
     for name in _TEXTS:
         field = document.one(name)
         if field is not None and isinstance(field.value, str):
             document = document.put(name, _confirmed(field, field.value, flow, _LETTERS | _ENDS))
+    for name in _MENTIONED:
+        document = document.each(name, partial(_mentioned, name=name, told=told))
     return document.each("enclosures", partial(_title, flow=flow))
 
 
@@ -61,9 +83,51 @@ def _elsewhere(text: str, own: Place, flow: Flow, *, whole: bool) -> int | None:
     again = regex.compile(r"(?<!\d)" + r"\s*".join(letters) + r"(?!\d)")
     for match in again.finditer(flow.text.string):
         place = flow.place(*match.span())
-        elsewhere = place.page != own.page or place.lines[0] > own.lines[1] or place.lines[1] < own.lines[0]
         sure = place.weakest is None or place.weakest >= DOUBT
         ends = not whole or _AFTER.match(flow.text.string, match.end()) is not None
-        if elsewhere and sure and ends:
+        if _apart(own, place) and sure and ends:
             return place.page
     return None
+
+
+def _told(documents: Sequence[Document]) -> Told:
+    """Every day, number and law that stands in a field without any doubt."""
+    told: defaultdict[Said, list[Place]] = defaultdict(list)
+    for document in documents:
+        for name in _KINDS:
+            for field in document.many(name):
+                if field.place is not None and not field.reasons:
+                    for said in _said(name, field):
+                        told[said].append(field.place)
+    return told
+
+
+def _said(name: str, field: Field) -> list[Said]:
+    """What a field says, part by part; nothing where a part of it is none that could be confirmed."""
+    parts: list[Said]
+    if not field.members:
+        parts = [(_KINDS[name], field.value)] if field.value else []
+    elif name == "contacts":
+        parts = [("contact", f"{field.members['number']} {field.members['extension'] or ''}")]
+    else:
+        numbers = [(_KINDS[name], field.members.get("number")), ("day", field.members.get("date"))]
+        parts = [(kind, value) for kind, value in numbers if value is not None]
+    whole = all(kind != "day" or _DAY.fullmatch(str(value)) for kind, value in parts)
+    return parts if whole and not field.members.get("urgency") else []
+
+
+def _mentioned(field: Field, name: str, told: Told) -> Field:
+    """The field without a doubt of its digits, where another place says all that it says."""
+    own, said = field.place, _said(name, field)
+    if set(field.reasons) != {"low_confidence"} or own is None or not said or (own.digits or 0.0) < DOUBT:
+        return field
+    places = [next((one for one in told.get(each, ()) if _apart(own, one)), None) for each in said]
+    pages = [place.page for place in places if place is not None]
+    if len(pages) < len(said):
+        return field
+    return replace(field, reasons=(), parts={**field.parts, "printed_again": pages[0]})
+
+
+def _apart(own: Place, other: Place) -> bool:
+    """Whether two places share no line."""
+    return other.page != own.page or other.lines[0] > own.lines[1] or other.lines[1] < own.lines[0]

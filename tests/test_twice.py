@@ -74,3 +74,71 @@ def test_a_number_within_a_longer_one_is_another():
     for other in ("0107/123", "10107/12"):
         found = settled(f"ตามหนังสือที่ {other} นั้น", reasons, name="document_number", value="0107/12")
         assert found.reasons == reasons
+
+
+DAY = "2008-02-14"
+
+
+def mentions(
+    *fields: tuple[str, object, tuple[str, ...], tuple[int, int]], digits: float = 0.95
+) -> tuple[str, ...]:
+    """The reasons left of the first of some fields, each with its name, value, reasons and page and line."""
+    made: dict[str, tuple[Field, ...]] = {}
+    for name, value, reasons, (page, line) in fields:
+        place = Place(page, (line, line), None, 0.99, 0.96, 0.96, digits)
+        made[name] = (*made.get(name, ()), Field(value=value, place=place, reasons=reasons))
+    document = Document(id="d1", kind="letter", pages=(1, 2), lines=(1, 9), fields=made)
+    flow = Flow.of([Page(number=1, text_from="ocr", lines=(Line(1, "๑"),))])
+    return settle_repeated([document], flow)[0].many(fields[0][0])[0].reasons
+
+
+def cited(number: str, day: str | None = DAY, urgency: str | None = None) -> dict[str, object]:
+    return {"number": number, "date": day, "urgency": urgency}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "others"),
+    [
+        ("dates_mentioned", DAY, [("date", DAY, (2, 1))]),
+        ("references", cited("มท 0808.2/ว 41"), [("references", cited("มท 0808.2/ว 41"), (1, 7))]),
+        ("references", cited("กค 1/2"), [("document_number", "กค 1/2", (2, 1)), ("date", DAY, (2, 2))]),
+        ("laws_cited", "พระราชบัญญัติสาธิต พ.ศ. 2540", [("laws_cited", "พระราชบัญญัติสาธิต พ.ศ. 2540", (1, 6))]),
+    ],
+    ids=["a day and the head", "cited twice", "number and day of another paper", "a law"],
+)
+def test_a_mention_is_answered_by_a_field_elsewhere_that_says_the_same(name, value, others):
+    told = [(field, said, (), place) for field, said, place in others]
+    assert mentions((name, value, UNSURE, (1, 3)), *told) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "digits"),
+    [
+        (("dates_mentioned", DAY, UNSURE, (1, 3)), ("date", "2008-02-15", (), (2, 1)), 0.95),
+        (("dates_mentioned", DAY, UNSURE, (1, 3)), ("date", DAY, UNSURE, (2, 1)), 0.95),
+        (("dates_mentioned", DAY, UNSURE, (1, 3)), ("meetings_mentioned", cited("2/51"), (), (1, 3)), 0.95),
+        (("dates_mentioned", DAY, UNSURE, (1, 3)), ("date", DAY, (), (2, 1)), 0.85),
+        (("dates_mentioned", "2008", UNSURE, (1, 3)), ("dates_mentioned", "2008", (), (2, 1)), 0.95),
+        (("dates_mentioned", DAY, ("mixed_digits", *UNSURE), (1, 3)), ("date", DAY, (), (2, 1)), 0.95),
+        (("date", DAY, UNSURE, (1, 3)), ("dates_mentioned", DAY, (), (2, 1)), 0.95),
+        (("references", cited("กค 1/2"), UNSURE, (1, 3)), ("date", DAY, (), (2, 1)), 0.95),
+        (
+            ("references", cited("กค 1/2", urgency="urgent"), UNSURE, (1, 3)),
+            ("references", cited("กค 1/2"), (), (2, 1)),
+            0.95,
+        ),
+    ],
+    ids=[
+        "another day",
+        "doubted there too",
+        "the same line",
+        "badly read here",
+        "a year alone",
+        "another doubt",
+        "the paper's own day",
+        "the day alone",
+        "a mark of speed besides",
+    ],
+)
+def test_a_mention_stays_doubted(own, other, digits):
+    assert mentions(own, other, digits=digits) == own[2]
