@@ -20,6 +20,7 @@ from saraban.extract.images import Gray
 from saraban.extract.page import Engine, Line
 from saraban.extract.recognise import recognise
 from saraban.extract.textlayer import read_layer
+from saraban.extract.userunit import unit_of
 from saraban.extract.visible import DPI, are_drawn_as_meant, fonts_of, objects_of
 from saraban.normalize.digits import to_arabic
 
@@ -59,7 +60,8 @@ def _agrees(path: Path, _sha256: str, number: int, engine: Engine) -> bool:
         page = document[number - 1]
         if not are_drawn_as_meant(objects_of(page)[1]):
             return True
-        drawn = page.render(scale=DPI / _POINTS_AN_INCH, grayscale=True).to_numpy()
+        scale = unit_of(document, number)[0] * DPI / _POINTS_AN_INCH
+        drawn = page.render(scale=scale, grayscale=True).to_numpy()
         pixels = np.asarray(drawn, np.uint8).reshape(drawn.shape[:2])
     texts, _ = recognise([_cut(pixels, line) for line in chosen], engine)
     return agree([(line.text, text) for line, text in zip(chosen, texts, strict=True)])

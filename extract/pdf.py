@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from saraban.extract.page import PageWarning
 from saraban.extract.pdfinks import page_has_colours
 from saraban.extract.poppler import draw, pages_of, size_of
 from saraban.extract.source import printable
+from saraban.extract.userunit import unit_of
 
 _DPI_MIN = 25
 _SIDE_MIN = 16
@@ -51,6 +54,19 @@ def count_pages(path: Path) -> tuple[int, tuple[PageWarning, ...]]:
     return first, ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What PDFium sees in a page: whether its JPEGs have their ends, whether a picture shares letter shapes, whether
+    there is coloured ink, how many points its unit has.
+    """
+
+    whole: bool = True
+    shared: bool = False
+    coloured: bool = True
+    unit: float = 1.0
+    warnings: tuple[PageWarning, ...] = ()
+
+
 def render_page(path: Path, number: int) -> Picture:
     """One page as pixels at 300 dpi, or fewer where the page is very large (warning `downsampled`).
 
@@ -60,20 +76,10 @@ def render_page(path: Path, number: int) -> Picture:
     """
     name = printable(path.name)
     width, height, turn = size_of(path, number)
+    inside = _look_inside(path, number)
+    width, height = width * inside.unit, height * inside.unit
     dpi, warnings = _dpi_for(width, height, number, name)
-    whole, shared, coloured = _look_inside(path, number)
-    image, sound = draw(path, number, dpi, grayscale=not coloured)
-    if not (whole and sound):
-        message = "the PDF has errors on this page; parts of it may be missing"
-        warnings = (*warnings, PageWarning("pdf_damaged", number, message))
-    if turn % 90:
-        message = (
-            f"the PDF asks for a turn by {turn} degrees, which PDF does not know; the page was not turned"
-        )
-        warnings = (*warnings, PageWarning("pdf_damaged", number, message))
-    if shared:
-        message = "a picture was stored with shared letter shapes (JBIG2): a digit may stand for another"
-        warnings = (*warnings, PageWarning("jbig2_symbols", number, message))
+    image, sound = draw(path, number, dpi * inside.unit, grayscale=not inside.coloured)
     try:
         gray, colour = np.asarray(image.convert("L")), to_colour(image)
     except (OSError, ValueError) as error:
@@ -82,7 +88,24 @@ def render_page(path: Path, number: int) -> Picture:
     if min(gray.shape) < _SIDE_MIN or not _alike(gray.shape, expected):
         size = f"{gray.shape[1]} x {gray.shape[0]} pixels instead of {expected[0]} x {expected[1]}"
         raise PagesLost(f"{name}: poppler drew page {number} with {size}")
+    damaged = not (inside.whole and sound)
+    warnings = (*inside.warnings, *warnings, *_told(number, turn, damaged=damaged, shared=inside.shared))
     return Picture(gray, dpi, warnings, colour)
+
+
+def _told(number: int, turn: int, *, damaged: bool, shared: bool) -> Iterator[PageWarning]:
+    """Warnings of a page that was drawn. `turn`: what the PDF asks for, in degrees."""
+    if damaged:
+        message = "the PDF has errors on this page; parts of it may be missing"
+        yield PageWarning("pdf_damaged", number, message)
+    if turn % 90:
+        message = (
+            f"the PDF asks for a turn by {turn} degrees, which PDF does not know; the page was not turned"
+        )
+        yield PageWarning("pdf_damaged", number, message)
+    if shared:
+        message = "a picture was stored with shared letter shapes (JBIG2): a digit may stand for another"
+        yield PageWarning("jbig2_symbols", number, message)
 
 
 def _alike(shape: tuple[int, ...], expected: tuple[int, int]) -> bool:
@@ -105,9 +128,8 @@ def _dpi_for(width: float, height: float, number: int, name: str) -> tuple[int, 
     return dpi, (PageWarning("downsampled", number, message),)
 
 
-def _look_inside(path: Path, number: int) -> tuple[bool, bool, bool]:
-    """Whether every JPEG of a page has its end: poppler draws half of one and says nothing. Whether a picture shares
-    letter shapes, and whether there is coloured ink on the page.
+def _look_inside(path: Path, number: int) -> _Inside:
+    """What PDFium sees in a page: poppler draws half of a JPEG and says nothing, and draws every unit as a point.
 
     Raises TooLarge: a small PDF may hold a picture that takes gigabytes to draw. Raises PagesLost where there is no
     such page for PDFium: poppler passes over what is no page, and counts on.
@@ -117,13 +139,10 @@ def _look_inside(path: Path, number: int) -> tuple[bool, bool, bool]:
             page = _page_of(document, number, path)
             images = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
             whole = [_is_whole(image, number, path) for image in images]
-            return all(whole), any(map(_shares_shapes, images)), page_has_colours(page)
+            shared = any(map(_shares_shapes, images))
+            return _Inside(all(whole), shared, page_has_colours(page), *unit_of(document, number))
     except (pypdfium2.PdfiumError, ValueError):  # ValueError: a name of odd bytes
-        return (
-            True,
-            False,
-            True,
-        )  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
+        return _Inside()  # poppler may still draw what PDFium cannot open, and speaks of other damage itself
 
 
 def _page_of(document: pypdfium2.PdfDocument, number: int, path: Path) -> pypdfium2.PdfPage:

@@ -32,7 +32,6 @@ _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 _OBJECT_BYTES = 1 << 11  # the beginning of an object stands at most so far before its type
 _DYNAMIC = re.compile(rb"/NeedsRendering\s+true\b")
 _PORTFOLIO = re.compile(rb"/Collection\s*(?:<<|\d+\s+\d+\s+R)")
-_UNIT = re.compile(rb"/UserUnit\s+\+?(\d{1,9}(?:\.\d{0,9})?)")
 _TABLE = re.compile(rb"startxref\s+(\d{1,19})")
 _HEAD_WITHIN = 4096
 
@@ -45,7 +44,6 @@ class _Seen:
     pages: set[int] = field(default_factory=set)
     dynamic: bool = False
     portfolio: bool = False
-    units: bool = False
     end: int = 0
     table: int | None = None
     size: int = 0
@@ -77,9 +75,6 @@ def _told(
     if len(seen.pages) > pages:
         message = f"the PDF holds {len(seen.pages)} pages and lists {pages}: others were deleted, or got lost"
         yield PageWarning("pages_not_listed", 1, message)
-    if seen.units:
-        message = "a page counts in units larger than points (UserUnit); it was read at the size that it has in points"
-        yield PageWarning("user_unit", 1, message)
     if seen.size - seen.end > _TRAILING_MAX:
         message = f"{seen.size - seen.end} bytes follow the end of the PDF, and were not looked at"
         yield PageWarning("trailing_data", 1, message)
@@ -110,7 +105,6 @@ def _search(path: Path) -> _Seen:
 def _look(window: bytes, start: int, seen: _Seen) -> None:
     seen.active |= {what for what, sign in _ACTIVE.items() if what not in seen.active and sign.search(window)}
     seen.dynamic = seen.dynamic or _DYNAMIC.search(window) is not None
-    seen.units = seen.units or any(float(unit[1]) != 1 for unit in _UNIT.finditer(window))
     seen.portfolio = seen.portfolio or _PORTFOLIO.search(window) is not None
     for page in _PAGE.finditer(window):
         before = list(_OBJECT.finditer(window, max(0, page.start() - _OBJECT_BYTES), page.start()))

@@ -49,7 +49,7 @@ def size_of(path: Path, number: int) -> tuple[float, float, int]:
         raise PagesLost(f"{printable(path.name)}: poppler does not know page {number}") from error
 
 
-def draw(path: Path, number: int, dpi: int, *, grayscale: bool) -> tuple[Image.Image, bool]:
+def draw(path: Path, number: int, dpi: float, *, grayscale: bool) -> tuple[Image.Image, bool]:
     """One page as a picture, and whether poppler found no error in it.
 
     Raises PagesLost when poppler does not deliver the page, BrokenFile, EngineMissing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,6 +11,7 @@ import pypdfium2
 from saraban.extract.glyphs import Glyph, glyphs_of
 from saraban.extract.page import Box, Boxes, Line, Page, PageWarning
 from saraban.extract.thainess import is_consonant, is_mark, is_sound
+from saraban.extract.userunit import unit_of
 from saraban.extract.visible import DPI, are_hidden, are_shown, objects_of, picture_shares
 
 _POINTS_AN_INCH = 72
@@ -25,21 +27,24 @@ def read_layer(path: Path, number: int) -> Page | None:
     """
     try:
         with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
-            return _read(document[number - 1], number)
+            unit, warnings = unit_of(document, number)
+            page = _read(document[number - 1], number, unit)
+            return None if page is None else replace(page, warnings=(*warnings, *page.warnings))
     except pypdfium2.PdfiumError:
         return None
 
 
-def _read(page: pypdfium2.PdfPage, number: int) -> Page | None:
+def _read(page: pypdfium2.PdfPage, number: int, unit: float) -> Page | None:
+    """`unit`: of the page, in points."""
     images, texts = objects_of(page)
     pictures, emblems = picture_shares(page, images)
     if pictures + emblems > _IMAGE_SHARE_MAX or are_hidden(texts):
         return None
-    width, height = (round(points * DPI / _POINTS_AN_INCH) for points in page.get_size())
+    width, height = (round(points * unit * DPI / _POINTS_AN_INCH) for points in page.get_size())
     glyphs = glyphs_of(page, (width, height))
     rows = _rows(_runs(glyphs))
     lines = tuple(_line(index, row) for index, row in enumerate(rows, start=1))
-    if not is_sound("\n".join(line.text for line in lines)) or not are_shown(page, texts, lines):
+    if not is_sound("\n".join(line.text for line in lines)) or not are_shown(page, texts, lines, unit):
         return None
     message = "the page was read from its text layer; what its pictures or stamps say was not read"
     return Page(

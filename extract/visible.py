@@ -67,16 +67,16 @@ def are_hidden(texts: Objects) -> bool:
     return hidden > _INVISIBLE_SHARE_MAX * len(texts)
 
 
-def are_shown(page: pypdfium2.PdfPage, texts: Objects, lines: Sequence[Line]) -> bool:
+def are_shown(page: pypdfium2.PdfPage, texts: Objects, lines: Sequence[Line], unit: float) -> bool:
     """Whether the page, drawn, shows something where each letter of its lines stands: none is white on white, covered
-    by a bar or a picture, or outside the page.
+    by a bar or a picture, or outside the page. `unit`: of the page, in points.
 
     Fonts that are not in the file cannot be drawn as they were; with one of them nothing can be said, and the lines
     are taken as shown.
     """
     if not are_drawn_as_meant(texts):
         return True
-    drawn = np.asarray(page.render(scale=1, grayscale=True).to_numpy(), np.uint8)
+    drawn = np.asarray(page.render(scale=unit, grayscale=True).to_numpy(), np.uint8)
     pixels = drawn.reshape(drawn.shape[:2])
     return all(_line_is_shown(pixels, line) for line in lines)
 

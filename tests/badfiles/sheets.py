@@ -118,7 +118,7 @@ ROWS: tuple[Bad, ...] = (
     Bad((17,), "words-for-box.pdf", lambda: boxed("[/a(b)null true]"), "read", "likewise"),
     Bad((17,), "sliver.pdf", lambda: boxed("[0 0 1 400]"), BROKEN, "a page of one point"),
     Bad((17,), "user-unit.pdf", lambda: boxed(SMALL, "/UserUnit 75000"), "read",
-        "units of a kilometre: poppler and PDFium draw points", frozenset({"user_unit"})),
+        "a page of kilometres is drawn in points", frozenset({"user_unit"})),
     Bad((17,), "user-unit-one.pdf", lambda: boxed(SMALL, "/UserUnit 1.0"), "read", "points, as ever"),
     *(Bad((18,), f"turned{angle}.pdf", lambda angle=angle, by=by: turned(angle, by), "read", "upright when the file is obeyed")
       for angle, by in (("90", 270), ("180", 180), ("270", 90), ("-90", 90), ("450", 270))),
