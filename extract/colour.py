@@ -115,9 +115,9 @@ def _seen(colour: Colour, dpi: int) -> tuple[Gray, Gray]:
         parts = [cv2.LUT(part, whitened[:, at]) for at, part in enumerate(cv2.split(colour[rows]))]
         lightest, darkest = cv2.max(cv2.max(*parts[:2]), parts[2]), cv2.min(cv2.min(*parts[:2]), parts[2])
         chroma = cv2.subtract(lightest, darkest)
-        here = np.nonzero(cv2.compare(chroma, cv2.LUT(darkest, weak), cv2.CMP_GT).view(np.bool_))
-        red, green = (part[here] == lightest[here] for part in parts[:2])
-        coloured[rows][here] = np.where(red, 1, np.where(green, 2, 3))
+        here = np.flatnonzero(cv2.compare(chroma, cv2.LUT(darkest, weak), cv2.CMP_GT))
+        red, green = (part.ravel()[here] == lightest.ravel()[here] for part in parts[:2])
+        coloured[rows].ravel()[here] = np.where(red, np.uint8(1), np.where(green, np.uint8(2), np.uint8(3)))
         certain[rows] = cv2.compare(chroma, cv2.LUT(darkest, sure), cv2.CMP_GT)
         value[rows] = lightest
     side = round(_BESIDE * dpi) | 1

@@ -15,7 +15,7 @@ from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import find_ink
 from saraban.extract.page import Mark
 from saraban.extract.seals import Seal, seals_in
-from saraban.extract.shrink import shrunk
+from saraban.extract.shrink import scaled, shrunk
 from saraban.extract.stamps import Stamp, stamps_in
 
 _STAMP_INK = 20.0  # square mm: less ink makes no stamp
@@ -118,7 +118,7 @@ def _sides(frame: Numbers, page: Gray, dpi: int) -> Gray:
 def _seen(layer: Gray, dpi: int) -> Gray:
     """The ink of a layer (255) at _SEEN_DPI."""
     scale = _SEEN_DPI / dpi
-    small = shrunk(layer, (max(1, round(layer.shape[1] * scale)), max(1, round(layer.shape[0] * scale))))
+    small = shrunk(layer, scaled(layer.shape, scale))
     return np.asarray(cv2.threshold(small, _LIGHT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 

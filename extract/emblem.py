@@ -35,7 +35,7 @@ def part_emblem(ink: Ink, dpi: int) -> tuple[Ink, tuple[Mark, ...]]:
         height, round(lowest + _SIZES[0][2] / _CELL)
     )  # as far as an emblem that begins there may reach
     x, y = ink.labels.shape[1] / width, ink.labels.shape[0] / height
-    part = ink.mask()[: round(rows * y)]
+    part = (ink.labels[: round(rows * y)] > 0).view(np.uint8) * np.uint8(255)
     seen = cv2.resize(part, (width, rows), interpolation=cv2.INTER_AREA)
     inked = (seen > 255 * _INKED).astype(np.uint8)
     joined = np.asarray(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, _disc(_FEATHERS)), np.uint8)

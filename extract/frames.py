@@ -11,7 +11,7 @@ import numpy as np
 from saraban.extract.bands import Numbers
 from saraban.extract.components import components
 from saraban.extract.images import Gray
-from saraban.extract.shrink import shrunk
+from saraban.extract.shrink import scaled, shrunk
 
 _DPI_MIN = 60  # below that stamps cannot be read, and the page would only be blown up
 _STROKES_MAX = 3000  # pages have a few hundred, hatched drawings and halftones many thousands
@@ -38,7 +38,7 @@ def find_frames(gray: Gray, dpi: int) -> tuple[Numbers, ...]:
     if dpi < _DPI_MIN:
         return ()
     scale = _SEEN_DPI / dpi
-    small = shrunk(gray, (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale))))
+    small = shrunk(gray, scaled(gray.shape, scale))
     rules, ink = _long_ink(small)
     near = np.asarray(cv2.dilate(rules, np.ones((5, 5), np.uint8)), np.uint8)
     strokes = _joined(_strokes(rules, ink))
@@ -61,7 +61,9 @@ def _long_ink(small: Gray) -> tuple[Gray, Gray]:
     dashes = (longer >= _PIECE * _MM) & (shorter <= _THIN * _MM) & (longer >= 3 * shorter)
     chosen = (longer >= _STROKE * _MM) | dashes
     chosen[0] = False
-    return np.where(chosen[labels], ink, 0).astype(np.uint8), ink
+    rules, inked = np.zeros_like(ink), np.flatnonzero(ink)
+    rules.ravel()[inked] = chosen[labels.ravel()[inked]] * np.uint8(255)
+    return rules, ink
 
 
 def _strokes(rules: Gray, ink: Gray) -> Numbers:

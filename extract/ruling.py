@@ -64,31 +64,41 @@ def without_slanted(mask: Gray, pieces: tuple[Labels, Ints], dpi: int) -> tuple[
     labels, stats = pieces
     large = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) > _LONG_INCHES * dpi
     numbers = np.flatnonzero(large[1:]).astype(np.int32) + np.int32(1)
+    if len(numbers) and max(mask.shape) >= _SIDE_MIN:
+        numbers = _suspected(pieces, numbers, dpi)
     if not len(numbers):
         return pieces
-    if max(mask.shape) >= _SIDE_MIN:
-        numbers = _suspected(pieces, numbers, dpi)
-    where = alone(labels, stats[numbers], numbers).view(np.uint8) * np.uint8(255)
-    found = _slanted(where, dpi) if len(numbers) else []
+    where = _part_of(pieces, numbers)
+    found = _slanted(where, dpi)
     if not found:
         return pieces
-    rules = np.zeros_like(mask)
-    thick = max(3, round(_THICK_INCHES * dpi))
+    seen, thick = np.zeros_like(where), max(3, round(_THICK_INCHES * dpi))
     for x1, y1, x2, y2 in found:
-        cv2.line(rules, (x1, y1), (x2, y2), (255,), thick // 2 + 1)
+        cv2.line(seen, (x1, y1), (x2, y2), (255,), thick // 2 + 1)
+    rules = np.zeros_like(mask)
+    rules[: where.shape[0], : where.shape[1]] = cv2.bitwise_and(seen, where)
     del pieces, labels  # large, and no longer needed
-    return components(_taken_away(mask, np.asarray(cv2.bitwise_and(rules, where), np.uint8), (thick, 1)))
+    return components(_taken_away(mask, rules, (thick, 1)))
 
 
 def _suspected(pieces: tuple[Labels, Ints], numbers: Ints, dpi: int) -> Ints:
     """Those of some pieces of ink that seem to have long thin lines in them, seen at half the size."""
     labels, stats = pieces
-    where = halved(alone(labels, stats[numbers], numbers).view(np.uint8) * np.uint8(255))
     found = np.zeros(len(stats), np.bool_)
-    for x1, y1, x2, y2 in _slanted(where, dpi // 2):
+    for x1, y1, x2, y2 in _slanted(halved(_part_of(pieces, numbers)), dpi // 2):
         across, down = 2 * min(x1, x2), 2 * min(y1, y2)
         found[labels[down : 2 * max(y1, y2) + 2, across : 2 * max(x1, x2) + 2]] = True
     return numbers[found[numbers]]
+
+
+def _part_of(pieces: tuple[Labels, Ints], numbers: Ints) -> Gray:
+    """Some pieces of ink alone (255), on the page as far down and to the right as there are any: OpenCV looks for lines
+    in a table that grows with the picture, and to clear it takes longer than to look.
+    """
+    labels, stats = pieces
+    chosen = stats[numbers]
+    right, bottom = (chosen[:, :2] + chosen[:, 2:4]).max(axis=0).tolist()
+    return alone(labels[: bottom + 2, : right + 2], chosen, numbers).view(np.uint8) * np.uint8(255)
 
 
 def _slanted(large: Gray, dpi: int) -> list[tuple[int, int, int, int]]:

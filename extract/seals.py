@@ -12,7 +12,7 @@ from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray
 from saraban.extract.ink import Ink
 from saraban.extract.page import Box
-from saraban.extract.shrink import shrunk
+from saraban.extract.shrink import scaled, shrunk
 
 _MM = 1 / 25.4  # inches
 _RADIUS = (13.0, 27.0)  # mm: of the inner ring of a small seal and the outer one of the largest
@@ -69,8 +69,7 @@ def seals_in(gray: Gray, large: Gray, dpi: int) -> tuple[Seal, ...]:
     scale.
     """
     scale = _LOOK_DPI / dpi
-    size = (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale)))
-    small = shrunk(large, size)
+    small = shrunk(large, scaled(gray.shape, scale))
     least, most, apart = (round(mm * _MM * _LOOK_DPI) for mm in (*_RADIUS, _APART))
     found = cv2.HoughCircles(
         small,

@@ -13,6 +13,11 @@ def halved(pixels: Gray) -> Gray:
     return shrunk(pixels, (max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2)))
 
 
+def scaled(shape: tuple[int, ...], scale: float) -> tuple[int, int]:
+    """Width and height of a picture (rows, columns) that is made smaller, rounded down: of an odd side half is taken."""
+    return max(1, int(shape[1] * scale)), max(1, int(shape[0] * scale))
+
+
 def shrunk(pixels: Gray, size: tuple[int, int]) -> Gray:
     """A picture at a smaller size (width, height).
 
