@@ -117,7 +117,10 @@ ALIKE = {
 """Letters for which each is read: heads to the left, loops closed, a foot more or less."""
 
 
-# Words of official names that general lists lack.
+# Words of official names that general lists lack, and offices that are written as their letters without dots.
 _OFFICIAL = frozenset(
-    {"กรมชลประทาน", "อบต", "อบจ", "เขตพื้นที่", "ประถมศึกษา", "มัธยมศึกษา", "กรรมาธิการ", "อนุกรรมาธิการ"}
-)
+    {
+        "กรมชลประทาน", "เขตพื้นที่", "ประถมศึกษา", "มัธยมศึกษา", "กรรมาธิการ", "อนุกรรมาธิการ",
+        "อบต", "อบจ", "อปท", "กทม", "กบข", "สพฐ", "สพป", "สพม", "กศน", "สกสค", "สปสช", "รพสต", "ธกส", "กฟภ", "กฟน",
+    }
+)  # fmt: skip

@@ -23,6 +23,7 @@ from saraban.extract.offices import DOUBT
 from saraban.extract.record import Document, Field
 
 _LETTERS = frozenset({"low_confidence", "unknown_prefix"})
+_DIGITS = frozenset({"low_confidence", "month_misprinted"})
 _ENDS = frozenset({"long_title", "title_end_unsure", "subject_end_unsure"})
 _TEXTS = ("subject", "to", "agency", "document_number")
 _MENTIONED = ("dates_mentioned", "references", "meetings_mentioned", "laws_cited", "contacts")
@@ -117,9 +118,10 @@ def _said(name: str, field: Field) -> list[Said]:
 
 
 def _mentioned(field: Field, name: str, told: Told) -> Field:
-    """The field without a doubt of its digits, where another place says all that it says."""
+    """The field without a doubt of its digits or of its month, where another place says all that it says."""
     own, said = field.place, _said(name, field)
-    if set(field.reasons) != {"low_confidence"} or own is None or not said or (own.digits or 0.0) < DOUBT:
+    answered = bool(field.reasons) and set(field.reasons) <= _DIGITS
+    if not answered or own is None or not said or (own.digits or 0.0) < DOUBT:
         return field
     places = [next((one for one in told.get(each, ()) if _apart(own, one)), None) for each in said]
     pages = [place.page for place in places if place is not None]

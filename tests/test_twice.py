@@ -142,3 +142,9 @@ def test_a_mention_is_answered_by_a_field_elsewhere_that_says_the_same(name, val
 )
 def test_a_mention_stays_doubted(own, other, digits):
     assert mentions(own, other, digits=digits) == own[2]
+
+
+def test_a_month_that_lost_a_letter_is_answered_too():
+    doubted = ("month_misprinted", "low_confidence")
+    assert mentions(("dates_mentioned", DAY, doubted, (1, 3)), ("date", DAY, (), (2, 1))) == ()
+    assert mentions(("dates_mentioned", DAY, doubted, (1, 3)), ("date", "2008-03-14", (), (2, 1))) == doubted
