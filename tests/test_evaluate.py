@@ -389,6 +389,25 @@ def test_numbers_and_dates_are_summed_apart() -> None:
     assert report.numbers == report.numbers | {"total": 4, "found": 1, "missed": 2, "wrong": 1, "silent": 1}
 
 
+def test_each_reason_for_review_is_held_against_what_it_flagged() -> None:
+    expected = expect(NUMBER, SUBJECT, single("date", "2016-09-21"))
+    report = Report(directory="x")
+    given = {
+        "document_number": entry("กษ 2603/1825", "faint"),
+        "subject": entry("อื่น", "faint"),
+        "date": entry("2016-09-21", "faint", "blurred"),
+    }
+    verdicts = list(score_document(expected, record(given)["documents"]))
+    report.add(Truth(scan=Path("x.pdf"), documents=(expected,)), verdicts)
+    right = sum(verdict.status == "found" for verdict in verdicts)
+    assert report.reasons == {
+        "blurred": {"right": 1, "other": 0, "right alone": 0, "other alone": 0},
+        "faint": {"right": right, "other": 3 - right, "right alone": right - 1, "other alone": 3 - right},
+    }
+    assert json.loads(report.as_json())["reasons"] == report.reasons
+    assert "\nblurred            " in report.as_text()
+
+
 def test_a_scan_that_cannot_be_read_misses_all_it_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,9 @@ _NUMBERS = frozenset(
 )
 """The last word of the rows that hold a number, a date or a time: one wrong digit makes them wrong."""
 
+_RIGHT = ("found", "absent")
+_REASONS = ("right", "other", "right alone", "other alone")
+
 
 @dataclass(slots=True)
 class Report:
@@ -50,12 +53,21 @@ class Report:
         return _count([one for one in self.verdicts if one.row.rpartition(".")[2] in _NUMBERS])
 
     @property
+    def reasons(self) -> dict[str, dict[str, int]]:
+        """By reason for review: how many values it flags, right ones and others; and how many of each for it `alone`."""
+        flagged = [(verdict, set(verdict.reasons)) for verdict in self.verdicts if verdict.reasons]
+        return {
+            name: _caught([(one, len(told) == 1) for one, told in flagged if name in told])
+            for name in sorted({name for _, told in flagged for name in told})
+        }
+
+    @property
     def bundles(self) -> Mapping[str, Share]:
         """How well files were parted into documents and these linked; empty where no truth names them all."""
         return {name: share for name, share in shares(self.files).items() if share.expected or share.given}
 
     def as_text(self) -> str:
-        """Rows by field, closer looks, classes of confidence, what is not scored, silent errors one by one."""
+        """Rows by field, closer looks, reasons for review, classes of confidence, what is not scored, silent errors one by one."""
         rows = summed(self.verdicts, lambda verdict: verdict.row)
         documents = sum(len(truth.documents) for truth, _ in self.files)
         blocks = [f"{len(self.files)} files, {documents} documents; {len(self.not_read)} files not read\n"]
@@ -63,6 +75,8 @@ class Report:
         blocks += [_table("field", [*sorted(rows.items()), *sums])]
         if self.closer:
             blocks.append(_table("a closer look (in no sum)", sorted(self.closer.items())))
+        if self.reasons:
+            blocks.append(_counted("reason for review", self.reasons))
         blocks += [_parted(self.bundles)] if self.bundles else []
         classes = summed(self.verdicts, lambda verdict: verdict.confidence)
         if len(classes) > 1:
@@ -88,6 +102,7 @@ class Report:
             "classes": summed(self.verdicts, lambda verdict: verdict.confidence),
             "closer": self.closer,
             "numbers": self.numbers,
+            "reasons": self.reasons,
             "bundles": {name: share.as_dict() for name, share in self.bundles.items()},
             "all": _count(self.verdicts),
             "not_scored": dict(sorted(self.not_scored.items())),
@@ -117,6 +132,25 @@ def _count(verdicts: Sequence[Verdict]) -> dict[str, int]:
         "silent": sum(verdict.silent for verdict in verdicts),
         "flagged": sum(verdict.flagged for verdict in verdicts),
     }
+
+
+def _caught(flagged: Sequence[tuple[Verdict, bool]]) -> dict[str, int]:
+    """The counts of one reason; each verdict with whether it has no other."""
+    counts = Counter[str]()
+    for verdict, alone in flagged:
+        kind = "right" if verdict.status in _RIGHT else "other"
+        counts[kind] += 1
+        counts[f"{kind} alone"] += alone
+    return {column: counts[column] for column in _REASONS}
+
+
+def _counted(title: str, rows: Mapping[str, Mapping[str, int]]) -> str:
+    width = max(len(title), *map(len, rows))
+    lines = [f"{title:<{width}}  {'  '.join(_REASONS)}"]
+    for name, counts in rows.items():
+        numbers = "  ".join(f"{counts[column] or '.':>{len(column)}}" for column in _REASONS)
+        lines.append(f"{name:<{width}}  {numbers}")
+    return "\n".join(lines) + "\n"
 
 
 def _table(title: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
