@@ -8,7 +8,7 @@ from saraban.extract.choose import CHOICES, rivals
 from saraban.extract.evidence import field_of
 from saraban.extract.find import Finding
 from saraban.extract.heads import is_running_head
-from saraban.extract.kinds import opens
+from saraban.extract.kinds import is_law, opens
 from saraban.extract.reading import Reading
 from saraban.extract.record import REPEATED, Field, Rival
 
@@ -88,6 +88,9 @@ def _with_rivals(reading: Reading, name: str, winner: Finding, field: Field) -> 
 def _own_name(reading: Reading, law: Finding) -> bool:
     """A paper's own name: in its heading, and where it says what it is called."""
     if law.hit.parts.get("kind") not in (
+        "act",
+        "decree",
+        "emergency_decree",
         "regulation",
         "rule",
         "ordinance",
@@ -103,9 +106,19 @@ def _own_name(reading: Reading, law: Finding) -> bool:
     return heads and reading.extent.kind == "regulation"
 
 
+def required(reading: Reading) -> tuple[str, ...]:
+    """What the form of a document requires; a law of the realm is no office's, and names none."""
+    flow, extent = reading.flow, reading.extent
+    names = REQUIRED.get(extent.kind, ())
+    head = range(extent.first, min(extent.first + _HEADING, extent.last) + 1)
+    if extent.kind == "regulation" and is_law([flow.string(at) for at in head]):
+        return tuple(name for name in names if name != "agency")
+    return names
+
+
 def _note_missing(reading: Reading, fields: dict[str, Field | tuple[Field, ...]]) -> None:
     """Required and timed-out fields that were not found stand there without a value, and say so."""
-    missing = [(name, "not_found") for name in REQUIRED.get(reading.extent.kind, ()) if name not in fields]
+    missing = [(name, "not_found") for name in required(reading) if name not in fields]
     missing += [(one.fills, "rule_timed_out") for one in reading.late if one.fills not in fields]
     for name, reason in missing:
         empty = Field(value=None, reasons=(reason,))

@@ -13,10 +13,10 @@ from itertools import pairwise
 from statistics import fmean
 
 from saraban.extract.flow import Flow, PrintedLine
-from saraban.extract.kinds import LETTER_HEAD, is_letter_head, opens
+from saraban.extract.kinds import LAW, LETTER_HEAD, is_letter_head, opens
 from saraban.extract.page import Page
 from saraban.normalize.months import FULL
-from saraban.patterns.pattern import label, shape
+from saraban.patterns.pattern import shape
 
 _FIRST = 3  # lines among which a page number or the name of an enclosure stands
 _FOOT = 3  # lines among which a catch-word stands: below it only a note or the form's number
@@ -41,12 +41,11 @@ _CATCH = shape(r"^[ \t]*/[ ]?[^\n]{2,40}?(?P<dots>[.…][ ]?[.…]?[.… ]*)?$")
 _DOTTED = shape(r"^[^\n]{3,40}?(?:\.[ ]?){2,}\.?[ \t]*$|^[^\n]{3,40}?…[ \t]*$")
 _LEADERS = shape(r"…{4}|(?:\.[ ]?){9}")
 """Dots to write on, which no title and no catch-word has so many of."""
-_LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
 _TITLE = shape(
     rf"""^[ \t]*(?:(?:กำหนดการ|ตาราง|บัญชี|รายชื่อ|รายละเอียด|แบบ(?:ตอบ|ฟอร์ม|แสดง|สำรวจ|รายงาน|รายละเอียด|ใบ|คำ|สัญญา|บันทึก|ประเมิน|แจ้ง|กรอก|ข้อมูล)
     |โครงการ|แผน(?:งาน|การ|ปฏิบัติ|ผัง|ที่|ภูมิ)|ใบ(?:สมัคร|แจ้ง|ตอบ|เสนอ|สำคัญ|เบิก|ส่ง|รับ)|ระเบียบวาระ|หลักเกณฑ์|คู่มือ|ปฏิทิน|ประวัติ|สรุป|ขอบเขต
     |ร่าง|สัญญา|ข้อตกลง|คำอธิบาย|คำชี้แจง|แนวทาง|เอกสาร(?:ประกอบ|แนบ)|ข้อเสนอ|ทะเบียน|เค้าโครง|ภาพถ่าย|รายงานผล|รายการ|หลักสูตร|ตัวอย่าง|บันทึกหลักการ)[^\n]{{2,150}}
-    |{_LAW}[^\n]{{0,60}})$"""
+    |{LAW}[^\n]{{0,60}})$"""
 )
 
 

@@ -26,6 +26,9 @@ _UNIT = shape(rf"^[ \t]*{label('ส่วนราชการ')}[ \t.:]")
 _NUMBER = shape(
     rf"^[ \t]*(?:{URGENCY_SHAPE}[ ]+|{SECRECY_SHAPE}[ ]+)?{AT}[ .:]{{0,3}}(?=[ก-ฮ(])(?!พิเศษ)(?P<number>{NUMBER_SHAPE})(?![ ]*(?:ลงวันที่|ลว))"
 )
+LAW = label("กฎกระทรวง", "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด")
+"""What a law of the realm is called, alone on the first line of its head; no office stands there."""
+_LAW = shape(rf"^[ \t]*{LAW}[ \t]*$")
 # Who issues an order or announcement in the name of a post
 _HOLDER = (
     "(?:ผู้ว่า|นายก|นายอำเภอ|อธิบดี|อธิการบดี|คณบดี|ปลัด|เลขาธิการ|ประธาน|ผู้อำนวยการ|หัวหน้า|ผู้บัญชาการ|ผู้บังคับ|ผู้กำกับ|รัฐมนตรี)"
@@ -35,7 +38,7 @@ _TITLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("order", shape(rf"^[ \t]*คำสั่ง(?:ที่[ ]|[ ]?{_ISSUER})[^\n]{{0,90}}$")),
     (
         "regulation",
-        shape(rf"^[ \t]*(?:(?:ระเบียบ|ข้อบังคับ)[ ]?{_ISSUER}[^\n]{{0,90}}|{label('กฎกระทรวง')}[ \t]*)$"),
+        shape(rf"^[ \t]*(?:(?:ระเบียบ|ข้อบังคับ)[ ]?{_ISSUER}[^\n]{{0,90}}|{LAW}[ \t]*)$"),
     ),
     (
         "announcement",
@@ -101,6 +104,11 @@ def is_letter_head(head: Sequence[str]) -> bool:
     """
     addressed = _any(_SALUTED, head)
     return addressed and (_any(_SUBJECT, head) or _any(_OLD_NUMBER, head[:8]))
+
+
+def is_law(lines: Sequence[str]) -> bool:
+    """Whether the head of a regulation is that of a law of the realm (พระราชบัญญัติ, กฎกระทรวง), which names no office."""
+    return any(_LAW.match(line) for line in lines)
 
 
 def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:

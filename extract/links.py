@@ -12,11 +12,12 @@ from saraban.extract.likeness import alike, likeness, same_number
 from saraban.extract.record import Document, Link
 
 _LETTERS = ("letter", "stamped_letter")
+_HEAD, _NAMING = 300, 12  # letters: of a paper's head, and of a title that can name one paper only
 _SENT = ("memo", *_LETTERS, "message")
 _TITLED = {
     "order": "คำสั่ง",
     "announcement": "ประกาศ",
-    "regulation": "(?:ระเบียบ|ข้อบังคับ|กฎกระทรวง)",
+    "regulation": "(?:ระเบียบ|ข้อบังคับ|กฎกระทรวง|พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด))",
     "minutes": "รายงานการประชุม",
     "certificate": "หนังสือรับรอง",
 }
@@ -32,7 +33,7 @@ def links_of(documents: Sequence[Document], texts: Mapping[str, str] | None = No
     found: dict[frozenset[str], Link] = {}
     for link in (
         *duplicates(documents, texts or {}),
-        *_enclosed(documents),
+        *_enclosed(documents, texts or {}),
         *_cited(documents),
         *_below(documents),
         *_forwarded(documents),
@@ -88,7 +89,7 @@ def _same_subject(one: Document, other: Document) -> bool:
     return alike(one.said("subject") or "", other.said("subject") or "")
 
 
-def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
+def _enclosed(documents: Sequence[Document], texts: Mapping[str, str]) -> Iterator[Link]:
     """What follows a document that sends it: papers without a head, and those its list of enclosures names.
 
     A letter nearer above wins over one further up.
@@ -99,7 +100,10 @@ def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
         if document.kind in _SENT:
             sender = letter = document
         elif document.kind == "enclosure":
-            if sender is not None:
+            title = _begins_with(letter, texts.get(document.id, "")) if letter is not sender else None
+            if letter is not None and title is not None:
+                yield Link(letter.id, document.id, "encloses", f"its list of enclosures names {title}")
+            elif sender is not None:
                 yield Link(sender.id, document.id, "encloses", "follows it and has no head of its own")
         elif document.kind != "blank":
             title = _listed(letter, document)
@@ -108,6 +112,14 @@ def _enclosed(documents: Sequence[Document]) -> Iterator[Link]:
             elif letter is not None and (told := _named_by(letter, document)) is not None:
                 yield Link(letter.id, document.id, "encloses", told)
             sender = document
+
+
+def _begins_with(letter: Document | None, text: str) -> str | None:
+    """The title of a letter's list of enclosures with which a paper begins."""
+    titles = [str(field.members.get("title") or "") for field in letter.many("enclosures")] if letter else []
+    head = "".join(text[:_HEAD].split())
+    matters = {title: "".join(title.rstrip("ฯ. ").split()) for title in titles}
+    return next((title for title, bare in matters.items() if len(bare) >= _NAMING and bare in head), None)
 
 
 def _listed(letter: Document | None, document: Document) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import regex
 
 from saraban.extract.attribute import attribute
-from saraban.extract.decide import REQUIRED, decide
+from saraban.extract.decide import decide, required
 from saraban.extract.doubted import settle_letters, settle_marks
 from saraban.extract.engine import load_engine
 from saraban.extract.errors import EngineMissing, SarabanError
@@ -136,7 +136,7 @@ def _doubted_kind(reading: Reading, fields: Mapping[str, object]) -> tuple[str, 
     sure = flow.place(first.start, last.stop).confidence
     scanned = first.page in reading.ocr_pages
     signed = _GIVEN.search(flow.text.string, first.start, flow.lines[extent.last].stop) is not None
-    lacking = [name for name in REQUIRED.get(extent.kind, ()) if _is_empty(fields.get(name))]
+    lacking = [name for name in required(reading) if _is_empty(fields.get(name))]
     doubted = (
         (extent.kind == "other" and (scanned or signed))
         or (scanned and sure is not None and sure < limits_of(reading.engine).head)

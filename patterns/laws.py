@@ -23,9 +23,11 @@ _END = r"""[ ](?:ซึ่ง|โดย|เพื่อ|ได้|เมื่�
 _OTHERS = r"""พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\.ร\.[บฎก]|รัฐธรรมนูญแห่ง|กฎกระทรวง"""
 _NAME = rf"(?:(?!{_END}|{_OTHERS}|\()[^0-9/:;]|\((?!พ\.ศ)[^()\n]{{1,60}}\)|[0-9]{{1,3}}(?![0-9])|/)"
 
-# Who announced: an abbreviation may stand in brackets; another announcement is another's. A hyphen at the end of a line
-# parts a word, or belongs to a name.
-_ISSUER = rf"(?:(?!{_END}|{_OTHERS}|ประกาศ|-\n)[^0-9/:;(\n]|\([ก-๎. ]{{2,20}}\))"
+# What a matter is for may be in its name (เรื่อง การสอบ เพื่อบรรจุ…), and may be the sentence that goes on.
+_MATTER = rf"(?:{_NAME}|[ ](?=เพื่อ[ก-๎]))"
+
+# Who announced: an abbreviation may stand in brackets; another announcement is another's.
+_ISSUER = rf"(?:(?!{_END}|{_OTHERS}|ประกาศ)[^0-9/:;(\n]|\([ก-๎. ]{{2,20}}\))"
 
 _ACTS = {
     "พระราชบัญญัติ": "act",
@@ -43,6 +45,8 @@ _ACTS = {
 }
 _SHORT = (("พ.ร.บ.", "พระราชบัญญัติ"), ("พ.ร.ฎ.", "พระราชกฤษฎีกา"), ("พ.ร.ก.", "พระราชกำหนด"))
 
+_HYPHEN = regex.compile(r"-[ ]?\n[ ]?")  # it parts a word, or belongs to a name (ไทย-ลาว)
+
 # A decree says what it is about with ว่าด้วย; ว่า alone is that word with its end lost.
 _LOST_WORD = regex.compile(r"^(?:ร่าง)?พระราชกฤษฎีกาว่า(?!ด้วย)")
 
@@ -55,7 +59,12 @@ def _dated(match: regex.Match[str]) -> Hit:
     amendment = {"number": int(match["issue"]), "year": int(match["issued"])} if match["issue"] else None
     parts = {"kind": kind, "year": year, "amendment": amendment, "clauses": clauses_of(match)}
     misprinted = _LOST_WORD.match(value) is not None
-    doubts = {"no_year": year is None, "long_name": len(value) > 150, "title_misprinted": misprinted}
+    doubts = {
+        "no_year": year is None,
+        "long_name": len(value) > 150 or " เพื่อ" in value,
+        "title_misprinted": misprinted,
+        "hyphen_at_end": _HYPHEN.search(match["value"]) is not None,
+    }
     return Hit(*match.span("value"), value, parts, tuple(why for why, holds in doubts.items() if holds))
 
 
@@ -85,6 +94,7 @@ def _canonical(printed: str) -> str:
     """One line, single spaces, the year as “ พ.ศ. 2534”."""
     draft = "ร่าง" if printed.startswith("ร่าง") else ""
     name = draft + _expand(printed.removeprefix("ร่าง"))
+    name = _HYPHEN.sub("", name)
     name = regex.sub(r"(?<=[ก-๎])\n(?=[ก-๎])(?!เรื่อง)", "", name)
     name = regex.sub(r"[ \n]*(?:พ\.?[ ]?ศ\.?|พุทธศักราช)[ \n]*(?=2[3-6][0-9]{2})", " พ.ศ. ", name)
     name = regex.sub(rf"[ ]*{_NO_YEAR_YET}$", " พ.ศ. ....", name)
@@ -148,7 +158,7 @@ REGULATION = Pattern(
     scan=by_shape(
         shape(
             rf"""(?P<value>(?:ระเบียบ(?!วาระ|วินัย|การ)|ข้อ(?:บังคับ|บัญญัติ)|เทศบัญญัติ)(?![ ]?(?:นี้|ดังกล่าว))
-        (?:(?!{_END}|{_OTHERS})[^0-9/:;(]){{0,100}}?(?:ว่าด้วย|เรื่อง)(?:{_NAME}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
+        (?:(?!{_END}|{_OTHERS})[^0-9/:;(]){{0,100}}?(?:ว่าด้วย|เรื่อง)(?:{_MATTER}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
         ),
         _dated,
     ),
@@ -176,7 +186,7 @@ ANNOUNCEMENT = Pattern(
     scan=by_shape(
         shape(
             rf"""(?<!^[ ]{{0,9}})(?P<value>ประกาศ(?!นีย|ใช้|ผล|ว่า|[ ]?ณ)\n?{_ISSUER}{{2,100}}?(?:\n{_ISSUER}{{2,60}}?)?[ \n]เรื่อง
-        (?:{_NAME}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
+        (?:{_MATTER}){{1,220}}?\(?{_YEAR}\)?{_AMENDED})"""
         ),
         _dated,
     ),
@@ -185,6 +195,9 @@ ANNOUNCEMENT = Pattern(
         " กำหนดเขตเทศบาล พ.ศ. 2551",
         "และประกาศคณะกรรมการ ก.พ. เรื่อง หลักเกณฑ์การประเมิน (ฉบับที่ 2) พ.ศ.2562": "ประกาศคณะกรรมการ ก.พ."
         " เรื่อง หลักเกณฑ์การประเมิน (ฉบับที่ 2) พ.ศ. 2562",
+        "ตามประกาศคณะกรรม-\nการชายฝั่ง เรื่อง การสอบ พ.ศ. 2560": "ประกาศคณะกรรมการชายฝั่ง เรื่อง การสอบ พ.ศ. 2560",
+        "ตามประกาศกรมเจ้าท่า เรื่อง การสอบ เพื่อบรรจุเป็นนายท้าย พ.ศ. 2560": "ประกาศกรมเจ้าท่า เรื่อง การสอบ"
+        " เพื่อบรรจุเป็นนายท้าย พ.ศ. 2560",
         "ร่างประกาศ ก.ท. แก้ไขหลักเกณฑ์ในประกาศ ก.ท. เรื่อง การสอบ พ.ศ.๒๕๔๙": "ประกาศ ก.ท. เรื่อง การสอบ พ.ศ. 2549",
         "สมควรแก้ไขประกาศคณะกรรมการกลางลูกเสือ\nเรื่อง การสอบ พ.ศ.๒๕๔๙": "ประกาศคณะกรรมการกลางลูกเสือ เรื่อง การสอบ พ.ศ. 2549",
         "ให้ยกเลิกประกาศ\nคณะกรรมการกลาง (ก.ท.) เรื่อง การสอบ พ.ศ.๒๕๔๙": "ประกาศคณะกรรมการกลาง (ก.ท.) เรื่อง การสอบ พ.ศ. 2549",
@@ -193,7 +206,6 @@ ANNOUNCEMENT = Pattern(
     },
     ignores={
         "ประกาศกรมตัวอย่าง เรื่อง การรับสมัคร พ.ศ. 2560": "the head of an announcement cites nothing",
-        "ตามประกาศคณะกรรม-\nการชายฝั่ง เรื่อง การสอบ พ.ศ. 2560": "nobody knows whose the hyphen is",
         "ได้รับประกาศนียบัตร เรื่อง การบริหาร พ.ศ. 2560": "a certificate of study",
     },
 )

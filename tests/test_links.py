@@ -66,6 +66,17 @@ def test_a_letter_encloses_the_announcement_its_list_names() -> None:
     ) == [("d1", "d2", "encloses")]
 
 
+def test_what_the_list_of_a_letter_names_is_its_own_though_an_order_stands_between() -> None:
+    letter = document("d1", "letter", "กษ 0201/9", encloses="บัญชีอัตราค่าเช่าเรือจ้างฯ")
+    order, first, second = (
+        document("d2", "order", "5/2550"),
+        document("d3", "enclosure"),
+        document("d4", "enclosure"),
+    )
+    texts = {"d3": "บัญชีเรือแนบท้ายคำสั่ง\nที่ 5/2550", "d4": "บัญชีอัตราค่าเช่า\nเรือจ้างในเขตคลอง\n1 บาท"}
+    assert told(letter, order, first, second, **texts) == [("d1", "d4", "encloses"), ("d2", "d3", "encloses")]
+
+
 def test_a_file_bound_oldest_first() -> None:
     assert told(
         document("d1", "letter", "ปท 51004/662", "2021-09-02", subject=FISH),
