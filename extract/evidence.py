@@ -12,6 +12,7 @@ from saraban.extract.lexicon import broken_words, unknown_words
 from saraban.extract.page import Engine
 from saraban.extract.reading import Reading
 from saraban.extract.record import Check, Field
+from saraban.extract.statutes import is_published
 from saraban.normalize.dates import DateRefused, parse_date
 from saraban.normalize.digits import has_thai_digit
 from saraban.patterns.pattern import Hit, shape
@@ -66,6 +67,8 @@ def field_of(reading: Reading, finding: Finding) -> Field:
             reasons += _misspelt(_words_of(hit.value, names=False))
     if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
         reasons.append("unknown_words")
+    if finding.fills == "laws_cited" and is_published(str(hit.value)):
+        reasons = [one for one in reasons if one != "low_confidence"]
     return Field(
         value=hit.value,
         raw=raw,

@@ -143,3 +143,27 @@ def test_the_century_of_two_digits_is_that_of_the_file() -> None:
     assert in_century(hit, None) is hit
     far = in_century(hit, 2559)
     assert set(far.doubts) == {"two_digit_year", "year_far_from_context"}
+
+
+ACT = "พระราชบัญญัติควบคุมอาคาร พ.ศ."
+
+
+@pytest.mark.parametrize(
+    ("law", "doubted"),
+    [
+        (f"{ACT} ๒๕๒๒", False),
+        (f"{ACT} ๒๕๒๓", True),
+        ("พระราชบัญญัติควบคุมอาการ พ.ศ. ๒๕๒๒", True),
+        ("พระราชบัญญัติควบคุมอาคาร (ฉบับที่ ๒) พ.ศ. ๒๕๒๒", True),
+        ("พระราชบัญญัติเทศบาล พ.ศ. ๒๔๙๖", True),
+    ],
+    ids=["as published", "another year", "another letter", "an amendment", "several acts of one name"],
+)
+def test_an_act_as_it_was_published_needs_no_second_look(law: str, doubted: bool) -> None:
+    field = read(f"ตาม{law} นั้น", "laws_cited", engine=MEASURED, sure=0.9)
+    assert ("low_confidence" in field.reasons) is doubted
+
+
+def test_an_act_read_by_a_model_that_lacks_digits_is_doubted_however_it_reads() -> None:
+    field = read(f"ตาม{ACT} ๒๕๒๒ นั้น", "laws_cited", engine=STOCK)
+    assert field.reasons == ("engine_lacks_digits",)
