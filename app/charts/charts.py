@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from saraban.app.charts.chart import Chart, Row
 from saraban.app.charts.figures import Figures
@@ -126,11 +127,11 @@ def _moment(at: datetime, step: int) -> str:
 
 def _longest(counts: Mapping[str, int], rest: str) -> tuple[Row, ...]:
     """The longest bars, and one for all others."""
-    found = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    kept = found if len(found) <= _BARS else found[: _BARS - 1]
-    left = sum(n for _, n in found[len(kept) :])
+    shown = _BARS if len(counts) <= _BARS else _BARS - 1
+    kept = nsmallest(shown, counts.items(), key=lambda one: (-one[1], one[0]))
+    left = sum(counts.values()) - sum(n for _, n in kept)
     rows = [Row(seen(name), (n,)) for name, n in kept]
-    return (*rows, Row(f"{rest} ({len(found) - len(kept):,})", (left,))) if left else tuple(rows)
+    return (*rows, Row(f"{rest} ({len(counts) - len(kept):,})", (left,))) if left else tuple(rows)
 
 
 def _sayer(language: Language) -> Callable[[Both], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any, Self
 
 import numpy as np
@@ -55,7 +56,7 @@ class Issued:
         inside = (step >= 0) & (step < len(steps))
         step, agencies = step[inside], self.agencies[inside]
         known = self._named(agencies[agencies > 0])
-        first = sorted(known, key=lambda name: (-known[name], name))[:most]
+        first = nsmallest(most, known, key=lambda name: (-known[name], name))
         piece = np.full(len(self.names), len(first))
         for place, name in enumerate(self.names):
             if name in first:

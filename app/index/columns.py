@@ -89,6 +89,18 @@ class Columns:
         """How many of some documents have each word in a column, by its code; but for those that have none."""
         return {code: n for code, n in _counted(self._columns[name][ids]) if code != _NONE}
 
+    def most(self, name: str, ids: Ids, count: int) -> tuple[int, dict[int, int]]:
+        """How many words some documents have in a column; and of the most frequent, so many and all that are as frequent
+        as the last of them, how many documents have each, by its code.
+        """
+        numbers = np.bincount(self._columns[name][ids])
+        numbers[:1] = 0  # those that have none
+        codes = np.flatnonzero(numbers)
+        found = numbers[codes]
+        if count < len(codes):
+            codes = codes[found >= np.partition(found, -count)[-count]]
+        return len(found), dict(zip(codes.tolist(), numbers[codes].tolist(), strict=True))
+
     def cells(self, name: str, ids: Ids) -> Ids:
         """What stands in a column of some documents, in their order."""
         return self._columns[name][ids]
@@ -101,7 +113,11 @@ class Columns:
     def words(self, codes: Iterable[int]) -> Mapping[int, str]:
         """The words of codes. Raises IndexFailed where one has none."""
         asked = [*codes]
-        words = dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", asked))
+        if len(asked) > _TOGETHER:  # to read all is faster than to ask for so many
+            every = dict(self._database.ask("SELECT code, word FROM index_word"))
+            words = {code: every[code] for code in asked if code in every}
+        else:
+            words = dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", asked))
         if len(words) < len(asked):
             raise _damaged()
         return words

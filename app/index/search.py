@@ -178,12 +178,10 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
 
 def _facets(columns: Columns, ids: Ids) -> tuple[Facet, ...]:
     """How all documents found divide. What several share is looked up and taken apart once."""
-    agencies = columns.counts("agency", ids)
-    some = dict(nsmallest(SHOWN, agencies.items(), key=lambda found: (-found[1], found[0])))
-    shown = _facet("agency", columns.named(some))
+    agencies, most = columns.most("agency", ids, SHOWN)
     return (
         _facet("kind", columns.named(columns.counts("kind", ids))),
-        replace(shown, values=len(agencies)),
+        replace(_facet("agency", columns.named(most)), values=agencies),
         _facet("year", columns.years(ids)),
         _facet("action", _apart(columns.named(columns.counts("actions", ids)))),
         _facet("reason", _apart(columns.named(columns.counts("reasons", ids)))),
