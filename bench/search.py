@@ -1,6 +1,6 @@
 """The index over many records: how fast it is made and asked, how large it is; SQLite's own tokenizers beside it.
 
-`python -m bench search --records 100000 [--postgres URL] [--keep DIR] [--only saraban,…]`. Records are generated
+`python -m bench search --records 100000 [--postgres URL] [--keep DIR [--again]] [--only saraban,…]`. Records are generated
 (`bench.search_records`) and handed to the function that `saraban index` calls for each record it has read from a file
 (`build.made`); writing 100,000 files is no part of what is measured. The other ways hold the same texts in an FTS5
 table alone, without any field, page or facet.
@@ -23,6 +23,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from bench.search_records import PREFIXES, as_bytes, places, records
 from bench.search_tokenizers import TOGETHER, Stopwatch, Tokens, Way, coded, compared, fts5, text_of
 from saraban.app.index.build import entered
@@ -44,7 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--records", type=int, default=5000)
     parser.add_argument("--postgres", metavar="URL", help="an empty database; else none is measured")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where the indexes are left")
-    parser.add_argument("--only", default="saraban,trigram,unicode61,clusters", help="ways, parted by commas")
+    parser.add_argument(
+        "--again", action="store_true", help="ask the indexes that --keep left, of as many records; make none"
+    )
+    parser.add_argument(
+        "--only",
+        default="saraban,trigram,unicode61,clusters",
+        help="ways, parted by commas; PostgreSQL goes by --postgres",
+    )
     options = parser.parse_args(arguments)
     asked = queries(options.records)
     print(
@@ -64,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-search-") as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        truth = scan(options.records, asked)
-        for name, way in _ways(folder, options.postgres).items():
+        truth = _truth(folder / f"found-{options.records}.npz", options.records, asked)
+        for name, way in _ways(folder, options.postgres, options.again).items():
             if name.partition(" ")[0] in options.only.split(",") or "PostgreSQL" in name:
                 _print(way(name, options.records, asked, truth), options.records)
     sizes = sorted(map(len, truth))
@@ -74,11 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
 
 
-def _ways(folder: Path, postgres: str | None) -> dict[str, Callable[..., Way]]:
+def _ways(folder: Path, postgres: str | None, again: bool) -> dict[str, Callable[..., Way]]:
     def ours(name: str, count: int, asked: Sequence[str], truth: Sequence[set[int]]) -> Way:
-        return _saraban(
-            name, postgres if "PostgreSQL" in name else folder / "index.sqlite", count, asked, truth
-        )
+        address = postgres if postgres and "PostgreSQL" in name else folder / "index.sqlite"
+        return _asked(name, address, None if again else _made(address, count), asked, truth)
 
     def fts(tokenizer: str, form: Callable[[str], str]) -> Callable[..., Way]:
         return lambda name, *rest: fts5(
@@ -88,6 +96,8 @@ def _ways(folder: Path, postgres: str | None) -> dict[str, Callable[..., Way]]:
     ways: dict[str, Callable[..., Way]] = {"saraban": ours}
     if postgres:
         ways["saraban (PostgreSQL)"] = ours
+    if again:
+        return ways
     ways["trigram (FTS5)"] = fts("trigram", folded)
     ways["unicode61 (FTS5 default)"] = fts("unicode61", folded)
     ways["clusters (FTS5 phrases)"] = fts("ascii", coded)
@@ -130,9 +140,16 @@ def scan(count: int, asked: Sequence[str]) -> list[set[int]]:
     return truth
 
 
-def _saraban(
-    name: str, address: Path | str, count: int, asked: Sequence[str], truth: Sequence[set[int]]
-) -> Way:
+def _truth(file: Path, count: int, asked: Sequence[str]) -> list[set[int]]:
+    """What `scan` finds, kept for the next time beside the indexes."""
+    if not file.exists():
+        np.savez_compressed(file, *(np.array(sorted(found), np.int32) for found in scan(count, asked)))
+    with np.load(file) as kept:
+        return [set(kept[f"arr_{at}"].tolist()) for at in range(len(asked))]
+
+
+def _made(address: Path | str, count: int) -> Stopwatch:
+    """Make the index anew, and what that took."""
     if isinstance(address, Path):
         address.unlink(missing_ok=True)
     with Store(address) as store:
@@ -141,6 +158,16 @@ def _saraban(
         spent = _enter(store, count)
         with spent:
             store.settle()
+    return spent
+
+
+def _asked(
+    name: str,
+    address: Path | str,
+    spent: Stopwatch | None,
+    asked: Sequence[str],
+    truth: Sequence[set[int]],
+) -> Way:
     with Store(address, read_only=True) as store:
         size = _size(store)
         times, answers = [], []
@@ -173,8 +200,9 @@ def _size(store: Store) -> int:
 
 def _print(way: Way, count: int) -> None:
     share = 100 * way.found / max(1, way.found + way.missed)
+    rates = [count / took for took in (way.spent.clock, way.spent.processor)] if way.spent else [0.0, 0.0]
     print(
-        f"{way.name:26}{count / way.spent.clock:10.0f}{count / way.spent.processor:8.0f}{way.size / count / 1024:11.2f}"
+        f"{way.name:26}{rates[0]:10.0f}{rates[1]:8.0f}{way.size / count / 1024:11.2f}"
         f"{_p95([one.clock for one in way.times]):8.1f}{_p95([one.processor for one in way.times]):8.1f}"
         f"{max(one.clock for one in way.times) * 1000:8.0f}{share:9.2f}{way.false:8,}",
         flush=True,

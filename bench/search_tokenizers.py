@@ -36,10 +36,10 @@ class Stopwatch:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A row of the table: what making it and asking it took; its size in bytes; documents found, missed and false."""
+    """A row of the table: what making it (None: it was there) and asking it took; its size in bytes; documents found, missed and false."""
 
     name: str
-    spent: Stopwatch
+    spent: Stopwatch | None
     size: int
     times: Sequence[Stopwatch]
     found: int

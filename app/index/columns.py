@@ -112,9 +112,9 @@ class Columns:
 
     def words(self, codes: Iterable[int]) -> Mapping[int, str]:
         """The words of codes. Raises IndexFailed where one has none."""
-        asked = [*codes]
+        asked, every = [*codes], dict[int, str]()
         if len(asked) > _TOGETHER:  # to read all is faster than to ask for so many
-            every = dict(self._database.ask("SELECT code, word FROM index_word"))
+            every.update(self._database.ask("SELECT code, word FROM index_word"))
             words = {code: every[code] for code in asked if code in every}
         else:
             words = dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", asked))
