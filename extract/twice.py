@@ -23,7 +23,7 @@ from saraban.extract.offices import DOUBT
 from saraban.extract.record import Document, Field
 
 _LETTERS = frozenset({"low_confidence", "unknown_prefix"})
-_DIGITS = frozenset({"low_confidence", "month_misprinted"})
+_DIGITS = _LETTERS | {"month_misprinted"}
 _ENDS = frozenset({"long_title", "title_end_unsure", "subject_end_unsure"})
 _TEXTS = ("subject", "to", "agency", "document_number")
 _MENTIONED = ("dates_mentioned", "references", "meetings_mentioned", "laws_cited", "contacts")
@@ -33,6 +33,8 @@ _KINDS = {
     "laws_cited": "law", "contacts": "contact",
 }  # fmt: skip
 """What the value of a field, or its number, says: the same day or number may fill several fields."""
+_UNLISTED = frozenset({"unknown_prefix"})
+"""Letters of an office that no table holds: printed and read in two places, they are its own (กพช)."""
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 _SHORTEST = 6  # letters: of fewer, other words are made as well
 _AFTER = regex.compile(r"[ \t)\]”\",]|\n(?:เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)[ \t]")
@@ -92,12 +94,12 @@ def _elsewhere(text: str, own: Place, flow: Flow, *, whole: bool) -> int | None:
 
 
 def _told(documents: Sequence[Document]) -> Told:
-    """Every day, number and law that stands in a field without any doubt."""
+    """Every day, number and law that stands in a field without any doubt but that of whose letters stand in it."""
     told: defaultdict[Said, list[Place]] = defaultdict(list)
     for document in documents:
         for name in _KINDS:
             for field in document.many(name):
-                if field.place is not None and not field.reasons:
+                if field.place is not None and set(field.reasons) <= _UNLISTED:
                     for said in _said(name, field):
                         told[said].append(field.place)
     return told
@@ -114,20 +116,27 @@ def _said(name: str, field: Field) -> list[Said]:
         numbers = [(_KINDS[name], field.members.get("number")), ("day", field.members.get("date"))]
         parts = [(kind, value) for kind, value in numbers if value is not None]
     whole = all(kind != "day" or _DAY.fullmatch(str(value)) for kind, value in parts)
-    return parts if whole and not field.members.get("urgency") else []
+    return parts if whole else []
 
 
 def _mentioned(field: Field, name: str, told: Told) -> Field:
     """The field without a doubt of its digits or of its month, where another place says all that it says."""
     own, said = field.place, _said(name, field)
     answered = bool(field.reasons) and set(field.reasons) <= _DIGITS
-    if not answered or own is None or not said or (own.digits or 0.0) < DOUBT:
+    if "low_confidence" in field.reasons and field.members.get("urgency"):
+        return field  # ด่วนมาก may be the word that was read badly
+    if not answered or own is None or not said or not _is_well_read(own):
         return field
     places = [next((one for one in told.get(each, ()) if _apart(own, one)), None) for each in said]
     pages = [place.page for place in places if place is not None]
     if len(pages) < len(said):
         return field
     return replace(field, reasons=(), parts={**field.parts, "printed_again": pages[0]})
+
+
+def _is_well_read(place: Place) -> bool:
+    """Whether the digits of a place were read well together, or by no engine at all."""
+    return place.confidence is None or (place.digits or 0.0) >= DOUBT
 
 
 def _apart(own: Place, other: Place) -> bool:

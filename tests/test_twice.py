@@ -148,3 +148,11 @@ def test_a_month_that_lost_a_letter_is_answered_too():
     doubted = ("month_misprinted", "low_confidence")
     assert mentions(("dates_mentioned", DAY, doubted, (1, 3)), ("date", DAY, (), (2, 1))) == ()
     assert mentions(("dates_mentioned", DAY, doubted, (1, 3)), ("date", "2008-03-14", (), (2, 1))) == doubted
+
+
+def test_letters_of_an_office_that_no_table_holds_are_its_own_where_two_places_print_them():
+    said = cited("(กพช) 217/2565")
+    for other in (("references", said, ("unknown_prefix",), (2, 1)), ("references", said, (), (2, 1))):
+        assert mentions(("references", said, ("unknown_prefix",), (1, 3)), other) == ()
+    alone = mentions(("references", said, ("unknown_prefix",), (1, 3)), ("date", DAY, (), (2, 1)))
+    assert alone == ("unknown_prefix",)
