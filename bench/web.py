@@ -7,6 +7,7 @@ search      300 of the queries that `bench search` asks: first page, facets, sni
 document    a document without a picture: fields, text, forms of review
 queue       50 flagged fields, in each of the three orders
 charts      all charts, drawn once and kept
+anew        all charts, each time after something was written
 CPU         milliseconds of the processor in the server: what remains where others use the machine
 fuzz        random requests, many of them attacks: how many were answered with 500 or more, and the longest
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
+import os
 import random
 import re
 import statistics
@@ -60,9 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not (out / RECORDS).exists():
             make(out, asked.records)
         with served(out) as (address, server), httpx2.Client(base_url=address, timeout=60) as client:
-            names = [file.name for file in itertools.islice((out / RECORDS).iterdir(), _PAGES)]
-            _measure(client, server, names, asked.records)
-            _fuzz(client, names[:3], asked.requests)
+            names = [file.name for file in itertools.islice((out / RECORDS).iterdir(), 3)]
+            _measure(client, server, out / RECORDS, asked.records)
+            _fuzz(client, names, asked.requests)
 
 
 def make(out: Path, count: int) -> None:
@@ -89,7 +91,8 @@ def served(out: Path) -> Iterator[tuple[str, int]]:
             server.terminate()
 
 
-def _measure(client: httpx2.Client, server: int, names: Sequence[str], count: int) -> None:
+def _measure(client: httpx2.Client, server: int, records_of: Path, count: int) -> None:
+    names = [file.name for file in itertools.islice(records_of.iterdir(), _PAGES)]
     time.sleep(_SETTLED_SECONDS)
     while _BEHIND in client.get("/?lang=en&text=x").text:
         time.sleep(0.5)
@@ -104,8 +107,13 @@ def _measure(client: httpx2.Client, server: int, names: Sequence[str], count: in
         ("document", [f"/document/{quote(name)}/d1" for name in chance.choices(names, k=_PAGES)]),
         ("queue", orders),
         ("charts", ["/charts"] * 20),
+        ("anew", ["/charts"] * 20),
     ):
-        taken = [_time(client, server, address) for address in addresses]
+        taken = []
+        for address in addresses:
+            if name == "anew":
+                os.utime(records_of)
+            taken.append(_time(client, server, address))
         clock, processor = (sorted(1000 * one[at] for one in taken) for at in (0, 1))
         print(
             f"{name:10}{len(taken):7}{statistics.median(clock):9.1f}{_p95(clock):8.1f}{clock[-1]:9.1f}"
