@@ -17,6 +17,10 @@ _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
 _LAST, _TELLING = 7, 12  # letters whose middle height goes on, and that tell how a chain leans
 _IN_LINE = 0.85  # of the height of a letter or its line: what they share when it follows
+_CLOSED, _CLOSED_EVERY = (
+    60.0,
+    64,
+)  # letter heights after which a chain has ended, and letters between looking for such
 _LEANS_FROM, _LEANS, _LEANS_MOST = 5, 0.03, 0.2  # letters; pixels down for each to the right
 
 
@@ -76,15 +80,16 @@ def chain_letters(ink: Ink) -> tuple[Blobs, list[Chain]]:
     body = body.of(np.argsort(body.left, kind="stable"))
     chains: list[Chain] = []
     open_chains: list[Chain] = []
-    for index in range(len(body)):
-        left, top, bottom = int(body.left[index]), int(body.top[index]), int(body.bottom[index])
-        open_chains = [c for c in open_chains if left - c.right <= 60 * ink.letter]
+    edges = (edge.tolist() for edge in (body.left, body.top, body.right, body.bottom))
+    for index, (left, top, right, bottom) in enumerate(zip(*edges, strict=True)):
+        if not index % _CLOSED_EVERY:
+            open_chains = [c for c in open_chains if left - c.right <= _CLOSED * ink.letter]
         chain = _chain_for(open_chains, (left, top, bottom), ink)
         if chain is None:
             chain = Chain()
             chains.append(chain)
             open_chains.append(chain)
-        chain.add(index, left, top, int(body.right[index]), bottom)
+        chain.add(index, left, top, right, bottom)
     return body, chains
 
 
@@ -111,6 +116,8 @@ def _chain_for(chains: list[Chain], blob: tuple[int, int, int], ink: Ink) -> Cha
         if shared < 0.6:
             continue
         gap = (left - chain.right) / ink.letter
+        if gap > _CLOSED:
+            continue
         offset = min(abs(bottom - foot), abs(top - head)) / unit
         aligned = abs(bottom - foot) < 0.15 * unit and len(chain.members) > 1
         if gap > _GAP_UNLIKE and tall < _UNLIKE * unit and len(chain.members) >= _SETTLED:

@@ -137,7 +137,8 @@ def _pixels(ink: Ink, owner: Ints, which: tuple[int, Band], box: Box) -> Gray:
     loose = np.append(False, ~ink.dots & (owner[1:] == -1))
     whose = np.where(shown, np.uint8(_OWN), np.where(loose, np.uint8(_LOOSE), np.uint8(0)))
     labels, gray = ink.labels[top:bottom, left:right], ink.gray[top:bottom, left:right]
-    dark = gray <= gray[labels > 0].max(initial=0)  # with the rules, that are labelled no more
+    darkest = cv2.minMaxLoc(gray, (labels > 0).view(np.uint8))[1]
+    dark = gray <= darkest  # with the rules, that are labelled no more
     seen = whose[labels]
     own = around(seen == _OWN, _HALO * unit)
     others = around(dark & (seen == 0), _HALO * unit)

@@ -155,5 +155,5 @@ def _cut_off(labels: Ints, count: int) -> Flags:
 
 def _share_in(area: Gray, labels: Ints, sizes: NDArray[np.intp]) -> Numbers:
     """How much of each blob lies in an area."""
-    inside = np.bincount(labels.ravel(), weights=(area > 0).ravel(), minlength=len(sizes))
+    inside = np.bincount(labels[area > 0], minlength=len(sizes))
     return np.asarray(inside / sizes, np.float64)

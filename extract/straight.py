@@ -60,7 +60,7 @@ def _levelled(picture: Picture, sketch: Sketch) -> tuple[Picture, float]:
     if abs(skew) < _SKEW_MIN or clear < _CLEAR:
         return picture, 0.0
     turn, size = _turn(picture, sketch, skew)
-    gray = _sharpened(_warped(picture.gray, turn, size, cv2.INTER_LINEAR), picture.gray, turn)
+    gray = _sharpened(_warped(picture.gray, turn, size, cv2.INTER_NEAREST), picture.gray, turn)
     colour = None if picture.colour is None else _warped(picture.colour, turn, size, cv2.INTER_LINEAR)
     return replace(picture, gray=gray, colour=colour), skew
 
