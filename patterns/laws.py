@@ -47,6 +47,10 @@ _SHORT = (("พ.ร.บ.", "พระราชบัญญัติ"), ("พ.ร
 
 _HYPHEN = regex.compile(r"-[ ]?\n[ ]?")  # it parts a word, or belongs to a name (ไทย-ลาว)
 
+# Whose regulation it is, in one run of letters: however long, it is the name of an office and no sentence.
+_OWNER = regex.compile(r"^[^ ]{4,90}[ ]?ว่าด้วย")
+_LONG = 150  # letters of a name without its owner
+
 # A decree says what it is about with ว่าด้วย; ว่า alone is that word with its end lost.
 _LOST_WORD = regex.compile(r"^(?:ร่าง)?พระราชกฤษฎีกาว่า(?!ด้วย)")
 
@@ -61,7 +65,7 @@ def _dated(match: regex.Match[str]) -> Hit:
     misprinted = _LOST_WORD.match(value) is not None
     doubts = {
         "no_year": year is None,
-        "long_name": len(value) > 150 or " เพื่อ" in value,
+        "long_name": len(_OWNER.sub("", value)) > _LONG or " เพื่อ" in value,
         "title_misprinted": misprinted,
         "hyphen_at_end": _HYPHEN.search(match["value"]) is not None,
     }
