@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from saraban.extract.find import Finding
@@ -23,7 +23,9 @@ def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
     decided = _allot(orders, signers, flow)
     dated = _allot(orders, days, flow)
     certified = _certifiers(findings)
-    deciders = {one.start for one in decided.values() if one} if not _is_slip(findings, signers) else set()
+    slip = _is_slip(findings, signers)
+    deciders = {one.start for one in decided.values() if one} if not slip else set()
+    to = {str(one.hit.value) for one in findings if one.fills == "to" and not slip}
     taken = {one.start for one in dated.values() if one}  # days that say when an order was given
     kept = [
         one
@@ -31,7 +33,12 @@ def attribute(findings: Sequence[Finding], flow: Flow) -> list[Finding]:
         if not (one.fills == "dates_mentioned" and one.start in taken)
         and not (one.fills == "signatories" and one.start in deciders | certified)
     ]
-    return [_put(one, decided[one.start], dated[one.start]) if one in orders else one for one in kept]
+    return [
+        _put(one, decided[one.start], dated[one.start])
+        if one in orders
+        else _doubt_addressee(one, signers, to)
+        for one in kept
+    ]
 
 
 def _orders(findings: Sequence[Finding], signers: Sequence[Finding]) -> list[Finding]:
@@ -56,6 +63,16 @@ def _is_slip(findings: Sequence[Finding], signers: Sequence[Finding]) -> bool:
     """
     boxes = [one.start for one in findings if one.rule == "disposition-box"]
     return bool(boxes) and not any(signer.stop <= max(boxes) for signer in signers)
+
+
+def _doubt_addressee(one: Finding, signers: Sequence[Finding], to: Collection[str]) -> Finding:
+    """A signatory, doubted where it is below the writer that the addressee signs: who got the paper decides on it, and
+    nothing of an order was read.
+    """
+    value = one.hit.value
+    if one not in signers[1:] or not isinstance(value, dict) or value["position"] not in to:
+        return one
+    return replace(one, hit=replace(one.hit, doubts=(*one.hit.doubts, "addressee_signs")))
 
 
 def _certifiers(findings: Sequence[Finding]) -> set[int]:

@@ -77,6 +77,7 @@ _CERTIFIES = shape(r"หนังสือ(?:ฉบับนี้|รับร�
 _OLD_NUMBER = shape(r"^[ \t]*ที่[ ]*\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*(?=$|\t)")
 _PARTED = shape(rf"^[ \t.]*{AT}[ .:]{{0,3}}[ก-ฮ]{{2,4}}\.?[ ]?\d[\d .]{{3,9}}/")
 _ORDER_NUMBER = shape(r"^[ \t]*ที่[ ]*(?:พิเศษ[ ]?)?\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
+_ANNOUNCES = shape(r"^[ \t]*ประกาศ[ ]?[ก-๎][^\n]{4,90}$")
 _YEARLY = shape(r"ที่|^[^\n]{0,8}\d{1,5}[ ]?/[ ]?2[45]\d\d[ ]*$")
 """The line of an order's number, as far as it must be readable: คำสั่ง alone also begins sentences."""
 
@@ -135,7 +136,16 @@ def kind_of(lines: Sequence[str], *, first: bool, after: str | None) -> str:
         return titled
     if is_letter_head(head if first else head[:LETTER_HEAD]):
         return "letter"
+    if _announces(head):
+        return "announcement"
     return "enclosure" if "enclosure" in opened[:3] or after in _ENCLOSING else "other"
+
+
+def _announces(head: Sequence[str]) -> bool:
+    """Whether a paper is an announcement by its head, though who announces was misread: ประกาศ… and เรื่อง below it."""
+    return any(
+        _ANNOUNCES.match(line) and _any(_SUBJECT, head[at + 1 : at + 3]) for at, line in enumerate(head[:4])
+    )
 
 
 def _any(looks: regex.Pattern[str], lines: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ class PersonName:
     """A person's name as printed, title apart: title นาง, name จันทิมา ชุมศรี.
 
     A stacked title is one string (ศาสตราจารย์พิเศษ ดร.); abbreviations stay, in their usual dots.
-    `doubts`: religious_title, no_title, one_word.
+    `doubts`: religious_title, no_title, one_word, title_unsure (นางลาว…: นางสาว misread).
     """
 
     title: str | None
@@ -80,6 +80,8 @@ _THAI_NAME = regex.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
 _LATIN_NAME = regex.compile(r"[A-Z][A-Za-z.'\-]{0,30}(?: [A-Z][A-Za-z.'\-]{0,30}){1,4}")
 # A rank of the old nobility and the name that was given with it (ราชทินนาม) are one word: หลวงพาณิชย์ประสาน.
 _NOBLE = regex.compile(r"(?:ขุน|หลวง|พระยา|เจ้าพระยา)[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{4,29}")
+# สาว with a letter that looks like another; ลาวัณย์ and ลาวัลย์ are names.
+_MISS = regex.compile(r"(?:[ลศฝ]าว|ส[าำ][างำ]|สวา)(?=[ก-ฮเ-ไ])(?!(?<=ลาว)ั[ณล])")
 _WRAPPED = regex.compile(r"\( ?(.*?) ?\)?")
 _NAVY = regex.compile(r" (?:ร\. ?น\.?|รน\.?)$")  # นาวาเอก … ร.น.: of the Royal Navy
 
@@ -107,6 +109,7 @@ def parse_name(text: str) -> PersonName | None:
         "religious_title": any(_KINDS.get(title) == "religious" for title in titles),
         "no_title": not titles,
         "one_word": " " not in name,
+        "title_unsure": titles[-1:] == ["นาง"] and _MISS.match(name) is not None,
     }
     return PersonName(" ".join(titles) or None, name, tuple(why for why, holds in doubts.items() if holds))
 

@@ -74,11 +74,60 @@ _BETWEEN = shape(r"ระหว่าง(?:วัน)?(?:ที่)?[ ]?\Z")
 _UNTIL = shape(r"[ ]?(?:[-–—]|ถึง|และ|กับ|จน|,)")
 
 
+# What may stand before a month that has no day; the name of a month or a year in a sentence has such a word.
+_LEADS = shape(
+    r"(?:เดือน|ประจำ|ใน|ถึง|ตั้งแต่|ต้น|ปลาย|กลาง|สิ้น|ราว|และ|แต่|ช่วง|เมื่อ|รอบ|งวด|หลัง|ก่อน|จน|[-–—(,])[ \n]?\Z"
+)
+_NO_DAY = shape(r"(?<!ทุก)วัน(?:ที่)?(?:กำหนด)?[ ]?[-–—_.… ]{0,12}\Z")
+_NO_MONTH = shape(r"(?<!ทุก)วันที่[ ]?\d{1,2}[ ](?=\S*[ก-๎])[^\s()]{3,14}[ ]?\Z")
+
+
 def _mentioned(string: str) -> Iterator[Hit]:
-    string = unwrapped(string)
+    printed, string = string, unwrapped(string)
     for match in find_dates(string):
         hit = hit_of(match)
-        yield replace(hit, doubts=(*hit.doubts, *_half_read(match, string)))
+        yield replace(hit, doubts=(*hit.doubts, *_half_read(match, string), *_cut_off(match, printed)))
+
+
+def _cut_off(match: DateMatch, printed: str) -> Iterator[str]:
+    """What shows that the words which a date ends were not read."""
+    if _lost_day(match, printed):
+        yield "day_missing"
+    if _unknown_paper(match, printed):
+        yield "reference_number_unreadable"
+
+
+def _lost_day(match: DateMatch, printed: str) -> bool:
+    """Whether a month or a year is the end of a day whose beginning was not read: what is written by hand, or lies under a
+    stamp, leaves a month at the beginning of its line, or behind วันที่.
+    """
+    kind = match.date.kind if match.date else ""
+    before = max(match.start - 40, 0)
+    if kind == "year":
+        return _NO_MONTH.search(printed, before, match.start) is not None
+    if kind != "month":
+        return False
+    begins = not printed[printed.rfind("\n", 0, match.start) + 1 : match.start].strip()
+    return (begins and not _LEADS.search(printed, before, match.start)) or (
+        _NO_DAY.search(printed, before, match.start) is not None
+    )
+
+
+_DATED = shape(r"(?:ลง[ \n]?วันที่|ล[ุู]?ว\.?)[ ]?\Z")
+_PAPER = shape(
+    r"หนังสือ|คำ(?:สั่ง|ร้อง|ขอ|พิพากษา|แถลง|ฟ้อง)|ประกาศ|บันทึก|สัญญา|ข้อ(?:ตกลง|บังคับ|บัญญัติ|สั่ง|เสนอ)|มติ|ใบ|ระเบียบ|กฎ|พระราช|วิทยุ|โทร|เช็ค|รายงาน|แบบ|แผน"
+    r"|โครงการ|จดหมาย|เอกสาร|ฎีกา|ว\.|ที่[ ]?[ก-ฮ(0-9]|เลข|/"
+)
+_LABELLED_LINE = shape(r"^[ \t]*(?:เรื่อง|เรียน|กราบเรียน|ถึง)[ ][^\n]*\n")
+
+
+def _unknown_paper(match: DateMatch, printed: str) -> bool:
+    """Whether a day is that of a cited paper (ลงวันที่) of which not even the kind was read."""
+    if not _DATED.search(printed, max(match.start - 12, 0), match.start):
+        return False
+    before = printed[max(match.start - 250, 0) : match.start]
+    since = max((one.end() for one in _LABELLED_LINE.finditer(before)), default=0)
+    return _PAPER.search(before, since) is None
 
 
 def _half_read(match: DateMatch, string: str) -> Iterator[str]:

@@ -102,3 +102,17 @@ def test_certifier_of_a_copy_signed_nothing(tmp_path: Path) -> None:
 def test_copy_mark_in_the_head_takes_no_signatory(tmp_path: Path) -> None:
     marked = MEMO.replace("เรื่อง", "สำเนาถูกต้อง\nเรื่อง", 1)
     assert names(fields(tmp_path, marked)) == ["ก้องเกียรติ ใจงาม"]
+
+
+def test_an_addressee_who_signs_below_the_writer_is_doubted(tmp_path: Path) -> None:
+    """An order by hand that was not read leaves a signature that is no writer's."""
+    found = fields(tmp_path, MEMO + "\n(นายวรพล มั่นใจ)\nอธิบดีกรมชายฝั่งสาธิต\n")
+    reasons = [one["review"] and one["review"]["reasons"] for one in found["signatories"]]
+    assert reasons == [None, ["addressee_signs"]]
+    other = fields(tmp_path, MEMO + "\n(นายวรพล มั่นใจ)\nรองอธิบดีกรมชายฝั่งสาธิต\n")
+    assert [one["review"] for one in other["signatories"]] == [None, None]
+
+
+def test_the_addressee_of_a_slip_signs_it(tmp_path: Path) -> None:
+    found = fields(tmp_path, SLIP + "(นายก้องเกียรติ ใจงาม)\nผู้อำนวยการกองช่าง\n")
+    assert "addressee_signs" not in str(found["signatories"])

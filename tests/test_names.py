@@ -110,6 +110,9 @@ def test_no_names(printed: str) -> None:
         ("นายสมหมาย", ("one_word",)),
         ("พระครูสุทธิญาณโสภณ", ("religious_title", "one_word")),
         ("พระมหาสมบูรณ์ ฐิตธมฺโม", ("religious_title",)),
+        ("นางลาวกานดา ศรีสุวรรณ", ("title_unsure",)),
+        ("นางลาวัณย์ ศรีสุวรรณ", ()),
+        ("นางสายใจ ศรีสุวรรณ", ()),
     ],
 )
 def test_doubts(printed: str, doubts: tuple[str, ...]) -> None:
