@@ -128,7 +128,9 @@ def _large(ink: Gray) -> Gray:
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     large = sides >= _LARGE * _MM * _SEEN_DPI
     large[0] = False
-    return np.where(large[labels], 255, 0).astype(np.uint8)
+    found, inked = np.zeros_like(ink), np.flatnonzero(ink)
+    found.ravel()[inked] = large[labels.ravel()[inked]] * np.uint8(255)
+    return found
 
 
 def _outlines(seen: Gray, dpi: int) -> list[Numbers]:

@@ -30,6 +30,7 @@ _STANDS_OUT, _SPECKLED = (
     80,
     0.04,
 )  # of 255, from the pixels around it; of the page: copies of copies have 0.01
+_ROWS = 256  # at a time: so few stay where the processor has them at hand
 _SLICE, _SLICES, _IN_ONE_ROW = (0.2, 0.7), 10, 0.9  # of a letter, high and wide; how many, and their share
 _LYING, _MIDDLE, _GUTTER = 1.25, (0.42, 0.58), 0.04  # width to height; shares of the width
 _PAGE_LETTERS = 100
@@ -58,9 +59,13 @@ def is_speckled(gray: Gray) -> bool:
     """Whether so many pixels of a page stand out from those around them that marks of letters may be lost among them:
     a tone mark is no larger than a few specks, and an engine is sure of what it reads without it.
     """
-    away = cv2.absdiff(gray, cv2.medianBlur(gray, 3))
-    alone = cv2.threshold(away, _STANDS_OUT, 255, cv2.THRESH_BINARY)[1]
-    return cv2.countNonZero(alone) > _SPECKLED * gray.size
+    alone = 0
+    for top in range(0, len(gray), _ROWS):
+        above = min(top, 1)
+        rows = gray[top - above : top + _ROWS + 1]
+        away = np.asarray(cv2.absdiff(rows, cv2.medianBlur(rows, 3)), np.uint8)[above : above + _ROWS]
+        alone += int(np.count_nonzero(away > _STANDS_OUT))
+    return alone > _SPECKLED * gray.size
 
 
 def is_sliced(layout: Layout, lines: tuple[Line, ...]) -> bool:

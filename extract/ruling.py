@@ -130,9 +130,9 @@ def _is_rule(mask: Gray, line: tuple[int, int, int, int], thick: int) -> bool:
 
 def _taken_away(mask: Gray, rules: Gray, across: tuple[int, int]) -> Gray:
     """Ink without the rules; gaps that this tears into crossing strokes are closed."""
-    if not rules.any():
-        return mask
     left, top, wide, high = cv2.boundingRect(rules)
+    if not wide:
+        return mask
     room = 2 * max(across)
     here = np.s_[max(0, top - room) : top + high + room, max(0, left - room) : left + wide + room]
     rest = cv2.subtract(mask, rules)

@@ -10,7 +10,7 @@ import numpy as np
 
 from saraban.extract.bands import Numbers
 from saraban.extract.images import Gray, Picture
-from saraban.extract.ink import find_ink
+from saraban.extract.ink import Flags, find_ink
 from saraban.extract.sketch import Sketch, sketched
 from saraban.extract.unbend import Bend, find_bend, flattened
 
@@ -140,17 +140,25 @@ def _sharpened(turned: Gray, page: Gray, way: Numbers) -> Gray:
     """A page that was turned quickly, turned once more with care (Lanczos) wherever something is to be seen on it: paper
     takes up most of a page, and the one way of turning a pixel takes fourteen times as long as the other.
     """
-    near, back = np.ones((_NEAR, _NEAR), np.uint8), np.asarray(cv2.invertAffineTransform(way), np.float64)
-    seen = np.asarray(cv2.subtract(cv2.dilate(turned, near), cv2.erode(turned, near)), np.uint8) > _PLAIN
-    paper = float(np.median(page[::8, ::8]))
+    back, paper = np.asarray(cv2.invertAffineTransform(way), np.float64), float(np.median(page[::8, ::8]))
     for top in range(0, len(turned), _ROWS):
-        here = turned[top : top + _ROWS].reshape(-1)
-        places = np.flatnonzero(seen[top : top + _ROWS])
+        places = np.flatnonzero(_is_seen(turned, top))
         if len(places):
             down = places // turned.shape[1]
             across, down = places - turned.shape[1] * down, down + top
+            here = turned[top : top + _ROWS].reshape(-1)
             here[places] = _looked_up(page, back[:, :2] @ (across, down) + back[:, 2:], paper)
     return turned
+
+
+def _is_seen(page: Gray, top: int) -> Flags:
+    """Where something is to be seen in some rows of a page: a few rows at a time stay where the processor has them at
+    hand.
+    """
+    near, above = np.ones((_NEAR, _NEAR), np.uint8), min(top, _NEAR // 2)
+    rows = page[top - above : top + _ROWS + _NEAR // 2]
+    spread = np.asarray(cv2.subtract(cv2.dilate(rows, near), cv2.erode(rows, near)), np.uint8)
+    return spread[above : above + _ROWS] > _PLAIN
 
 
 def _looked_up(page: Gray, places: Numbers, paper: float) -> Gray:
