@@ -30,8 +30,10 @@ class SqliteTexts:
     drop: Sequence[str] = ("DROP TABLE IF EXISTS index_text", "DROP VIEW IF EXISTS index_pairs")
     filling: Sequence[str] = ()
     settling: Sequence[str] = ("INSERT INTO index_text (index_text) VALUES ('optimize')", "PRAGMA optimize")
-    opening: Sequence[str] = ()
     reading = "BEGIN"
+
+    def open(self, database: Database) -> None:
+        """There is nothing to make ready."""
 
     def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
         """Enter texts."""

@@ -51,9 +51,10 @@ class Store:
                 address, read_only=read_only, seconds=seconds, functions={"pairs_of": pairs_of}
             )
         try:
-            self._ask_all(self.texts.opening)
             if not read_only:
                 self._make()
+            with failing():
+                self.texts.open(self.database)
         except BaseException:
             self.close()
             raise

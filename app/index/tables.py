@@ -56,7 +56,7 @@ Condition = tuple[str, tuple[object, ...]]
 class TextTables(Protocol):
     """How one of the databases finds texts.
 
-    `opening`: for each connection. `filling`: before the first of many are entered, `settling` after many. `reading`: begins a transaction in which
+    `filling`: before the first of many are entered, `settling` after many. `reading`: begins a transaction in which
     everything is seen as it is at one moment.
     """
 
@@ -64,8 +64,11 @@ class TextTables(Protocol):
     drop: Sequence[str]
     filling: Sequence[str]
     settling: Sequence[str]
-    opening: Sequence[str]
     reading: str
+
+    def open(self, database: Database) -> None:
+        """Make a connection ready to ask, when the tables are there."""
+        ...
 
     def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
         """Enter texts by the ids of their documents, each as `pack` makes it."""
