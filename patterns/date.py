@@ -78,7 +78,7 @@ _UNTIL = shape(r"[ ]?(?:[-–—]|ถึง|และ|กับ|จน|,)")
 _LEADS = shape(
     r"(?:เดือน|ประจำ|ใน|ถึง|ตั้งแต่|ต้น|ปลาย|กลาง|สิ้น|ราว|และ|แต่|ช่วง|เมื่อ|รอบ|งวด|หลัง|ก่อน|จน|[-–—(,])[ \n]?\Z"
 )
-_NO_DAY = shape(r"(?<!ทุก)วัน(?:ที่)?(?:กำหนด)?[ ]?[-–—_.… ]{0,12}\Z")
+_NO_DAY = shape(r"(?<!ทุก)วัน(?:ที่)?(?:กำหนด)?[ ]?[-–—_.… 0-9]{0,12}\Z")
 _NO_MONTH = shape(r"(?<!ทุก)วันที่[ ]?\d{1,2}[ ](?=\S*[ก-๎])[^\s()]{3,14}[ ]?\Z")
 
 
@@ -86,7 +86,16 @@ def _mentioned(string: str) -> Iterator[Hit]:
     printed, string = string, unwrapped(string)
     for match in find_dates(string):
         hit = hit_of(match)
-        yield replace(hit, doubts=(*hit.doubts, *_half_read(match, string), *_cut_off(match, printed)))
+        law = (
+            ("law_unread",)
+            if _is_year(match) and _LAW_YEAR.search(string, max(match.start - 140, 0), match.start)
+            else ()
+        )
+        yield replace(hit, doubts=(*hit.doubts, *_half_read(match, string), *_cut_off(match, printed), *law))
+
+
+def _is_year(match: DateMatch) -> bool:
+    return match.date is not None and match.date.kind == "year"
 
 
 def _cut_off(match: DateMatch, printed: str) -> Iterator[str]:
@@ -113,6 +122,7 @@ def _lost_day(match: DateMatch, printed: str) -> bool:
     )
 
 
+_LAW_YEAR = shape(r"(?:ว่าด้วย[^\n]{2,120}|\(ฉบับที่[ ]?\d{1,3}\))[ \n]?\Z")
 _DATED = shape(r"(?:ลง[ \n]?วันที่|ล[ุู]?ว\.?)[ ]?\Z")
 _PAPER = shape(
     r"หนังสือ|คำ(?:สั่ง|ร้อง|ขอ|พิพากษา|แถลง|ฟ้อง)|ประกาศ|บันทึก|สัญญา|ข้อ(?:ตกลง|บังคับ|บัญญัติ|สั่ง|เสนอ)|มติ|ใบ|ระเบียบ|กฎ|พระราช|วิทยุ|โทร|เช็ค|รายงาน|แบบ|แผน"

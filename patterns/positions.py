@@ -33,7 +33,7 @@ _NOT_POSITION = shape(
 _ROLE = shape(r"^[ \t]*(?P<role>ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|ตรวจ|จด|รับรอง)[^\n]{0,50})$")
 _RECEIVED = shape(r"^[ \t]*(?:เลข(?:ที่)?(?:ทะเบียน)?)?รับ(?:ที่|[ ]\d)")
 _CONTACT = shape(r"^[ \t]*(?:โทร|ไปรษณีย์อิเล็กทรอนิกส์|E-?mail|☎)")
-_NO_POST = regex.compile(r"(?<!\d)2[45]\d\d(?!\d)|\d[:.]\d\d|วันที่|เวลา")
+_NO_POST = regex.compile(r"(?<!\d)2[45]\d\d(?!\d)|\d[:.]\d\d|วันที่|เวลา|ดร\.|นางสาว")
 _LINES = 7
 _LONG = 90  # characters of a post
 
@@ -92,7 +92,7 @@ def _is_office_of(position: Sequence[str], line: str) -> bool:
 
 
 def is_doubtful(position: str | None, acting: Sequence[dict[str, str]]) -> bool:
-    """Whether a post is too long for one or holds a day or an hour: then lines of another thing are in it."""
+    """Whether a post is too long for one or holds a day, an hour or a person: then lines of another thing are in it."""
     return any(
         len(post) > _LONG or _NO_POST.search(post)
         for post in (position or "", *(one["post"] for one in acting))

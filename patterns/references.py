@@ -12,7 +12,7 @@ from saraban.normalize.numbers import NUMBER_SHAPE, NumberRefused, parse_number
 from saraban.patterns.marks import URGENCY_SHAPE, urgency_of
 from saraban.patterns.pattern import SECONDS, Hit, Pattern, label, shape, unwrapped
 
-_DATING = r"(?:ฉบับ[ ]?)?ลง[ \n]?วันที่|ล[ุู]?ว\.?|ลง(?=[ ]?\d)|สั่ง[ ]?ณ[ ]?วันที่"
+_DATING = r"(?:ฉบับ[ ]?)?ลง[ \n]?วันที่|ล[ุู]?ว\.?|ถว\.?(?=[ ]?\d)|ลง(?=[ ]?\d)|สั่ง[ ]?ณ[ ]?วันที่"
 # A number stands near: else its words are not looked at letter by letter.
 _NEAR = r"(?=[^0-9]{0,200}+[0-9])"
 # Numbers of things that are no letters: a contract, a house, a case in court.
@@ -86,7 +86,7 @@ def _candidates(string: str) -> Iterator[regex.Match[str]]:
     yield from _LETTER.finditer(string, timeout=SECONDS)
     for dating in _HERE.finditer(string):
         begin = max(dating.start() - _BACK, 0)
-        yield from _DATED.finditer(string, begin, dating.end() + 1, timeout=SECONDS)
+        yield from _DATED.finditer(string, begin, dating.end() + 2, timeout=SECONDS)
 
 
 def _unreadable(string: str) -> Iterator[regex.Match[str]]:
@@ -185,6 +185,7 @@ PATTERNS = (
                 "number": None, "date": "2017-03-08", "urgency": None,
             },
             "กค. 0530.3/ว.61 ลว 31 พ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
+            "กค. 0530.3/ว.61 ถว 31 พ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "กค. 0530.3/ว.61 ลูว 31\nพ.ค.2544": {"number": "กค 0530.3/ว 61", "date": "2001-05-31", "urgency": None},
             "อ้างถึง หนังสือสำนักงานชลประทานที่ 9 ขั่บิสี ทีคค 0๑ 8๗ใหมj\nวนท\nลงวันที่ 2 กุมภาพันธ์ 2567": {
                 "number": None, "date": "2024-02-02", "urgency": None,
