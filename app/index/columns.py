@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,10 @@ _NONE = 0
 _MONTHS = 100
 _MOST = 1 << 24
 """Above all days, months and codes."""
+_STAMPED = (
+    "INSERT INTO index_meta VALUES ('columns', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+_KEPT = 10_000  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +64,44 @@ class Values:
         return self.kind, self.agency, self.actions, self.reasons
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What stood in the columns when they had this stamp, and some of the words by their codes."""
+
+    stamp: str
+    columns: Mapping[str, Ids]
+    words: dict[int, str]
+
+
+class Kept:
+    """What was read of the columns of an index, for as long as they are as they were; threads may share it.
+
+    Whatever changes them notes a new stamp, which no other state of them has, as part of the same change.
+    """
+
+    def __init__(self) -> None:
+        self._held: _Held | None = None
+
+    def held(self, database: Database) -> _Held:
+        """What stands there. It is read anew where the index notes another stamp than it did, or none at all; both are
+        asked within a transaction that sees the index as it is at one moment.
+        """
+        found = database.ask("SELECT value FROM index_meta WHERE key = 'columns'")
+        held = self._held
+        if not found or held is None or held.stamp != found[0][0]:
+            held = _Held(str(found[0][0]) if found else "", _read(database), {})
+            self._held = held if found else None
+        return held
+
+
 class Columns:
     """The columns of all documents: that of a name holds at `id` what stands there of the document of that id."""
 
-    def __init__(self, database: Database) -> None:
-        """Read all of them: 24 bytes a document."""
+    def __init__(self, database: Database, kept: Kept | None = None) -> None:
+        """Read all of them, 24 bytes a document; with `kept` only where they are others than those that it keeps."""
         self._database = database
-        held = {row[0]: row[1:] for row in database.ask(f"SELECT id, {', '.join(_NAMES)} FROM index_block")}
-        nothing = (_empty().tobytes(),) * len(_NAMES)
-        rows = [held.get(block, nothing) for block in range(max(held, default=0) + 1)]
-        self._columns = {
-            name: _opened(column) for name, column in zip(_NAMES, zip(*rows, strict=True), strict=True)
-        }
+        held = kept.held(database) if kept else _Held("", _read(database), {})
+        self._columns, self._words = held.columns, held.words
 
     def newest(self, ids: Ids, count: int) -> list[int]:
         """The first of some documents, those issued last before others, those without a date last; else by their id."""
@@ -112,15 +143,23 @@ class Columns:
 
     def words(self, codes: Iterable[int]) -> Mapping[int, str]:
         """The words of codes. Raises IndexFailed where one has none."""
-        asked, every = [*codes], dict[int, str]()
-        if len(asked) > _TOGETHER:  # to read all is faster than to ask for so many
-            every.update(self._database.ask("SELECT code, word FROM index_word"))
-            words = {code: every[code] for code in asked if code in every}
-        else:
-            words = dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", asked))
+        asked, known = [*codes], self._words
+        words = {code: known[code] for code in asked if code in known}
+        if len(words) < len(asked):
+            new = self._looked_up([code for code in asked if code not in words])
+            if len(known) + len(new) <= _KEPT:
+                known.update(new)
+            words.update(new)
         if len(words) < len(asked):
             raise _damaged()
         return words
+
+    def _looked_up(self, codes: Sequence[int]) -> Mapping[int, str]:
+        """The words of those codes that have one. To read all is faster than to ask for very many."""
+        if len(codes) <= _TOGETHER:
+            return dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", codes))
+        every = dict[int, str](self._database.ask("SELECT code, word FROM index_word"))
+        return {code: every[code] for code in codes if code in every}
 
     def holds(self, document: int, values: Values, codes: Mapping[str, int]) -> bool:
         """Whether a document stands there with these values."""
@@ -131,7 +170,9 @@ class Columns:
 
 
 def enter(database: Database, entered: Mapping[int, Values]) -> None:
-    """Put the values of documents into their places."""
+    """Put the values of documents into their places; what was read of the columns before holds no more."""
+    if entered:
+        database.ask(_STAMPED, token_hex())
     codes = _coded(database, sorted({word for values in entered.values() for word in values.words() if word}))
     blocks = defaultdict(list)
     for document in entered:
@@ -151,6 +192,14 @@ def enter(database: Database, entered: Mapping[int, Values]) -> None:
             block,
             *(columns[name].tobytes() for name in _NAMES),
         )
+
+
+def _read(database: Database) -> Mapping[str, Ids]:
+    """The columns as they stand there, by their names."""
+    held = {row[0]: row[1:] for row in database.ask(f"SELECT id, {', '.join(_NAMES)} FROM index_block")}
+    nothing = (_empty().tobytes(),) * len(_NAMES)
+    rows = [held.get(block, nothing) for block in range(max(held, default=0) + 1)]
+    return {name: _opened(column) for name, column in zip(_NAMES, zip(*rows, strict=True), strict=True)}
 
 
 def _coded(database: Database, words: Sequence[str]) -> Mapping[str, int]:

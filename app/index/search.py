@@ -97,7 +97,7 @@ def search(store: Store, query: Query) -> Found:
     try:
         with store.reading():
             ids = matching(store, query)
-            columns = Columns(store.database)
+            columns = Columns(store.database, store.kept)
             begin = (query.page - 1) * query.size
             newest = columns.newest(ids, min(begin + query.size, len(ids)))
             hits = tuple(_hits(store, newest[begin:], query.terms))

@@ -45,6 +45,7 @@ class Store:
 
     def __init__(self, address: str | Path, *, read_only: bool = False, seconds: float | None = None) -> None:
         self.address = address
+        self.kept = columns.Kept()
         self.texts: TextTables = PostgresTexts() if is_postgres(address) else SqliteTexts()
         with failing():
             self.database: Database = connect(

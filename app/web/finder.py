@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from saraban.app.index.build import address_of, refresh_one
+from saraban.app.index.columns import Kept
 from saraban.app.index.query import Query
 from saraban.app.index.search import SECONDS, Found, search
 from saraban.app.index.store import Store
@@ -28,6 +29,7 @@ class Finder:
         self._thread: threading.Thread | None = None
         self._looked = float("-inf")
         self._lock = threading.Lock()
+        self._kept = Kept()
 
     def find(self, query: Query) -> Found:
         """The documents that a query asks for. Raises BadQuery, IndexFailed."""
@@ -37,7 +39,9 @@ class Finder:
 
     def reader(self, seconds: float) -> Store:
         """The index, to read in it only; whatever takes longer than so many seconds is given up."""
-        return Store(self._address, read_only=True, seconds=seconds)
+        store = Store(self._address, read_only=True, seconds=seconds)
+        store.kept = self._kept  # one search reads the columns, those after it use them
+        return store
 
     def keep_up(self) -> None:
         """Have what was read and corrected meanwhile taken in, in the background; asked again within seconds, nothing.
