@@ -1,23 +1,44 @@
-"""Values that end where a stamp or seal begins: more of them may lie under its ink, and no letter read there says so."""
+"""Values that end where a stamp or seal begins, or through whose print a streak runs: more of them may lie under its
+ink, and no letter read there says so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from saraban.extract.page import Page
+from saraban.extract.flow import Place
+from saraban.extract.page import Mark, Page
 from saraban.extract.record import Document, Field
 
 _COVERS = ("stamp", "seal")
 
 
-def beside_stamps(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Document, ...]:
-    """The documents, with a reason for review of every value one of whose lines ends at a stamp or under it."""
-    cut = {page.number: dict(_cut_lines(page)) for page in pages}
-    if not any(cut.values()):
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What of a page's print is covered. `cut`: the numbers of the lines that end at a stamp, each with where its last
+    letter begins at the latest; `streaks`: those that run into lines.
+    """
+
+    cut: Mapping[int, int]
+    streaks: tuple[Mark, ...]
+
+
+def under_marks(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Document, ...]:
+    """The documents, with a reason for review of every value one of whose lines ends at a stamp or under it, and of
+    every value that a streak runs through or right up to.
+    """
+    covered = {page.number: _covered(page) for page in pages if page.marks}
+    covered = {number: one for number, one in covered.items() if one.cut or one.streaks}
+    if not covered:
         return tuple(documents)
-    return tuple(document.every(partial(_flagged, cut=cut)) for document in documents)
+    return tuple(document.every(partial(_flagged, covered=covered)) for document in documents)
+
+
+def _covered(page: Page) -> _Covered:
+    streaks = tuple(mark for mark in page.marks if mark.kind == "streak")
+    return _Covered(dict(_cut_lines(page)), streaks)
 
 
 def _cut_lines(page: Page) -> Iterator[tuple[int, int]]:
@@ -36,12 +57,24 @@ def _cut_lines(page: Page) -> Iterator[tuple[int, int]]:
                 yield line.number, end - high // 2
 
 
-def _flagged(field: Field, cut: Mapping[int, Mapping[int, int]]) -> Field:
+def _flagged(field: Field, covered: Mapping[int, _Covered]) -> Field:
     place = field.place
-    if place is None or place.box is None or field.value is None:
+    if place is None or place.box is None or field.value is None or place.page not in covered:
         return field
+    here, (first, last), end = covered[place.page], place.lines, place.box[2]
+    reasons = list(field.reasons)
+    if any(first <= number < last or (number == last and end > at) for number, at in here.cut.items()):
+        reasons.append("stamp_over_end")
+    if any(_runs_into(streak, place) for streak in here.streaks):
+        reasons.append("streak_through")
+    return replace(field, reasons=tuple(reasons))
+
+
+def _runs_into(streak: Mark, place: Place) -> bool:
+    """Whether a streak runs through a value or ends no further beside it than half the height of its line."""
     first, last = place.lines
-    ends = cut.get(place.page, {})
-    if any(first <= number < last or (number == last and place.box[2] > end) for number, end in ends.items()):
-        return replace(field, reasons=(*field.reasons, "stamp_over_end"))
-    return field
+    if place.box is None or not any(first <= number <= last for number in streak.lines):
+        return False
+    left, top, right, foot = place.box
+    near = (foot - top) // (last - first + 1) // 2
+    return left - near < streak.box[2] and streak.box[0] < right + near

@@ -75,8 +75,10 @@ def packed(confidences: Iterable[float]) -> Sequence[float]:
     return array("d", confidences)
 
 
-MarkKind = Literal["stamp", "seal", "check_box", "signature", "handwriting", "emblem"]
-"""What stands on a page beside its print: ตราประทับ, ตราชื่อส่วนราชการ, ช่องกาเครื่องหมาย, ลายมือชื่อ, ลายมือเขียน, ตราครุฑ."""
+MarkKind = Literal["stamp", "seal", "check_box", "signature", "handwriting", "emblem", "streak"]
+"""What stands on a page beside its print: ตราประทับ, ตราชื่อส่วนราชการ, ช่องกาเครื่องหมาย, ลายมือชื่อ, ลายมือเขียน, ตราครุฑ,
+รอยเส้นพาดตัวพิมพ์.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Mark:
     """Something on a page that is no running print, and where.
 
     `angle`: degrees that it is set askew, falling to the right; `ink`: the name of its colour, "black" where there is
-    none; `state` of a check box: "empty", "ticked" or "crossed"; `lines`: numbers of the lines that stand in it;
-    handwriting without one was not read.
+    none; `state` of a check box: "empty", "ticked" or "crossed"; `lines`: numbers of the lines that stand in it,
+    or that a streak runs into; handwriting without one was not read.
     """
 
     kind: MarkKind

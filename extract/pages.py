@@ -85,6 +85,7 @@ def _is_borne_out(source: Source, number: int, engine: Engine) -> bool:
 def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -> Page:
     from saraban.extract import ocr
     from saraban.extract.pen import part_writing
+    from saraban.extract.streaks import streaks_of
     from saraban.extract.unsealed import doubted
     from saraban.extract.upright import read_upright
 
@@ -97,6 +98,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
     warnings, written_on = _judged(number, upright, picture, read_strips)
     read = doubted(upright.lines, upright.layout.marks) if written_on else ()
     lines, writing = part_writing(read, upright.layout.ink)
+    marks = (*_with_lines(upright.layout.marks, lines), *writing)
     height, width = upright.layout.gray.shape
     return Page(
         number=number,
@@ -108,7 +110,7 @@ def _ocr_page(number: int, picture: Picture, engine: Engine | None, name: str) -
         dpi_source=upright.dpi_source,
         rotation=upright.turn,
         skew=round(upright.layout.skew, 2),
-        marks=(*_with_lines(upright.layout.marks, lines), *writing),
+        marks=(*marks, *streaks_of(upright.layout.ink, lines, marks)),
         warnings=warnings,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import regex
 
 from saraban.extract.attribute import attribute
-from saraban.extract.covered import beside_stamps
+from saraban.extract.covered import under_marks
 from saraban.extract.decide import decide, required
 from saraban.extract.doubted import settle_letters, settle_marks
 from saraban.extract.engine import load_engine
@@ -96,7 +96,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         engine=engine,
         pages=pages,
         documents=beside_failed(
-            on_poor_pages(beside_stamps(with_unread(checked, pages), pages), pages), pages
+            on_poor_pages(under_marks(with_unread(checked, pages), pages), pages), pages
         ),
         links=links_of(checked, texts),
         warnings=tuple(warnings),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from saraban.extract.covered import beside_stamps
+from saraban.extract.covered import under_marks
 from saraban.extract.flow import Place
 from saraban.extract.page import Box, Line, Mark, MarkKind, Page
 from saraban.extract.record import Document, Field
@@ -22,7 +22,7 @@ def doubted(mark: Box, kind: MarkKind = "stamp", *, place: Box = LINE, line: Box
     where = Place(1, (1, 1), place, 0.99, 0.99, None, None)
     to = Field(value="ประธาน", place=where)
     document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 1), fields={"to": to})
-    (told,) = beside_stamps([document], [page])
+    (told,) = under_marks([document], [page])
     field = told.fields["to"]
     assert isinstance(field, Field)
     return "stamp_over_end" in field.reasons

@@ -18,6 +18,7 @@ MARKS: dict[str, Colour] = {
     "signature": (120, 85, 30),
     "handwriting": (200, 60, 110),
     "emblem": (120, 120, 120),
+    "streak": (190, 0, 30),
 }
 
 

@@ -33,6 +33,7 @@ MARKS = {
     "signature": ("ลายมือชื่อ", "signature"),
     "handwriting": ("ลายมือเขียน", "handwriting"),
     "emblem": ("ตราครุฑ", "emblem"),
+    "streak": ("รอยเส้นพาดตัวพิมพ์", "streak through print"),
 }
 
 KINDS = {
