@@ -9,7 +9,8 @@ neighbours, so that a piece of a text is cut as the text is; dictionaries, and r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -46,10 +47,16 @@ def folded(text: str) -> str:
 
 def traced(text: str) -> Text:
     """The same, each character with its place in `text`; slower."""
-    found = clean(Text.of(text).sub(_UNSEEN, ""))
+    found = _cleaned(Text.of(text).sub(_UNSEEN, ""))
     for pattern, put in _STEPS:
         found = found.sub(pattern, put)
     return found.map(_lower)
+
+
+def _cleaned(text: Text) -> Text:
+    """As `clean` does. No step of it makes a text longer: where its length stays, each character stays in its place."""
+    string = clean_string(text.string)
+    return replace(text, string=string) if len(string) == len(text.string) else clean(text)
 
 
 _STEPS = ((_LEADERS, " "), (_QUOTES, "'"), (_DASHES, "-"), (_SPACES, " "), (_BESIDE_THAI, ""))
@@ -77,10 +84,10 @@ class Placed:
 def placed(text: str) -> Placed:
     """The clusters of a text, each with its place in it."""
     form = traced(text)
-    string = form.string
-    begin, end = len(string) - len(string.lstrip(" ")), len(string.rstrip(" "))
-    spans = [match.span() for match in _CLUSTER.finditer(string, begin, end)]
-    return Placed([string[first:last] for first, last in spans], spans, form)
+    found = clusters(form.string.strip(" "))
+    # Marks without a letter stand at the beginning alone: from the first cluster on, one follows the other.
+    ends = accumulate(map(len, found), initial=len(form.string.rstrip(" ")) - sum(map(len, found)))
+    return Placed(found, [*pairwise(ends)], form)
 
 
 def _lower(text: str) -> str:
