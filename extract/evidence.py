@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import regex
+
 from saraban.extract.find import Finding
 from saraban.extract.flow import Place
 from saraban.extract.handdays import with_day
@@ -46,6 +48,8 @@ _GUESSED = Limits(digits=0.90, letter=0.60, text=0.75, head=0.75)
 
 _WORDS = ("subject", "to", "agency", "signatories", "enclosures", "meeting", "laws_cited")
 """Fields of words, in which a word that is none shows a misread letter."""
+_ENDS_IN_LETTER = regex.compile(r"[0-9][A-Za-z]")
+"""In Thai print no Latin letter stands right behind a number: an engine prints it for a digit, ๔e๒ for ๔๐๒."""
 _WEEKDAY = shape("จันทร์|อังคาร|พุธ|พุฒ|พฤหัส|ศุกร์|เสาร์|อาทิตย์")
 
 
@@ -63,6 +67,8 @@ def field_of(reading: Reading, finding: Finding) -> Field:
     reasons = list(hit.doubts)
     if place.page in reading.ocr_pages:
         reasons += _misread(reading, finding.fills, raw, place)
+        if finding.fills in NUMERIC and _ENDS_IN_LETTER.match(reading.flow.text.string, finding.stop - 1):
+            reasons.append("digits_follow_number")
         if finding.fills in _WORDS:
             reasons += _misspelt(_words_of(hit.value, names=False))
     if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):

@@ -11,7 +11,7 @@ import numpy as np
 from saraban.extract.ink import LARGE, Ink, Ints
 from saraban.extract.page import Box, Line, Mark
 
-_LONG = 4.0  # letters: no longer piece of print is so empty
+_LONG = 4.0  # letters: no piece of print as wide is so empty; none is taller than LARGE
 _EMPTY = 0.25  # of its box that is ink
 _HOLDS = 0.3  # letters that it is high besides: a stroke alone is thinner
 _CORE = 0.6  # letters: that far above and below its middle a line has its consonants
@@ -40,7 +40,8 @@ def _long_pieces(ink: Ink) -> Ints:
     """Left, top, right and bottom of each piece of ink that is long and all but empty."""
     blobs = ink.blobs
     short, long = np.minimum(blobs.width, blobs.height), np.maximum(blobs.width, blobs.height)
-    chosen = (long >= _LONG * ink.letter) & (short >= _HOLDS * ink.letter) & (short <= LARGE * ink.letter)
+    least = np.where(blobs.height > blobs.width, LARGE, _LONG) * ink.letter
+    chosen = (long >= least) & (short >= _HOLDS * ink.letter) & (short <= LARGE * ink.letter)
     chosen &= blobs.area < _EMPTY * blobs.width * blobs.height
     return np.stack([blobs.left, blobs.top, blobs.right, blobs.bottom], axis=1)[chosen]
 

@@ -54,3 +54,28 @@ def test_a_value_in_the_middle_of_its_line_is_whole() -> None:
 def test_pens_and_emblems_cut_nothing() -> None:
     assert not doubted((480, 250, 800, 400), "signature")
     assert not doubted((480, 250, 800, 400), "emblem")
+
+
+def parted(right: int, value: tuple[int, int], lines: tuple[int, int] = (1, 1)) -> bool:
+    """Whether a value from one column to another is doubted in a line that goes on at column `right` as line 2."""
+    words = (Line(1, "เรียน อธิบดีกรม", LINE), Line(2, "ส่งเสริมการข้าว", (right, 298, right + 300, 338)))
+    page = Page(number=1, text_from="ocr", lines=words, width=1000, height=1400)
+    place = Place(1, lines, (value[0], 300, value[1], 340), 0.99, 0.99, None, None)
+    to = Field(value="อธิบดีกรม", place=place)
+    document = Document(id="d1", kind="letter", pages=(1, 1), lines=(1, 2), fields={"to": to})
+    field = under_marks([document], [page])[0].fields["to"]
+    assert isinstance(field, Field)
+    return field.reasons == ("line_parted",)
+
+
+def test_a_value_ends_in_doubt_where_its_line_was_parted() -> None:
+    assert parted(495, (250, 500))
+    assert parted(495, (497, 700), (2, 2)), "and so it begins"
+    assert parted(505, (250, 500))
+
+
+def test_columns_and_the_rest_of_a_parted_line_are_whole() -> None:
+    assert not parted(540, (250, 500)), "a column begins there"
+    assert not parted(495, (250, 400)), "it ends before"
+    assert not parted(495, (600, 700), (2, 2)), "it begins farther on"
+    assert not parted(495, (250, 795), (1, 2)), "it was put together again"

@@ -95,6 +95,11 @@ def test_thai_and_arabic_digits_in_one_number_are_doubted() -> None:
     assert "mixed_digits" in read("ที่ กษ ๐๒๐๑/95๔", "document_number").reasons
 
 
+def test_a_latin_letter_right_behind_a_number_is_a_misread_digit() -> None:
+    assert read("โทร. ๐ ๒๖๖๙ ๑๑๗๐ ต่อ ๔e๒", "contacts").reasons == ("digits_follow_number",)
+    assert read("โทร. ๐ ๒๖๖๙ ๑๑๗๐ ต่อ ๔๐๒ e-mail", "contacts").reasons == ()
+
+
 def test_a_word_that_is_none_is_doubted() -> None:
     assert read("เรียน กณบดีกณะวิทยาศาสตร์", "to").reasons == ("broken_word", "unknown_words")
     assert read("เรียน คณบดีคณะวิทยาศาสตร์", "to").reasons == ()
