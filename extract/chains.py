@@ -17,10 +17,8 @@ _GAP, _GAP_ALIGNED, _GAP_BLOTTED = 3.2, 6.0, 25.0
 _GAP_UNLIKE, _UNLIKE, _SETTLED = 0.8, 0.55, 4  # after large print small letters follow only close by
 _LAST, _TELLING = 7, 12  # letters whose middle height goes on, and that tell how a chain leans
 _IN_LINE = 0.85  # of the height of a letter or its line: what they share when it follows
-_CLOSED, _CLOSED_EVERY = (
-    60.0,
-    64,
-)  # letter heights after which a chain has ended, and letters between looking for such
+_CLOSED = 60.0  # letter heights after which a chain has ended
+_CLOSED_EVERY = 64  # letters between looking for such
 _LEANS_FROM, _LEANS, _LEANS_MOST = 5, 0.03, 0.2  # letters; pixels down for each to the right
 
 

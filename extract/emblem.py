@@ -16,6 +16,7 @@ from saraban.extract.erase import without_ink
 from saraban.extract.images import Gray
 from saraban.extract.ink import Flags, Ink, at_least
 from saraban.extract.page import Mark
+from saraban.extract.shrink import in_cells
 
 _CELL = 0.5  # millimetres: the grain that the page is looked at in
 _INKED = 0.16  # of a cell
@@ -28,25 +29,21 @@ _FULL = (0.3, 0.88)  # of its box: a frame fills less, a square code more
 
 def part_emblem(ink: Ink, dpi: int) -> tuple[Ink, tuple[Mark, ...]]:
     """The ink of an upright page without its emblem, and the emblem where there is one."""
-    cell = max(1, round(_CELL * at_least(dpi, ink.labels.shape) / 25.4))
-    height, width = (max(1, side // cell) for side in ink.labels.shape)
-    lowest = _HEAD * height
-    rows = min(
-        height, round(lowest + _SIZES[0][2] / _CELL)
-    )  # as far as an emblem that begins there may reach
-    x, y = ink.labels.shape[1] / width, ink.labels.shape[0] / height
-    part = (ink.labels[: round(rows * y)] > 0).view(np.uint8) * np.uint8(255)
-    seen = cv2.resize(part, (width, rows), interpolation=cv2.INTER_AREA)
-    inked = (seen > 255 * _INKED).astype(np.uint8)
+    cell = max(1, min(round(_CELL * at_least(dpi, ink.labels.shape) / 25.4), *ink.labels.shape))
+    lowest = _HEAD * (ink.labels.shape[0] // cell)
+    rows = round(lowest + _SIZES[0][2] / _CELL)  # as far as an emblem that begins there may reach
+    part = (ink.labels[: rows * cell] > 0).view(np.uint8) * np.uint8(255)
+    inked = (in_cells(part, cell) > 255 * _INKED).astype(np.uint8)
     joined = np.asarray(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, _disc(_FEATHERS)), np.uint8)
     piece = next(_emblems(joined, lowest), None)
     if piece is None:
         return ink, ()
     left, top, wide, high = cv2.boundingRect(piece.astype(np.uint8))
-    box = (round(left * x), round(top * y), round((left + wide) * x), round((top + high) * y))
+    box = (left * cell, top * cell, (left + wide) * cell, (top + high) * cell)
     grown = cv2.dilate(piece.astype(np.uint8), np.ones((3, 3), np.uint8))
     region = np.zeros(ink.labels.shape, np.bool_)
-    region[: len(part)] = cv2.resize(grown, part.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    size = (grown.shape[1] * cell, grown.shape[0] * cell)
+    region[: size[1], : size[0]] = cv2.resize(grown, size, interpolation=cv2.INTER_NEAREST)
     return without_ink(ink, region), (Mark("emblem", box),)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -182,9 +183,10 @@ def _outside(layout: Layout) -> Flags:
 def _covers(boxes: Iterable[Box], shape: tuple[int, ...]) -> Flags:
     """The cells of a page that boxes cover."""
     cells = np.zeros((shape[0] // _CELL + 1, shape[1] // _CELL + 1), np.bool_)
-    for box in boxes:
-        left, top, right, bottom = (max(0, edge) // _CELL for edge in box)
-        cells[top : bottom + 1, left : right + 1] = True
+    edges = np.maximum(np.fromiter(chain.from_iterable(boxes), np.int64), 0).reshape(-1, 4) // _CELL
+    edges[:, 2:] += 1
+    for left, top, right, bottom in edges.tolist():
+        cells[top:bottom, left:right] = True
     return cells
 
 

@@ -51,7 +51,7 @@ def read_upright(picture: Picture, read: Reader) -> Upright:
         return Upright(Layout(ink.gray, ink, 0.0, ()), (), picture.dpi, picture.dpi_source)
     known: dict[int, Layout] = {}
     if lies_sideways(sketch):
-        turn = _best_way(picture, (90, 0), read, known)
+        turn = _glimpsed(picture, sketch, read) or _best_way(picture, (90, 0), read, known)
     else:
         layout = known[0] = lay_out(picture, sketch)
         lines = read(layout.strips)
@@ -92,19 +92,45 @@ def _prepared(picture: Picture) -> tuple[Picture, Sketch]:
     return resolved(picture, sketched(picture))
 
 
+def _glimpsed(picture: Picture, sketch: Sketch, read: Reader) -> int:
+    """The turn at which a quarter of a page that lies on its side reads well; 0 where it does so neither way up. All of
+    the page would be laid out for nothing every other time.
+    """
+    width = picture.gray.shape[1]
+    middle, reach = int(np.median(sketch.blobs.left)), width // 8
+    first = min(max(0, middle - reach), width - 2 * reach)
+    there = np.s_[:, first : first + 2 * reach]
+    colour = None if picture.colour is None else picture.colour[there]
+    quarter = lay_out(_turned(replace(picture, gray=picture.gray[there], colour=colour), 90))
+    if len(quarter.strips) < _LINES_MIN:
+        return 0
+    ways = _read_both_ways(quarter, 90, read)
+    best = max(ways, key=lambda turn: ways[turn])
+    return best if ways[best] >= _WELL_READ else 0
+
+
+def _read_both_ways(layout: Layout, turn: int, read: Reader) -> dict[int, float]:
+    """How well the longest lines of a page that was turned read, and how well upside down. A line upside down is the same
+    line turned: the page is laid out once for both.
+    """
+    sample = _longest(layout)
+    return {
+        turn: _confidence(read(sample)),
+        turn + 180: _confidence(read(tuple(map(upside_down, sample)))),
+    }
+
+
 def _best_way(picture: Picture, quarters: tuple[int, int], read: Reader, known: dict[int, Layout]) -> int:
     """The turn at which the longest lines read best; 0 where none reads clearly better than that.
 
-    The second of the quarters is tried where the first reads well neither way up. A line upside down is the same
-    line turned: the page is laid out once for both. `known`: the layouts of turns, to which these are added.
+    The second of the quarters is tried where the first reads well neither way up. `known`: the layouts of turns, to
+    which these are added.
     """
     ways = {0: 0.0}
     for quarter in quarters:
         if quarter not in known:
             known[quarter] = lay_out(_turned(picture, quarter))
-        sample = _longest(known[quarter])
-        ways[quarter] = _confidence(read(sample))
-        ways[quarter + 180] = _confidence(read(tuple(map(upside_down, sample))))
+        ways |= _read_both_ways(known[quarter], quarter, read)
         if max(ways.values()) >= _WELL_READ:
             break
     best = max(ways, key=lambda turn: ways[turn])
