@@ -154,10 +154,11 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
         *ids,
     )
     rows = {row[0]: row for row in found}
+    places = store.texts.places(store.database, ids, terms)
     for one in ids:
         row = rows[one]
         _, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed = row
-        before, pieces = snippet(opened(bytes(printed)), terms)
+        before, pieces = snippet(opened(bytes(printed)), terms, places.get(one))
         yield Hit(
             id=f"{name}/{anchor}",
             record=name,

@@ -26,23 +26,33 @@ class Piece:
     is_hit: bool
 
 
-def snippet(printed: str, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
+def snippet(printed: str, terms: Sequence[str], place: float | None = None) -> tuple[int, tuple[Piece, ...]]:
     """How many pages before the one where the first of the words stands, and the words there with some around them.
 
-    `printed`: pages parted by form feeds, then what people corrected. Without words the beginning.
+    `printed`: pages parted by form feeds, then what people corrected. `place`: about where the first of the words stands
+    in it, from 0 to 1, where that is known. Without words the beginning.
     """
     asked = [clusters(term) for term in terms]
-    form = folded(printed) if terms else ""
-    places = [at for at in map(form.find, terms) if at >= 0]
-    middle = round(min(places) / len(form) * len(printed)) if places else 0
-    # The index form and the printed text run alike but for spaces: the place is nearly right, mostly. To trace all of a
-    # long document would take a hundred times as long as what is shown of it.
+    if place is None:
+        place = _place(printed, terms)
+    middle = round((place or 0) * len(printed))
+    # To trace all of a long document would take a hundred times as long as what is shown of it.
     for width in (_WINDOW, 8 * _WINDOW, len(printed)):
         begin, end = _between(printed, middle - width), _between(printed, middle + width)
         at, pieces = _quoted(printed[begin:end], asked)
-        if not places or any(one.is_hit for one in pieces):
+        if place is None or any(one.is_hit for one in pieces):
             break
     return printed.count(PAGE_END, 0, begin + at), pieces
+
+
+def _place(printed: str, terms: Sequence[str]) -> float | None:
+    """The place of the first of the words; None where there is none.
+
+    The index form and the printed text run alike but for spaces: it is nearly right, mostly.
+    """
+    form = folded(printed) if terms else ""
+    places = [at for at in map(form.find, terms) if at >= 0]
+    return min(places) / len(form) if places else None
 
 
 def _between(text: str, at: int) -> int:

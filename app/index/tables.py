@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -84,6 +84,12 @@ class TextTables(Protocol):
 
     def holds(self, column: str, term: str) -> Condition:
         """Whether a packed column holds a term."""
+        ...
+
+    def places(
+        self, database: Database, documents: Sequence[int], terms: Sequence[str]
+    ) -> Mapping[int, float]:
+        """How far into each text the first of the terms stands, from 0 to 1, as near as the tables tell it."""
         ...
 
     def ids(self, database: Database, asked: Condition) -> Ids:
