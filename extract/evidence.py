@@ -71,6 +71,8 @@ def field_of(reading: Reading, finding: Finding) -> Field:
             reasons.append("digits_follow_number")
         if finding.fills in _WORDS:
             reasons += _misspelt(_words_of(hit.value, names=False))
+        if finding.fills == "closing":  # what it asks for is the known verbs of its words: others are lost
+            reasons += _unread_verbs(str(hit.parts["text"]))
     if finding.fills in _WORDS and unknown_words(_words_of(hit.value)):
         reasons.append("unknown_words")
     if finding.fills == "laws_cited" and is_published(str(hit.value)):
@@ -112,6 +114,13 @@ def _misspelt(text: str) -> Iterator[str]:
         yield "broken_word"
     if any(text.count(one) != text.count(other) for one, other in ("()", "“”")):
         yield "bracket_lost"
+
+
+def _unread_verbs(text: str) -> Iterator[str]:
+    if broken_words(text):
+        yield "broken_word"
+    if unknown_words(text):
+        yield "unknown_words"
 
 
 def _words_of(value: object, *, names: bool = True) -> str:
