@@ -95,9 +95,7 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
         source=source,
         engine=engine,
         pages=pages,
-        documents=beside_failed(
-            on_poor_pages(under_marks(with_unread(checked, pages), pages), pages), pages
-        ),
+        documents=beside_failed(on_poor_pages(under_marks(with_unread(checked, pages), pages), pages), pages),
         links=links_of(checked, texts),
         warnings=tuple(warnings),
     )
