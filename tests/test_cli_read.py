@@ -193,7 +193,7 @@ def test_stopped_by_a_signal_within_two_seconds(tmp_path: Path, number: signal.S
 
 def stopped(folder: Path, number: signal.Signals, code: int) -> float:
     """Seconds from the signal to the end of a run in a new folder, which left all in order."""
-    files = written(folder / "in", *(f"{number:03}.txt" for number in range(300)))
+    files = written(folder / "in", *(f"{number:04}.txt" for number in range(2000)))
     out = folder / "out"
     process = start("read", files, "--out", out, "--jobs", "2")
     until = time.monotonic() + 60
@@ -206,7 +206,7 @@ def stopped(folder: Path, number: signal.Signals, code: int) -> float:
     assert process.returncode == code
     assert "Traceback" not in err
     done = {file.name: file.read_bytes() for file in (out / "records").glob("*.json")}
-    assert 3 <= len(done) < 300
+    assert 3 <= len(done) < 2000
     assert not list((out / "records").glob(".*"))
     shown = subprocess.run(
         [sys.executable, "-m", "saraban.app.cli", "status", str(out), "--json"],
