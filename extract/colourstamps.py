@@ -9,7 +9,7 @@ import numpy as np
 
 from saraban.extract.bands import Numbers
 from saraban.extract.colour import Inks, part_inks
-from saraban.extract.components import components
+from saraban.extract.components import chosen_of, components
 from saraban.extract.frames import find_frames
 from saraban.extract.images import Gray, Picture
 from saraban.extract.ink import find_ink
@@ -128,9 +128,7 @@ def _large(ink: Gray) -> Gray:
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
     large = sides >= _LARGE * _MM * _SEEN_DPI
     large[0] = False
-    found, inked = np.zeros_like(ink), np.flatnonzero(ink)
-    found.ravel()[inked] = large[labels.ravel()[inked]] * np.uint8(255)
-    return found
+    return chosen_of(ink, labels, large)
 
 
 def _outlines(seen: Gray, dpi: int) -> list[Numbers]:

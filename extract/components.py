@@ -68,6 +68,13 @@ def _runs(mask: Gray) -> tuple[Ints, Ints, Ints]:
     return starts - before, ends - before, down
 
 
+def chosen_of(mask: Gray, labels: Labels, chosen: Flags) -> Gray:
+    """The pieces of a mask that are chosen by their numbers, as 255 on 0. Paper is most of a page, and not looked up."""
+    found, inked = np.zeros_like(mask), np.flatnonzero(mask)
+    found.ravel()[inked] = chosen[labels.ravel()[inked]] * np.uint8(255)
+    return found
+
+
 def alone(labels: Labels, stats: Ints, numbers: Ints) -> Flags:
     """The pixels of a few pieces. `stats`: left, top, width and height of each of these first."""
     found = np.zeros(labels.shape, np.bool_)

@@ -32,8 +32,7 @@ def part_emblem(ink: Ink, dpi: int) -> tuple[Ink, tuple[Mark, ...]]:
     cell = max(1, min(round(_CELL * at_least(dpi, ink.labels.shape) / 25.4), *ink.labels.shape))
     lowest = _HEAD * (ink.labels.shape[0] // cell)
     rows = round(lowest + _SIZES[0][2] / _CELL)  # as far as an emblem that begins there may reach
-    part = (ink.labels[: rows * cell] > 0).view(np.uint8) * np.uint8(255)
-    inked = (in_cells(part, cell) > 255 * _INKED).astype(np.uint8)
+    inked = (in_cells(ink.mask(rows * cell), cell) > 255 * _INKED).astype(np.uint8)
     joined = np.asarray(cv2.morphologyEx(inked, cv2.MORPH_CLOSE, _disc(_FEATHERS)), np.uint8)
     piece = next(_emblems(joined, lowest), None)
     if piece is None:

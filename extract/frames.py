@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from saraban.extract.bands import Numbers
-from saraban.extract.components import components
+from saraban.extract.components import chosen_of, components
 from saraban.extract.images import Gray
 from saraban.extract.shrink import scaled, shrunk
 
@@ -61,9 +61,7 @@ def _long_ink(small: Gray) -> tuple[Gray, Gray]:
     dashes = (longer >= _PIECE * _MM) & (shorter <= _THIN * _MM) & (longer >= 3 * shorter)
     chosen = (longer >= _STROKE * _MM) | dashes
     chosen[0] = False
-    rules, inked = np.zeros_like(ink), np.flatnonzero(ink)
-    rules.ravel()[inked] = chosen[labels.ravel()[inked]] * np.uint8(255)
-    return rules, ink
+    return chosen_of(ink, labels, chosen), ink
 
 
 def _strokes(rules: Gray, ink: Gray) -> Numbers:

@@ -91,9 +91,10 @@ class Ink:
     letter: float
     ratio: float
 
-    def mask(self) -> Gray:
-        """The ink as 255 on 0."""
-        return (self.labels > 0).view(np.uint8) * np.uint8(255)  # OpenCV compares no picture of one pixel
+    def mask(self, rows: int | None = None) -> Gray:
+        """The ink as 255 on 0, of so many rows from the top or of all."""
+        # OpenCV compares no picture of one pixel
+        return (self.labels[:rows] > 0).view(np.uint8) * np.uint8(255)
 
 
 def find_ink(gray: Gray, dpi: int, *, slanted: bool = True) -> Ink:

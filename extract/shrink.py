@@ -14,7 +14,8 @@ def halved(pixels: Gray) -> Gray:
 
 
 def in_cells(pixels: Gray, cell: int) -> Gray:
-    """The mean of each square of so many pixels a side, no more than there are; what is left over at the right and below is left out.
+    """The mean of each square of so many pixels a side, no more than there are. What is left over at the right and
+    below is left out.
 
     Squares of whole pixels take a quarter of the time of others.
     """
