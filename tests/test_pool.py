@@ -82,9 +82,9 @@ def children() -> set[str]:
 
 
 def is_dead(number: int) -> bool:
-    """Whether a process has ended; of one that nobody asked after the command is empty."""
-    command = Path(f"/proc/{number}/cmdline")
-    return not command.exists() or not command.read_bytes()
+    """Whether a process has ended, and its pipes with it; one that nobody asked after stays as a zombie."""
+    stat = Path(f"/proc/{number}/stat")
+    return not stat.exists() or stat.read_text().rpartition(") ")[2].startswith("Z")
 
 
 def until(true: Callable[[], object], seconds: float) -> bool:
