@@ -12,7 +12,9 @@ import pytest
 
 from bench.search_records import as_bytes, records
 from saraban.app.batch import database
-from saraban.app.index.build import refresh, refresh_one
+from saraban.app.batch.chain import TRAIL
+from saraban.app.index import build as build_module
+from saraban.app.index.build import Brought, refresh, refresh_one
 from saraban.app.index.query import build
 from saraban.app.index.search import find, search
 from saraban.app.index.soundness import fault
@@ -103,6 +105,42 @@ def test_corrections_are_found(tmp_path: Path, store: Store) -> None:
     assert ids(store, receipt="๔๔๔๔") == {f"{reading.name}/d1"}
     assert ids(store, receipt="3763") == set()
     assert fault(store) is None
+
+
+def test_after_a_correction_the_files_are_left_alone(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, address = tmp_path / "reviewed", store.address
+    first, second = put(out, letter()), put(out, letter("b.txt"))
+    os.utime(out / RECORDS, (1, 1))
+    assert bring(out, address, nothing).entered == 2
+    with monkeypatch.context() as patched:
+        patched.setattr(build_module, "_files", None)  # to go through them would fail
+        assert bring(out, address, nothing).entered == 0
+        say(out, first, "subject", "corrected", typed="ขอยืมแรดขาว")
+        assert bring(out, address, nothing).entered == 1
+        say(out, second, "subject", "corrected", typed="ขอยืมแรดดำ")
+        say(out, first, "document_number", "unreadable")
+        assert bring(out, address, nothing).entered == 2
+        assert is_current(out, address)
+    with ready(out, str(address), nothing) as reader:
+        assert ids(reader, text="แรดขาว") == {f"{first.name}/d1"}
+        assert ids(reader, text="แรดดำ") == {f"{second.name}/d1"}
+        assert ids(reader, number="กษ 0201*") == {f"{second.name}/d1"}
+    (out / RECORDS / second.name).unlink()
+    assert bring(out, address, nothing) == Brought(0, 1, ())
+
+
+def test_a_folder_that_was_changed_just_now_is_gone_through_again(tmp_path: Path, store: Store) -> None:
+    """A second change within the same tick of the clock leaves the time of the folder as it is."""
+    out = tmp_path / "reviewed"
+    reading = put(out, letter())
+    bring(out, store.address, nothing)
+    before = (out / RECORDS).stat()
+    (out / RECORDS / reading.name).unlink()
+    os.utime(out / RECORDS, ns=(before.st_atime_ns, before.st_mtime_ns))
+    (out / TRAIL).touch()
+    assert bring(out, store.address, nothing).gone == 1
 
 
 def test_what_nobody_can_read_has_no_value(tmp_path: Path, store: Store) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.index.entries import Entry, Json, entries, storable
-from saraban.app.index.store import FILE, Known, Store
+from saraban.app.index.store import FILE, Known, Store, failing
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, Reading
 from saraban.extract.errors import IndexFailed
@@ -18,6 +18,8 @@ from saraban.extract.source import printable
 
 _TOGETHER = 200
 """Records that are entered as one change; what a crash cuts off is entered the next time."""
+_NO_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError)
+"""What reading a file raises that is gone or holds no record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def refresh(out: Path, store: Store) -> Brought:
             if former and former.stamp == stamp and former.review == last.get(former.source_sha256, 0):
                 continue
             made = _made(file, stamp, book, last)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except _NO_RECORD:
             unread.append(file.name)
             continue
         if former and (former.sha256, former.review) == (made[0].sha256, made[0].review):
@@ -72,6 +74,20 @@ def refresh(out: Path, store: Store) -> Brought:
     gone = [name for name in known if name not in lasting or name in unread]
     store.remove(gone)
     return Brought(entered, len(gone), tuple(unread))
+
+
+def refresh_said(out: Path, store: Store) -> Brought:
+    """Take in what people said of records, where no file of a record has changed. Raises as `refresh`."""
+    book = Book(out)
+    last = _last_events(book)
+    files = [out / RECORDS / name for name in _reviewed_since(store, last)]
+    try:
+        made = [_made(file, _stamp(file), book, last) for file in files]
+    except _NO_RECORD:
+        return refresh(out, store)
+    for begin in range(0, len(made), _TOGETHER):
+        store.enter(made[begin : begin + _TOGETHER])
+    return Brought(len(made), 0, ())
 
 
 def refresh_one(out: Path, store: Store, name: str) -> None:
@@ -142,3 +158,16 @@ def _stamp(file: Path) -> str:
 def _last_events(book: Book) -> dict[str, int]:
     """The number of the last correction of each source, by its hash."""
     return {one.source: one.n for one in book.all()}
+
+
+def _reviewed_since(store: Store, last: Mapping[str, int]) -> list[str]:
+    """The records that were taken in with another last correction than that of their source."""
+    ask = "SELECT name, source_sha256, review FROM index_record WHERE"
+    with failing():
+        found = store.database.ask(f"{ask} review <> 0")
+        others = [*last.keys() - {row[1] for row in found}]
+        for begin in range(0, len(others), _TOGETHER):
+            some = others[begin : begin + _TOGETHER]
+            marks = ", ".join("?" * len(some))
+            found += store.database.ask(f"{ask} review = 0 AND source_sha256 IN ({marks})", *some)
+    return [name for name, source, review in found if review != last.get(source, 0)]

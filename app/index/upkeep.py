@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from saraban.app.batch.chain import REVIEW, TRAIL
 from saraban.app.batch.database import is_postgres
-from saraban.app.index.build import Brought, address_of, refresh
+from saraban.app.index.build import Brought, address_of, refresh, refresh_said
 from saraban.app.index.search import SECONDS
 from saraban.app.index.soundness import fault as damage_in
 from saraban.app.index.store import Store
@@ -18,6 +19,8 @@ from saraban.extract.source import printable
 Tell = Callable[[str], None]
 """Where one line goes that a person should know."""
 
+_REST_NS = 10**9
+"""A folder changed less than that ago may change once more and bear the same time."""
 _MANY = 1000
 """Changes after which the pieces of the index are worth folding together."""
 
@@ -57,7 +60,7 @@ def bring(
             with Store(address) as store:
                 fault = damage_in(store) if check else None
                 if fault is None:
-                    return _bring(out, store, now)
+                    return _bring(out, store, now, every=check)
         except IndexFailed as error:
             fault = _damage(error)
             if fault is None:
@@ -65,7 +68,7 @@ def bring(
         tell(f"the index is damaged ({printable(fault)}); it is made anew from the records")
     _erase(address)
     with Store(address) as store:
-        return _bring(out, store, now)
+        return _bring(out, store, now, every=True)
 
 
 def as_of(out: Path) -> str:
@@ -73,11 +76,16 @@ def as_of(out: Path) -> str:
     return " ".join(_stamp(out / name) for name in (RECORDS, TRAIL, REVIEW))
 
 
-def _bring(out: Path, store: Store, now: str) -> Brought:
-    is_new = store.counts()[0] == 0
+def _bring(out: Path, store: Store, now: str, *, every: bool) -> Brought:
+    """`every`: also where nothing but corrections can have changed, every file is looked at."""
+    files, is_new = _at_rest(out / RECORDS), store.counts()[0] == 0
     if is_new:
         store.fill()
-    brought = refresh(out, store)
+    if files and not every and files == store.noted("files"):
+        brought = refresh_said(out, store)
+    else:
+        brought = refresh(out, store)
+        store.note("files", files)
     if is_new or brought.entered + brought.gone > _MANY:
         store.settle()
     store.note("as_of", now)
@@ -105,6 +113,15 @@ def _erase(address: str | Path) -> None:
         raise IndexFailed(
             f"{printable(address)} cannot be removed: {error.strerror}; check permissions"
         ) from error
+
+
+def _at_rest(folder: Path) -> str:
+    """The stamp of a folder; "" where another change of it could go unseen because it bears the same."""
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return ""
+    return _stamp(folder) if time.time_ns() - changed > _REST_NS else ""
 
 
 def _stamp(path: Path) -> str:
