@@ -51,7 +51,7 @@ def guard_self(memory: int = MEMORY, writable: Iterable[Path] | None = None) -> 
         ("network", _leave_network),
         ("privileges", lambda: _alone() and _done(_libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0))),
         ("files", lambda: writable is not None and _write_only_in(tuple(writable))),
-        ("parent", lambda: _die_with_parent(parent.pid if parent else None)),
+        ("parent", lambda: die_with_parent(parent.pid if parent else None)),
     ]
     return tuple(name for name, step in steps if step())
 
@@ -119,7 +119,7 @@ def _allow(rules: int, path: Path, rights: int) -> None:
         os.close(place)
 
 
-def _die_with_parent(parent: int | None) -> bool:
+def die_with_parent(parent: int | None) -> bool:
     """SIGKILL when the thread that started this process ends; at once where that has happened already."""
     stands = sys.platform == "linux" and _done(_libc().prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
     if parent is not None and os.getppid() != parent:

@@ -47,6 +47,17 @@ def is_current(out: Path, address: str | Path) -> bool:
         return False
 
 
+def is_spoken_of_alone(out: Path, address: str | Path) -> bool:
+    """Whether nothing but corrections can have been written since: what takes them in goes through no files."""
+    if not is_postgres(address) and not Path(address).exists():
+        return False
+    try:
+        with Store(address, read_only=True) as store:
+            return store.is_whole() and _rests(out, store)
+    except IndexFailed:
+        return False
+
+
 def bring(
     out: Path, address: str | Path, tell: Tell, *, rebuild: bool = False, check: bool = False
 ) -> Brought:
@@ -78,12 +89,13 @@ def as_of(out: Path) -> str:
 
 def _bring(out: Path, store: Store, now: str, *, every: bool) -> Brought:
     """`every`: also where nothing but corrections can have changed, every file is looked at."""
-    files, is_new = _at_rest(out / RECORDS), store.counts()[0] == 0
+    is_new = store.counts()[0] == 0
     if is_new:
         store.fill()
-    if files and not every and files == store.noted("files"):
+    if not every and _rests(out, store):
         brought = refresh_said(out, store)
     else:
+        files = at_rest(out / RECORDS)
         brought = refresh(out, store)
         store.note("files", files)
     if is_new or brought.entered + brought.gone > _MANY:
@@ -115,7 +127,13 @@ def _erase(address: str | Path) -> None:
         ) from error
 
 
-def _at_rest(folder: Path) -> str:
+def _rests(out: Path, store: Store) -> bool:
+    """Whether the folder of records is as it was when all of it was gone through."""
+    files = at_rest(out / RECORDS)
+    return files != "" and files == store.noted("files")
+
+
+def at_rest(folder: Path) -> str:
     """The stamp of a folder; "" where another change of it could go unseen because it bears the same."""
     try:
         changed = folder.stat().st_mtime_ns

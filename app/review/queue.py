@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, Literal
 
-from saraban.app.batch.chain import TRAIL, Event, scan
+from saraban.app.batch.chain import TRAIL
 from saraban.app.output import RECORDS
 from saraban.app.review.anchor import KIND, FieldPath, Json
 from saraban.app.review.book import Book, Reading, read_record
 from saraban.app.review.corrections import Correction, is_open, last_event, value_of
 
 Order = Literal["oldest", "doubtful", "kind"]
+
+_WRITTEN = b'"event":"record_written"'
+"""What a line of the trail that tells of a written record has in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ class Queue:
 
 def make_queue(out: Path, wanted: Wanted) -> Queue:
     """The queue of an output folder: every record is read. Raises what `Book` raises."""
-    book, since = Book(out), first_read(out)
+    book, since = Book(out), FirstRead(out).times()
     tasks: list[Task] = []
     orphaned: list[Correction] = []
     met: set[str] = set()
@@ -118,13 +124,35 @@ def ordered(tasks: Iterable[Task], wanted: Wanted) -> list[Task]:
     return sorted(kept, key=_KEYS[wanted.by])
 
 
-def first_read(out: Path) -> dict[str, str]:
-    """When the file of each record was first read, as the trail tells it."""
-    since: dict[str, str] = {}
-    for event in scan(out) if (out / TRAIL).exists() else ():
-        if isinstance(event, Event) and event.event == "record_written":
-            since.setdefault(str(event.facts.get("record")), event.at)
-    return since
+class FirstRead:
+    """When the file of each record was first read (UTC), as the trail tells it; it follows a trail that grows.
+
+    The lines are taken as they are: whether somebody changed them is told by `saraban verify`, and too slow here.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._trail, self._end = out / TRAIL, 0
+        self._at: dict[str, str] = {}
+
+    def times(self) -> Mapping[str, str]:
+        """The times by the names of records."""
+        with suppress(FileNotFoundError), self._trail.open("rb") as stream:
+            if stream.seek(0, SEEK_END) < self._end:  # another trail than it was
+                self._end, self._at = 0, {}
+            stream.seek(self._end)
+            for line in stream:
+                if not line.endswith(b"\n"):
+                    break  # half a line: it is still being written
+                self._end += len(line)
+                if _WRITTEN in line:
+                    self._note(line)
+        return self._at
+
+    def _note(self, line: bytes) -> None:
+        with suppress(ValueError, KeyError, TypeError):
+            event = json.loads(line)
+            if event["event"] == "record_written":
+                self._at.setdefault(str(event["facts"]["record"]), str(event["at"]))
 
 
 def _entries(document: Json) -> Iterator[tuple[FieldPath, Json]]:

@@ -13,7 +13,8 @@ from saraban.app.index.columns import Kept
 from saraban.app.index.query import Query
 from saraban.app.index.search import SECONDS, Found, search
 from saraban.app.index.store import Store
-from saraban.app.index.upkeep import bring, is_current
+from saraban.app.index.upkeep import bring, is_current, is_spoken_of_alone
+from saraban.app.web.beside import beside, has_many
 from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
 
@@ -74,8 +75,12 @@ class Finder:
         self._try(lambda: self._one(record))
 
     def _bring(self) -> None:
-        if not is_current(self._out, self._address):
+        if is_current(self._out, self._address):
+            return
+        if is_spoken_of_alone(self._out, self._address) or not has_many(self._out):
             bring(self._out, self._address, _tell)
+        else:
+            beside(_tell, _bring, self._out, self._address)
 
     def _one(self, record: str) -> None:
         with Store(self._address) as store:
@@ -87,6 +92,10 @@ class Finder:
         except SarabanError as error:
             _tell(f"{error} [{error.code}]")
             self._looked = time.monotonic() + _AGAIN_SECONDS - _FRESH_SECONDS  # it may last
+
+
+def _bring(tell: Callable[[str], None], out: Path, address: str | Path) -> None:
+    bring(out, address, tell)
 
 
 def _tell(line: str) -> None:

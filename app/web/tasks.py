@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 
-from saraban.app.index.upkeep import as_of
+from saraban.app.index.upkeep import as_of, at_rest
 from saraban.app.output import RECORDS
-from saraban.app.review.queue import Task, Wanted, first_read, ordered, tasks_of
+from saraban.app.review.queue import FirstRead, Task, Wanted, ordered, tasks_of
+from saraban.app.web.beside import MANY, beside
 from saraban.app.web.holdings import Holdings, Stamp
 from saraban.extract.errors import NoSuchField, SarabanError
 
@@ -41,6 +44,10 @@ class _Looked:
     tasks: tuple[Task, ...]
 
 
+Looks = dict[str, _Looked | None]
+"""Records that were looked at, None where there is no record any more, or none."""
+
+
 class _Known:
     """All tasks at one moment, counted once, and sorted once in each order that is asked for."""
 
@@ -68,7 +75,8 @@ class Tasks:
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
         self._looked: dict[str, _Looked] = {}
-        self._head = 0
+        self._head, self._rested = 0, ""
+        self._first_read = FirstRead(holdings.out)
         self._unread = 1  # how many there are nobody has counted yet, and an empty queue would look done
         self._state = ""
         self._version = 0
@@ -115,47 +123,68 @@ class Tasks:
 
     def _follow(self) -> None:
         """Look at what is new or changed, and at what people spoke of since; forget what is gone."""
-        book = self._holdings.book
-        head = book.head().n
-        said = {one.source for one in book.since(self._head)}
-        there = dict(self._files())
-        since: dict[str, str] | None = None
-        stale = [
-            name
-            for name, stamp in there.items()
-            if (known := self._looked.get(name)) is None or known.stamp != stamp or known.source in said
-        ]
+        out, head = self._holdings.out, self._holdings.book.head().n
+        said = {one.source for one in self._holdings.book.since(self._head)}
+        rests = at_rest(out / RECORDS)
+        if rests and rests == self._rested:
+            there = {name: known.stamp for name, known in self._looked.items()}
+        else:
+            there = dict(_files(out))
+        stale = {name: stamp for name, stamp in there.items() if self._is_stale(name, stamp, said)}
         with self._lock:
             self._unread = len(stale)
-        for number, name in enumerate(stale):
-            since = first_read(self._holdings.out) if since is None else since
-            looked = self._one(name, there[name], since.get(name, ""))
-            with self._lock:
-                self._unread = len(stale) - number - 1
-                self._version += number % _TOGETHER == 0
-                if looked is not None:
-                    self._looked[name] = looked
+        if len(stale) > MANY:
+            beside(self._hear, look, out, stale)
+        else:
+            _look(self._hear, self._holdings, stale, self._first_read)
         with self._lock:
             for name in self._looked.keys() - there.keys():
                 del self._looked[name]
-            self._head, self._version, self._unread = head, self._version + 1, 0
+            self._head, self._rested, self._version, self._unread = head, rests, self._version + 1, 0
 
-    def _one(self, name: str, stamp: Stamp, since: str) -> _Looked | None:
-        # Taken away meanwhile, or no record though it says so: saraban verify tells.
-        with suppress(NoSuchField, KeyError, TypeError, ValueError, AttributeError):
-            reading = self._holdings.reading(name)
-            shown = self._holdings.shown(name)
-            tasks = tuple(_short(task) for task in tasks_of(reading, shown, since))
-            return _Looked(stamp, reading.record["source"]["sha256"], tasks)
-        return None
+    def _is_stale(self, name: str, stamp: Stamp, said: Set[str]) -> bool:
+        known = self._looked.get(name)
+        return known is None or known.stamp != stamp or known.source in said
 
-    def _files(self) -> Iterator[tuple[str, Stamp]]:
-        with os.scandir(self._holdings.out / RECORDS) as entries:
-            for entry in entries:
-                if entry.name.endswith(".json") and not entry.name.startswith("."):
-                    with suppress(FileNotFoundError):
-                        found = entry.stat(follow_symlinks=False)
-                        yield entry.name, (found.st_size, found.st_mtime_ns)
+    def _hear(self, some: Looks) -> None:
+        """Some records were looked at, `_TOGETHER` but for the last of them."""
+        with self._lock:
+            self._unread -= len(some)
+            self._looked |= {name: looked for name, looked in some.items() if looked is not None}
+            self._version += 1
+
+
+def look(say: Callable[[Looks], None], out: Path, names: Mapping[str, Stamp]) -> None:
+    """Look at some records of an output folder, and `say` what they hold, some at a time. Raises TrailBroken."""
+    _look(say, Holdings(out), names, FirstRead(out))
+
+
+def _look(
+    say: Callable[[Looks], None], holdings: Holdings, names: Mapping[str, Stamp], first_read: FirstRead
+) -> None:
+    since = first_read.times() if names else {}
+    left = iter(names.items())
+    while some := dict(islice(left, _TOGETHER)):
+        say({name: _one(holdings, name, stamp, since.get(name, "")) for name, stamp in some.items()})
+
+
+def _one(holdings: Holdings, name: str, stamp: Stamp, since: str) -> _Looked | None:
+    # Taken away meanwhile, or no record though it says so: saraban verify tells.
+    with suppress(NoSuchField, KeyError, TypeError, ValueError, AttributeError):
+        reading = holdings.reading(name)
+        shown = holdings.shown(name)
+        tasks = tuple(_short(task) for task in tasks_of(reading, shown, since))
+        return _Looked(stamp, reading.record["source"]["sha256"], tasks)
+    return None
+
+
+def _files(out: Path) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(out / RECORDS) as entries:
+        for entry in entries:
+            if entry.name.endswith(".json") and not entry.name.startswith("."):
+                with suppress(FileNotFoundError):
+                    found = entry.stat(follow_symlinks=False)
+                    yield entry.name, (found.st_size, found.st_mtime_ns)
 
 
 def _short(task: Task) -> Task:
