@@ -8,6 +8,7 @@ document    a document without a picture: fields, text, forms of review
 queue       50 flagged fields, in each of the three orders
 charts      all charts, drawn once and kept
 anew        all charts, each time after something was written
+busy        searches, while the index and the queue are brought up to date beside them
 CPU         milliseconds of the processor in the server: what remains where others use the machine
 fuzz        random requests, many of them attacks: how many were answered with 500 or more, and the longest
 """
@@ -40,6 +41,7 @@ from saraban.app.index.store import FILE, Store
 from saraban.app.output import RECORDS
 
 _PAGES = 300
+_WRITTEN_EVERY = 30
 _BEHIND = 'role="status">Records'
 """What the page says while the index is compared with the records."""
 _SETTLED_SECONDS = 1.5
@@ -108,11 +110,13 @@ def _measure(client: httpx2.Client, server: int, records_of: Path, count: int) -
         ("queue", orders),
         ("charts", ["/charts"] * 20),
         ("anew", ["/charts"] * 20),
+        ("busy", found),
     ):
         taken = []
-        for address in addresses:
-            if name == "anew":
+        for number, address in enumerate(addresses):
+            if name == "anew" or (name == "busy" and number % _WRITTEN_EVERY == 0):
                 os.utime(records_of)
+                client.get("/queue")
             taken.append(_time(client, server, address))
         clock, processor = (sorted(1000 * one[at] for one in taken) for at in (0, 1))
         print(
