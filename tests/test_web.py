@@ -130,61 +130,6 @@ def test_documents_of_a_file_are_linked(visitor: TestClient, name: str) -> None:
     assert "follows it" in visitor.get(f"/file/{name}").text
 
 
-def test_a_search_marks_what_it_found_on_the_page_and_on_the_scan(visitor: TestClient, name: str) -> None:
-    page = visitor.get("/", params={"text": "นํ้า", "lang": "en"}).text
-    assert "<mark>น้ำ</mark>" in page
-    assert "1 document<" in page
-    [link] = re.findall(r'<h2><a href="([^"]*)"', page)
-    scan = visitor.get(link.replace("&amp;", "&")).text
-    assert re.findall(r'class="found-line" x="60" y="(\d+)"', scan) == ["140"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({"number": "กษ 0201*"}, 1),
-        ({"from": "๑/๙/๒๕๕๙", "to": "30 ก.ย. 2559"}, 1),
-        ({"from": "2017-01-01"}, 0),
-        ({"kind": "letter", "flagged": "any"}, 1),
-        ({"receipt": "3763"}, 1),
-        ({"text": "ไม่มีคำนี้"}, 0),
-        ({"similar": "กษ 0201/964"}, 1),
-    ],
-)
-def test_what_is_asked_for_is_found(visitor: TestClient, asked: dict[str, str], found: int) -> None:
-    page = visitor.get("/", params={**asked, "lang": "en"})
-    assert page.status_code == 200
-    assert page.text.count('class="hit"') == found
-
-
-def test_facets_lead_to_searches_that_find_as_many_as_they_say(visitor: TestClient) -> None:
-    page = visitor.get("/?lang=en").text
-    facets = re.findall(r'<li><a href="(/\?[^"]*)"[^>]*>[^<]*</a><span>(\d+)</span>', page)
-    assert len(facets) >= 4
-    for link, count in facets:
-        assert visitor.get(link.replace("&amp;", "&")).text.count('class="hit"') == int(count)
-
-
-def test_a_hit_leads_to_the_paper_where_its_decision_stands(tmp_path: Path) -> None:
-    value = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": None, "mark": "written"}
-    papers = [
-        document(1, "memo", (1, 1), {"dispositions": [entry(value)]}),
-        document(2, "letter", (2, 2), {}),
-    ]
-    links = [{"from": "d1", "to": "d2", "relation": "forwards", "reason": ""}]
-    name = hold(tmp_path / "out", {**record("file.txt", papers), "links": links})
-    page = visit(site(tmp_path / "out")).get("/", params={"action": "approve", "lang": "en"}).text
-    assert page.count('class="hit"') == 2
-    assert page.count(f'<a href="/document/{name}/d1">approve (d1)</a>') == 1
-
-
-def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> None:
-    answer = visitor.get("/", params={"from": "วันไหนก็ได้", "text": "น้ำ"})
-    assert answer.status_code == 400
-    assert "no day can be read" in answer.text
-    assert 'value="วันไหนก็ได้"' in answer.text
-
-
 def test_a_long_document_is_shown_in_parts(tmp_path: Path) -> None:
     made = record("long.txt", [], pages=20)
     days = [entry(f"2016-09-{day:02}", at=(day, 1), box=[1, 1, 9, 9]) for day in range(1, 21)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saraban.app.index.decisions import DECIDED
+from saraban.app.review.corrections import value_of
 from saraban.app.web.bundle import Neighbour, bundle, single, span
 from saraban.app.web.fields import FieldView, absent, fields_of
 from saraban.app.web.holdings import Json
@@ -83,3 +85,12 @@ def document_of(record: Json, identity: str) -> Json:
         if one["id"] == identity:
             return one  # type: ignore[no-any-return]
     raise NoSuchField("the record has no such document")
+
+
+def place_of_decision(record: Json, document: str, action: str) -> tuple[str, int | None]:
+    """The path of the first entry that tells of a decision, and its page; empty where there is none. Raises NoSuchField."""
+    for number, entry in enumerate(document_of(record, document)["fields"].get("dispositions", ())):
+        value = value_of(entry) or {}
+        if value.get("action") == action and value.get("mark") in DECIDED:
+            return f"dispositions.{number}", entry["at"]["page"] if entry["at"] else None
+    return "", None

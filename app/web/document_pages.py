@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from saraban.app.review.corrections import Said, Seen
-from saraban.app.web.document import Asked, document_view
+from saraban.app.web.document import Asked, document_view, place_of_decision
 from saraban.app.web.form import Form
 from saraban.app.web.language import language_of
 from saraban.app.web.lines import terms_of
@@ -36,6 +36,14 @@ def document(
 ) -> HTMLResponse:
     """A document: its scan with boxes, its fields, its place in the bundle; lines with the words of `text` marked."""
     return _document(request, Asked(record, document, page, terms_of(text), language_of(request)), NONE)
+
+
+@router.get("/decision/{record}/{document}/{action}")
+def decision(request: Request, record: str, document: str, action: str) -> Response:
+    """To the place where a document says that this was decided; to the document, where it no longer says so."""
+    path, page = place_of_decision(site_of(request).holdings.shown(record), document, action)
+    there = url("document", record, document) + (f"?page={page}" if page else "")
+    return RedirectResponse(there + (f"#f-{path}" if path else ""), 303)
 
 
 @router.post("/review/{record}/{document}")

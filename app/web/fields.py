@@ -8,12 +8,13 @@ from typing import Any
 
 from saraban.app.evaluation.gold import KEYS
 from saraban.app.review.anchor import KIND
+from saraban.app.review.choices import CHOICES, LISTS
 from saraban.app.review.corrections import is_open
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
 from saraban.app.web.said import Said, said_of
 from saraban.app.web.told import Told, plain, told
-from saraban.app.web.words import CHECKS, FIELDS, RIVALS, either, reason
+from saraban.app.web.words import CHECKS, FIELDS, KINDS, PARTS, RIVALS, VALUES, either, reason
 from saraban.extract.record import REPEATED, SINGLE
 
 _KIND_HAS_NONE = ("raw", "at", "rule", "confidence")
@@ -41,7 +42,8 @@ class RivalView:
 class FieldView:
     """A field or an entry of a list. `path`: document_number, receipts.0; `shown`: whether its page is on this web
     page; `box`: left, top, right, bottom on its page; `open`: whether a person must still look; `said`: what people
-    said of it; `parts`: what else is known of it, name and text.
+    said of it; `parts`: what else is known of it, name and text; `choices`: of a field that holds one of a few words,
+    the code and name of each.
     """
 
     path: str
@@ -59,7 +61,23 @@ class FieldView:
     said: Said
     checks: tuple[tuple[Both, bool], ...]
     rivals: tuple[RivalView, ...]
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Both, str], ...]
+    choices: tuple[tuple[str, Both], ...]
+
+    @property
+    def print_differs(self) -> bool:
+        """Whether the page shows something else than the value: ำ in two pieces looks the same, Thai digits do not."""
+        return bool(self.raw) and _as_seen(self.raw or "") != _as_seen(self.text)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether there is anything to say of where the value comes from."""
+        return bool(self.rule or self.checks or self.rivals or self.parts)
+
+    @property
+    def now(self) -> tuple[Told, ...]:
+        """What holds: what people said, else what was read."""
+        return self.said.pieces if self.said.what else self.pieces
 
     @property
     def text(self) -> str:
@@ -133,13 +151,32 @@ def _field(path: str, field: Json, pages: range, language: Language) -> FieldVie
         checks=tuple((either(CHECKS, one["name"]), one["passed"]) for one in field["checks"]),
         rivals=tuple(_rival(name, one, language) for one in field["rivals"]),
         parts=tuple(
-            (key, _part(value)) for key, value in field["parts"].items() if value not in (None, "", [])
+            (either(PARTS, key), _part(value))
+            for key, value in field["parts"].items()
+            if value not in (None, "", []) and value is not False
         ),
+        choices=_choices(name),
     )
 
 
+def _choices(name: str) -> tuple[tuple[str, Both], ...]:
+    if name not in CHOICES or name in LISTS:
+        return ()
+    codes = dict.fromkeys(CHOICES[name].values())
+    return tuple((code, either(KINDS if name == KIND else VALUES, code)) for code in codes)
+
+
 def _part(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    """A part in one line; that it is so as a tick, of what another page told its document, page and reason."""
+    if value is True:
+        return "✓"
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _as_seen(text: str) -> str:
+    return "".join(text.replace("\u0e4d\u0e32", "\u0e33").split())
 
 
 def _rival(name: str, rival: Json, language: Language) -> RivalView:

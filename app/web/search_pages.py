@@ -28,12 +28,14 @@ _NOTHING = Found(0, (), ())
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet: what it is called, how many documents have it, and what the address becomes with it."""
+    """A value of a facet: what it is called, how many documents have it, and what the address becomes with it; None
+    where it cannot be asked for beside what is asked already.
+    """
 
     title: Both
     count: int
     chosen: bool
-    asks: Mapping[str, str | None]
+    asks: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class FacetView:
 class HitView:
     """A document that was found. `query`: what its page is to begin with and to mark, as the end of its address.
 
-    `decided`: what was decided, each with the document of the bundle where it says so.
+    `decided`: what was decided, as code and name, each with the document of the bundle where it says so.
     """
 
     hit: Hit
@@ -57,7 +59,7 @@ class HitView:
     date: str
     query: str
     flags: tuple[Flag, ...]
-    decided: tuple[tuple[Both, str], ...]
+    decided: tuple[tuple[str, Both, str], ...]
 
 
 @router.get("/")
@@ -99,19 +101,29 @@ def _hit(hit: Hit, text: str, language: Language) -> HitView:
         date=day(date, language) or date,
         query="?" + urlencode(query) if query else "",
         flags=tuple(Flag(code, words.reason(code)) for code in reasons),
-        decided=tuple((words.either(words.VALUES, one.action), one.document) for one in hit.actions),
+        decided=tuple(
+            (one.action, words.either(words.VALUES, one.action), one.document)
+            for one in dict.fromkeys(hit.actions)
+        ),
     )
 
 
 def _facet(facet: Facet, asked: dict[str, str], language: Language) -> FacetView:
     title, name = _FACETS[facet.name]
     chosen = {value for value, _ in facet.counts if _asks(facet.name, value).items() <= asked.items()}
+    # A year would take the place of the days that are asked for, and find others than were counted.
+    other_days = facet.name == "year" and bool(asked["from"] or asked["to"]) and not chosen
     choices = tuple(
-        Choice(_named(facet.name, value, language), count, value in chosen, _asks(facet.name, value))
+        Choice(
+            _named(facet.name, value, language),
+            count,
+            value in chosen,
+            None if other_days else _asks(facet.name, value),
+        )
         for value, count in facet.counts[:_FACET_VALUES]
     )
     clears = dict.fromkeys((*_asks(facet.name, ""), "page"))
-    return FacetView(title, choices, clears if asked[name] else None)
+    return FacetView(title, choices, clears if asked[name] and not other_days else None)
 
 
 def _asks(facet: str, value: str) -> dict[str, str]:

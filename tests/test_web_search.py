@@ -1,0 +1,96 @@
+"""The search page: what is asked for is found, marked, counted, and shown where it says so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.holdings import Json, document, entry, record
+from tests.website import hold, letter, scan, site, visit
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A visitor of a folder that tests only look at."""
+    folder = tmp_path_factory.mktemp("search")
+    hold(folder / "out", letter(), scan(folder))
+    return visit(site(folder / "out"))
+
+
+def test_a_search_marks_what_it_found_on_the_page_and_on_the_scan(visitor: TestClient) -> None:
+    page = visitor.get("/", params={"text": "นํ้า", "lang": "en"}).text
+    assert "<mark>น้ำ</mark>" in page
+    assert "1 document<" in page
+    [link] = re.findall(r'<h2><a href="([^"]*)"', page)
+    scan = visitor.get(link.replace("&amp;", "&")).text
+    assert re.findall(r'class="found-line" x="60" y="(\d+)"', scan) == ["140"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"number": "กษ 0201*"}, 1),
+        ({"from": "๑/๙/๒๕๕๙", "to": "30 ก.ย. 2559"}, 1),
+        ({"from": "2017-01-01"}, 0),
+        ({"kind": "letter", "flagged": "any"}, 1),
+        ({"receipt": "3763"}, 1),
+        ({"text": "ไม่มีคำนี้"}, 0),
+        ({"similar": "กษ 0201/964"}, 1),
+    ],
+)
+def test_what_is_asked_for_is_found(visitor: TestClient, asked: dict[str, str], found: int) -> None:
+    page = visitor.get("/", params={**asked, "lang": "en"})
+    assert page.status_code == 200
+    assert page.text.count('class="hit"') == found
+
+
+def test_facets_lead_to_searches_that_find_as_many_as_they_say(visitor: TestClient) -> None:
+    page = visitor.get("/?lang=en").text
+    facets = re.findall(r'<li><a href="(/\?[^"]*)"[^>]*>[^<]*</a><span>(\d+)</span>', page)
+    assert len(facets) >= 4
+    for link, count in facets:
+        assert visitor.get(link.replace("&amp;", "&")).text.count('class="hit"') == int(count)
+
+
+def test_a_hit_leads_to_the_place_where_its_decision_stands(tmp_path: Path) -> None:
+    orders = [entry(decided("inform"), at=(1, 3)), entry(decided("approve", mark="unchecked"), at=(1, 4))]
+    orders.append(entry(decided("approve"), at=(1, 5), box=[60, 700, 200, 730]))
+    papers = [document(1, "memo", (1, 1), {"dispositions": orders}), document(2, "letter", (2, 2), {})]
+    links = [{"from": "d1", "to": "d2", "relation": "forwards", "reason": ""}]
+    name = hold(tmp_path / "out", {**record("file.txt", papers), "links": links})
+    visitor = visit(site(tmp_path / "out"))
+    page = visitor.get("/", params={"action": "approve", "lang": "en"}).text
+    link = f"/decision/{name}/d1/approve"
+    assert re.findall(rf'<a href="{link}"[^>]*>(.*?)</a>', page) == ["approve", "approve (on d1)"]
+    answer = visitor.get(link)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/document/{name}/d1?page=1#f-dispositions.2",
+    )
+    assert visitor.get(f"/decision/{name}/d2/approve").headers["location"] == f"/document/{name}/d2"
+    assert visitor.get(f"/decision/{name}/d3/approve").status_code == 404
+
+
+def decided(action: str, mark: str = "written") -> Json:
+    return {"action": action, "text": None, "actor": None, "date": None, "mark": mark}
+
+
+def test_a_year_is_offered_only_where_it_finds_what_was_counted(visitor: TestClient) -> None:
+    links = re.compile(r'<li><a href="[^"]*from=2016-01-01')
+    assert links.search(visitor.get("/").text)
+    received = visitor.get(
+        "/", params={"from": "ก.ย. 2559", "to": "ก.ย. 2559", "dated": "received", "lang": "th"}
+    ).text
+    assert 'class="hit"' in received
+    assert "<em>พ.ศ. 2559</em>" in received
+    assert not links.search(received)
+
+
+def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> None:
+    answer = visitor.get("/", params={"from": "วันไหนก็ได้", "text": "น้ำ"})
+    assert answer.status_code == 400
+    assert "no day can be read" in answer.text
+    assert 'value="วันไหนก็ได้"' in answer.text
