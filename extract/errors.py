@@ -190,10 +190,17 @@ class ReviewConflict(SarabanError):
 
 
 class BadQuery(SarabanError):
-    """A search that cannot be understood, or asks for too much."""
+    """A search that cannot be understood, or asks for too much. `reason`: a stable code; `asked`: what was asked by,
+    text, number, from …; empty where it is the search as a whole.
+    """
 
     code = "bad_query"
     exit_code = 2
+
+    def __init__(self, message: str, reason: str, asked: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.asked = asked
 
 
 class IndexFailed(SarabanError):

@@ -160,7 +160,7 @@ def test_a_name_that_is_no_record_is_told(out: Path, reading: Reading, name: str
 
 
 def test_nothing_can_be_confirmed_or_taken_back_where_nothing_is(out: Path, reading: Reading) -> None:
-    for what, reason in (("confirmed", "empty"), ("withdrawn", "nothing_said")):
+    for what, reason in (("confirmed", "nothing_to_confirm"), ("withdrawn", "nothing_said")):
         with pytest.raises(BadValue) as refused:
             say(out, reading, "date", what, document="d2")
         assert refused.value.reason == reason

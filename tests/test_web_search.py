@@ -90,7 +90,10 @@ def test_a_year_is_offered_only_where_it_finds_what_was_counted(visitor: TestCli
 
 
 def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> None:
-    answer = visitor.get("/", params={"from": "วันไหนก็ได้", "text": "น้ำ"})
-    assert answer.status_code == 400
-    assert "no day can be read" in answer.text
-    assert 'value="วันไหนก็ได้"' in answer.text
+    asked = {"from": "วันไหนก็ได้", "text": "น้ำ"}
+    for lang, told in (("th", "ตั้งแต่วันที่: อ่านเป็นวันที่ไม่ได้"), ("en", "no day can be read")):
+        answer = visitor.get("/", params={**asked, "lang": lang})
+        assert answer.status_code == 400
+        assert told in answer.text
+        assert re.search(r'<input id="from" [^>]*aria-invalid="true"[^>]*value="วันไหนก็ได้"', answer.text)
+        assert answer.text.count("autofocus") == 1

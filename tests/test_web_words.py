@@ -10,9 +10,12 @@ import pytest
 
 from saraban.app.drawing.words import KINDS
 from saraban.app.index.query import KINDS as KNOWN_KINDS
+from saraban.app.index.query import NAMES
 from saraban.app.web import words
 from saraban.app.web.lines import lines_with, terms_of
+from saraban.app.web.refusals import ASKED, SEARCHES, TYPED, review_refused
 from saraban.app.web.told import day, plain
+from saraban.extract.errors import BadValue
 from tests.website import LINES
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +45,26 @@ def test_every_kind_check_and_relation_has_its_words() -> None:
     assert [
         code for code in (*words.CHECKS, *words.RIVALS, *words.RELATIONS) if f'"{code}"' not in source
     ] == []
+
+
+def test_every_refusal_is_told_in_thai() -> None:
+    query = "".join((ROOT / "app/index" / name).read_text("utf-8") for name in ("query.py", "search.py"))
+    assert set(re.findall(r'BadQuery\([^\n]*?, "(\w+)"', query)) == set(SEARCHES)
+    assert set(ASKED) == set(NAMES)
+    typed = "".join(file.read_text("utf-8") for file in (ROOT / "app/review").glob("*.py"))
+    said = set(re.findall(r'(?:_Refused\("|reason="|reason = ")(\w+)"', typed))
+    assert len(said) > 8
+    assert set(TYPED) <= said | {"not_a_choice"}
+    assert [code for code in said if not re.search("[ก-ฮ]", TYPED.get(code) or words.reason(code)[0])] == []
+
+
+def test_advice_is_that_of_the_field() -> None:
+    error = BadValue("", "x", "not_a_date")
+    assert "19 กันยายน 2559" in review_refused(error, "receipts.0.date")[0]
+    assert "3763" in review_refused(BadValue("", "x", "not_a_register_number"), "receipts.0.number")[0]
+    assert "ด่วนที่สุด" in review_refused(BadValue("", "x", "not_a_choice"), "urgency")[0]
+    assert review_refused(BadValue("", "", "who_empty"), "date")[0].endswith("100 ตัวอักษร")
+    assert review_refused(error, "no such path")[0].startswith("บันทึกไม่ได้")
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,10 @@ def build(asked: Mapping[str, str]) -> Query:
     """
     for name, text in asked.items():
         if name not in NAMES:
-            raise BadQuery(f"there is no search by {plain(name)[:40]}; there is {', '.join(NAMES)}")
+            what = f"there is no search by {plain(name)[:40]}; there is {', '.join(NAMES)}"
+            raise BadQuery(what, "no_such_name")
         if len(text) > _LONGEST:
-            raise BadQuery(f"{name} is longer than {_LONGEST} characters; ask with fewer")
+            raise BadQuery(f"{name} is longer than {_LONGEST} characters; ask with fewer", "too_long", name)
     typed = {name: text.replace(BARRIER, " ").strip() for name, text in asked.items()}
     given = {name: text for name, text in typed.items() if text}
     first, last = _days(given)
@@ -106,9 +107,11 @@ def _terms(text: str) -> tuple[str, ...]:
     found = (folded(match[1] if match[1] is not None else match[0]) for match in _TERM.finditer(text))
     terms = tuple(dict.fromkeys(form for form in found if any(one.strip() for one in clusters(form))))
     if text and not terms:
-        raise BadQuery("the text holds no letter, digit or sign that could be found; ask for a word")
+        what = "the text holds no letter, digit or sign that could be found; ask for a word"
+        raise BadQuery(what, "nothing_to_find", "text")
     if len(terms) > _TERMS:
-        raise BadQuery(f'more than {_TERMS} words; ask for fewer, or for a phrase in quotes: "…"')
+        what = f'more than {_TERMS} words; ask for fewer, or for a phrase in quotes: "…"'
+        raise BadQuery(what, "too_many_words", "text")
     return terms
 
 
@@ -117,9 +120,11 @@ def _pattern(text: str | None) -> str | None:
         return None
     key = regex.sub(r"\*+", "*", number_key(text))
     if not key.strip("*"):
-        raise BadQuery("the number holds neither letters nor digits; ask as in กษ 0201* or */ว 12")
+        what = "the number holds neither letters nor digits; ask as in กษ 0201* or */ว 12"
+        raise BadQuery(what, "nothing_to_find", "number")
     if key.count("*") > _STARS:
-        raise BadQuery(f"more than {_STARS} stars in a number; ask for more of its digits")
+        what = f"more than {_STARS} stars in a number; ask for more of its digits"
+        raise BadQuery(what, "too_many_stars", "number")
     return key
 
 
@@ -133,14 +138,14 @@ def _key(name: str, text: str | None) -> str | None:
         return None
     key = number_key(text)
     if not clusters(key):
-        raise BadQuery(f"{name} holds no letter or digit; write at least one")
+        raise BadQuery(f"{name} holds no letter or digit; write at least one", "nothing_to_find", name)
     return key
 
 
 def _days(given: Mapping[str, str]) -> tuple[int | None, int | None]:
     first, last = _span(given, "from"), _span(given, "to")
     if first and last and first[0] > last[1]:
-        raise BadQuery("from is after to; exchange the two days")
+        raise BadQuery("from is after to; exchange the two days", "backwards", "from")
     return first[0] if first else None, last[1] if last else None
 
 
@@ -151,9 +156,8 @@ def _span(given: Mapping[str, str], name: str) -> tuple[int, int] | None:
         return None
     found = covered(text)
     if found is None:
-        raise BadQuery(
-            f"{name}: no day can be read from what is written there; write it as 1/9/2559, ๑ ก.ย. ๒๕๕๙ or 2016-09-01"
-        )
+        advice = "write it as 1/9/2559, ๑ ก.ย. ๒๕๕๙ or 2016-09-01"
+        raise BadQuery(f"{name}: no day can be read from what is written there; {advice}", "not_a_date", name)
     return found
 
 
@@ -161,22 +165,25 @@ def _dated(text: str) -> Dated:
     for known in get_args(Dated):
         if text == known:
             return known  # type: ignore[no-any-return]
-    raise BadQuery(f"dated is one of {', '.join(get_args(Dated))}")
+    raise BadQuery(f"dated is one of {', '.join(get_args(Dated))}", "not_a_choice", "dated")
 
 
 def _kind(text: str | None) -> str | None:
     if text is not None and text not in KINDS:
-        raise BadQuery(f"there is no such kind of document; there are {', '.join(KINDS)}")
+        what = f"there is no such kind of document; there are {', '.join(KINDS)}"
+        raise BadQuery(what, "not_a_choice", "kind")
     return text
 
 
 def _code(name: str, text: str | None) -> str | None:
     if text is not None and not _CODE.fullmatch(text):
-        raise BadQuery(f"{name} is a word of small letters, as records have it: approve, low_confidence")
+        what = f"{name} is a word of small letters, as records have it: approve, low_confidence"
+        raise BadQuery(what, "not_a_choice", name)
     return text
 
 
 def _page(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= _PAGES):
-        raise BadQuery(f"page is a number from 1 to {_PAGES}; ask more narrowly to see what lies behind")
+        what = f"page is a number from 1 to {_PAGES}; ask more narrowly to see what lies behind"
+        raise BadQuery(what, "no_such_page", "page")
     return int(text)

@@ -105,7 +105,7 @@ def search(store: Store, query: Query) -> Found:
     except IndexFailed as error:
         if _is_late(error):
             what = f"the search took longer than {SECONDS:g} second; ask for more: a number, a year, a longer word"
-            raise BadQuery(what) from error
+            raise BadQuery(what, "too_slow") from error
         raise
 
 

@@ -69,7 +69,8 @@ def _value(shown: Json, path: FieldPath, said: Said) -> object:
     value = _member(value_of(entry), path) if entry else None
     if value is None:
         what = f"{path}: nothing was read that could be confirmed"
-        raise BadValue(f"{what}; say what is there, that it is unreadable, or that nothing is there")
+        advice = "say what is there, that it is unreadable, or that nothing is there"
+        raise BadValue(f"{what}; {advice}", reason="nothing_to_confirm")
     return value
 
 

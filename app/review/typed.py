@@ -128,7 +128,7 @@ def _said(typed: str, what: str, advice: str) -> str:
     try:
         return one_line(typed, what)
     except _Refused as refused:
-        raise BadValue(f"{what}: {refused.reason}; {advice}", typed, refused.reason) from refused
+        raise BadValue(f"{what}: {refused.reason}; {advice}", typed, f"{what}_{refused.reason}") from refused
 
 
 def _date(line: str) -> str:

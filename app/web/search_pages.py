@@ -17,6 +17,7 @@ from saraban.app.web import words
 from saraban.app.web.fields import Flag
 from saraban.app.web.language import Both, Language, language_of
 from saraban.app.web.pages import render
+from saraban.app.web.refusals import ASKED, search_refused
 from saraban.app.web.request import site_of
 from saraban.app.web.told import BUDDHIST, day
 from saraban.extract.errors import BadQuery
@@ -67,11 +68,11 @@ def search_page(request: Request) -> HTMLResponse:
     """The answers to what the address asks; without a question the newest documents."""
     asked = {name: request.query_params.get(name, "") for name in NAMES}
     language, finder = language_of(request), site_of(request).finder
-    found, trouble = _NOTHING, ""
+    found, trouble = _NOTHING, None
     try:
         found = finder.find(build({name: text for name, text in asked.items() if text}))
     except BadQuery as error:
-        trouble = str(error)
+        trouble = error
     told = {
         "asked": asked,
         "any": ANY,
@@ -84,7 +85,9 @@ def search_page(request: Request) -> HTMLResponse:
         "facets": [_facet(one, asked, language) for one in found.facets if one.counts],
         "page": int(asked["page"]) if found.hits and asked["page"] else 1,
         "last": -(-found.total // SIZE),
-        "trouble": trouble,
+        "labels": ASKED,
+        "trouble": search_refused(trouble) if trouble else None,
+        "wrong": trouble.asked if trouble else "",
         "behind": finder.is_behind,
     }
     return render(request, "search.html", told, 400 if trouble else 200)
