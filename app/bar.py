@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task
 from rich.text import Text
 
 from saraban.app.pace import Standing
-from saraban.app.progress import failure_line
+from saraban.app.progress import failure_line, stop_line
 
 
 class Bar:
@@ -45,6 +45,10 @@ class Bar:
         """A line above the bar, as it is: a name may hold what rich takes for markup."""
         with contextlib.suppress(OSError):  # the terminal is gone; the work goes on
             self._console.print(Text(line), soft_wrap=True)
+
+    def stopped(self, code: str, message: str) -> None:
+        """One line above the bar."""
+        self.say(stop_line(code, message))
 
     def close(self, standing: Standing) -> None:
         """Take the bar away."""

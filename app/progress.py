@@ -41,6 +41,10 @@ class Display(Protocol):
         """Whatever else is to be told."""
         ...
 
+    def stopped(self, code: str, message: str) -> None:
+        """It does not go on, and why."""
+        ...
+
     def close(self, standing: Standing) -> None:
         """It is over."""
         ...
@@ -77,6 +81,10 @@ class Progress:
     def say(self, line: str) -> None:
         """Tell something else."""
         self._display.say(line)
+
+    def stopped(self, code: str, message: str) -> None:
+        """Tell why it does not go on."""
+        self._display.stopped(code, message)
 
 
 @contextmanager
@@ -117,6 +125,10 @@ class Lines:
         """Write a line."""
         _print(line)
 
+    def stopped(self, code: str, message: str) -> None:
+        """One line."""
+        self.say(stop_line(code, message))
+
     def close(self, standing: Standing) -> None:
         """Nothing: the sum is told by who asked for it."""
 
@@ -145,6 +157,10 @@ class Json:
         """Whatever else is to be told."""
         self._tell("said", text=line)
 
+    def stopped(self, code: str, message: str) -> None:
+        """Why it does not go on; `ended` follows."""
+        self._tell("stopped", code=code, message=message)
+
     def close(self, standing: Standing) -> None:
         """The last line."""
         self._tell("ended", **standing.facts())
@@ -156,6 +172,11 @@ class Json:
 def failure_line(path: Path, code: str, message: str) -> str:
     """A failure as one line for standard error, whatever is in the name or in the message."""
     return printable(f"saraban: {path}: {message} [{code}]")
+
+
+def stop_line(code: str, message: str) -> str:
+    """Why a run does not go on, as one line for standard error."""
+    return printable(f"saraban: {message} [{code}]")
 
 
 def _print(line: str) -> None:

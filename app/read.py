@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from saraban.extract.scratch import scratch
 from saraban.extract.source import printable
 
 Walk = Iterator[Found | Skipped | Refused]
+_CTRL_C = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +58,14 @@ def read_out(given: list[Path], plan: Plan, manner: Manner) -> int:
     """Read all that was given to standard output, in its order; the exit code. The folder of `plan` is made for it."""
     out = scratch() / "out"
     (out / RECORDS).mkdir(parents=True)
+    plan = replace(plan, out=out, apart=True)
     try:
         with showing(manner.how(bar=not sys.stdout.isatty())) as shown:
             printed = _Printed(shown, out / RECORDS, debug=manner.debug)
-            code = run(printed.noted(walk_inputs(given)), replace(plan, out=out, apart=True), printed)
-        if printed.skipped:
-            print(f"saraban: {printed.skipped} skipped (no document, hidden, or a link)", file=sys.stderr)
+            code, whole = _driven(lambda: run(printed.noted(walk_inputs(given)), plan, printed), shown)
+            if whole and printed.skipped:
+                shown.say(f"saraban: {printed.skipped} skipped (no document, hidden, or a link)")
         return code
-    except SarabanError as error:
-        return _stopped(error)
     finally:
         shutil.rmtree(out, ignore_errors=True)
 
@@ -73,42 +73,49 @@ def read_out(given: list[Path], plan: Plan, manner: Manner) -> int:
 def no_output(out: Path) -> int:
     """Say that a folder is no output folder; the exit code."""
     error = NoOutput(
-        f"{printable(out)} is no output folder: it holds no {FILE}; name what was given to --out"
+        f"{printable(out)} is no output folder: it holds no {FILE}; name what was given to --out, and --ledger if it was"
     )
-    return _stopped(error)
+    return stopped(error)
+
+
+def stopped(error: SarabanError) -> int:
+    """Say why a command did not do what it was asked to; the exit code."""
+    print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
+    return error.exit_code
 
 
 def _written(walk: Walk, plan: Plan, manner: Manner) -> int:
     with showing(manner.how(bar=True)) as shown:
         told = _Told(shown, debug=manner.debug)
-        try:
-            code = run(walk, plan, told)
-        except SarabanError as error:
-            return _stopped(error)
-    _index(plan)
-    if not manner.as_json:
+        code, whole = _driven(lambda: run(walk, plan, told), shown)
+        if whole:
+            _index(plan, shown)
+    if whole and not manner.as_json and not manner.quiet:
         print(told.sum(plan.out))
     return code
 
 
-def _index(plan: Plan) -> None:
+def _driven(work: Callable[[], int], shown: Progress) -> tuple[int, bool]:
+    """The exit code of the work, and whether it came to its end; why it did not is shown."""
+    try:
+        return work(), True
+    except SarabanError as error:
+        shown.stopped(error.code, str(error))
+        return error.exit_code, False
+    except (KeyboardInterrupt, SystemExit) as signalled:
+        shown.stopped("interrupted", "stopped; what is done is kept")
+        return int(signalled.code or 1) if isinstance(signalled, SystemExit) else _CTRL_C, False
+
+
+def _index(plan: Plan, shown: Progress) -> None:
     """Have what was read found by `saraban search`, which tries again where this fails: the records are whole."""
     from saraban.app.index.build import address_of
     from saraban.app.index.upkeep import bring
 
     try:
-        bring(
-            plan.out,
-            address_of(plan.out, plan.ledger),
-            lambda line: print(f"saraban: {line}", file=sys.stderr),
-        )
+        bring(plan.out, address_of(plan.out, plan.ledger), lambda line: shown.say(f"saraban: {line}"))
     except SarabanError as error:
-        _stopped(error)
-
-
-def _stopped(error: SarabanError) -> int:
-    print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-    return error.exit_code
+        shown.stopped(error.code, str(error))
 
 
 class _Told:

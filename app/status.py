@@ -8,20 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from saraban.app.batch.ledger import FILE, Ledger
-from saraban.app.batch.lock import held
-from saraban.app.batch.overview import last_run, page_states, rows
+from saraban.app.batch.lock import is_held
+from saraban.app.batch.overview import configurations, last_run, page_states, rows
 from saraban.app.batch.rows import OUTCOMES, Totals
 from saraban.app.batch.run import Plan, is_output
-from saraban.app.read import no_output
-from saraban.extract.errors import OutputHeld
+from saraban.app.read import no_output, stopped
+from saraban.extract.errors import SarabanError
 
 SCHEMA = "saraban/status/1"
 
 
 def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
-    """Print it; 0, or 2 when it is no output folder."""
+    """Print it; 0, 2 when it is no output folder, 1 when its ledger cannot be read."""
     if not is_output(Plan(out=out, ledger=url)):
         return no_output(out)
+    try:
+        facts = _facts(out, url)
+    except SarabanError as error:
+        return stopped(error)
+    print(json.dumps(facts, ensure_ascii=False) if as_json else _text(facts))
+    return 0
+
+
+def _facts(out: Path, url: str | None) -> dict[str, Any]:
     ledger = Ledger.look_at(url or out / FILE)
     totals, reasons = Totals(), Counter[str]()
     for row in rows(ledger):
@@ -31,15 +40,15 @@ def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
             reasons[code] += number
     facts = {
         "schema": SCHEMA,
-        "running": _is_held(out),
+        "running": is_held(out),
         "inputs": {name: totals.inputs[name] for name in OUTCOMES},
         "reasons": dict(sorted(reasons.items())),
         "pages": page_states(ledger),
+        "configurations": configurations(ledger),
         "last_run": last_run(ledger),
     }
     ledger.close()
-    print(json.dumps(facts, ensure_ascii=False) if as_json else _text(facts))
-    return 0
+    return facts
 
 
 def _text(facts: dict[str, Any]) -> str:
@@ -49,6 +58,8 @@ def _text(facts: dict[str, Any]) -> str:
         f"{number:>9,}  {name} ({OUTCOMES[name]})" for name, number in facts["inputs"].items() if number
     ]
     lines += [f"{number:>9,}  pages {name}" for name, number in facts["pages"].items()]
+    if len(facts["configurations"]) > 1:
+        lines += [f"{one['pages']:>9,}  pages read by {_words(one)}" for one in facts["configurations"]]
     lines += [f"{number:>9,}  [{code}]" for code, number in facts["reasons"].items()]
     if not facts["running"] and facts["inputs"]["waiting"]:
         lines.append("run `saraban read` again to go on")
@@ -57,9 +68,8 @@ def _text(facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _is_held(out: Path) -> bool:
-    try:
-        with held(out):
-            return False
-    except OutputHeld:
-        return True
+def _words(one: dict[str, Any]) -> str:
+    """A configuration for people: what reads, and the short word that tells it from others."""
+    return ", ".join(
+        filter(None, (f"saraban {one['saraban']}", one["ocr"], one["model"], f"[{one['config']}]"))
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.batch.chain import TRAIL, Checkpoint
 from saraban.app.batch.fixity import Finding, Verification
 from saraban.app.output import RECORDS
+from saraban.app.read import stopped
+from saraban.extract.errors import NoOutput
 from saraban.extract.source import printable
 
 _FIXITY = "saraban/verify/1"
@@ -31,9 +32,8 @@ def verify_folder(out: Path, wanted: Wanted) -> int:
     2 when `out` is no output folder: it holds neither a trail nor records.
     """
     if not (out / TRAIL).exists() and not (out / RECORDS).is_dir():
-        what = f"saraban: {out} is no output folder: it holds neither {TRAIL} nor {RECORDS}/"
-        print(printable(what), file=sys.stderr)
-        return 2
+        what = f"{out} is no output folder: it holds neither {TRAIL} nor {RECORDS}/; name what was given to --out"
+        return stopped(NoOutput(what))
     checked = Verification(out, checkpoint=wanted.checkpoint, sources=wanted.sources)
     number = 0
     if wanted.as_json:
@@ -79,7 +79,7 @@ def _json_sum(checked: Verification, findings: int) -> str:
 
 def _sum(checked: Verification, findings: int) -> str:
     counts = ", ".join(f"{number:,} {what}" for what, number in _counts(checked).items())
-    said = f"{findings:,} findings" if findings else "whole"
+    said = f"{findings:,} finding{'s' * (findings > 1)}" if findings else "whole"
     lines = [f"{said}; compared {counts}"]
     if checked.head is not None:
         lines.append(f"checkpoint {checked.head} (keep it elsewhere; --checkpoint compares with it)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
     from saraban.app.read import Manner
 
 
+def _postgres(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
+    """The address of a ledger as it was typed; wrong usage where it is none: it would be taken for the name of a file."""
+    from saraban.app.batch.database import is_postgres
+
+    if url is not None and not is_postgres(url):
+        raise click.BadParameter(f"{url}: postgresql://user@host/database is wanted")
+    return url
+
+
+def _dask(_context: click.Context, _parameter: click.Parameter, address: str | None) -> str | None:
+    if address is not None and not re.fullmatch(r"(tcp|tls)://[^/]+:[0-9]+", address):
+        raise click.BadParameter(f"{address}: tcp://host:port or tls://host:port is wanted")
+    return address
+
+
 def _batch(command: Callable[..., int]) -> Callable[..., int]:
     """The options of whatever works on an output folder."""
     for option in reversed(
@@ -33,8 +49,18 @@ def _batch(command: Callable[..., int]) -> Callable[..., int]:
             click.option(
                 "--engine", type=click.Choice(("pool", "serial", "dask")), help="Who works [default: pool]."
             ),
-            click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://… or tls://…"),
-            click.option("--ledger", metavar="URL", help="postgresql://… instead of DIR/ledger.sqlite."),
+            click.option(
+                "--scheduler",
+                metavar="ADDRESS",
+                callback=_dask,
+                help="A Dask scheduler, tcp://… or tls://…",
+            ),
+            click.option(
+                "--ledger",
+                metavar="URL",
+                callback=_postgres,
+                help="postgresql://… instead of DIR/ledger.sqlite.",
+            ),
             model_option,
             click.option("--quiet", is_flag=True, help="Say only what failed."),
             click.option("--progress", type=click.Choice(("json",)), help="Progress as JSON lines."),
@@ -80,7 +106,9 @@ def retry(out: Path, **asked: Any) -> int:
 
 @click.command("status")
 @click.argument("out", type=PATH, metavar="OUT")
-@click.option("--ledger", metavar="URL", help="postgresql://… instead of OUT/ledger.sqlite.")
+@click.option(
+    "--ledger", metavar="URL", callback=_postgres, help="postgresql://… instead of OUT/ledger.sqlite."
+)
 @json_option
 def status(out: Path, ledger: str | None, as_json: bool) -> int:
     """Show how far the work on the output folder OUT has come."""

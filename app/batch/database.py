@@ -6,6 +6,7 @@ that differ.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -104,7 +105,7 @@ class _Sqlite:
         self._seconds, self._until = seconds, 0.0
         with self._named():
             # A path as a URI: a name with ? or # would else be cut there.
-            mode = "ro" if read_only else "rwc"
+            mode = "rwc" if not read_only else "ro&immutable=1" if _rests(file) else "ro"
             self._connection = sqlite3.connect(
                 f"{file.absolute().as_uri()}?mode={mode}",
                 uri=True,
@@ -162,6 +163,16 @@ class _Sqlite:
             yield
         except sqlite3.Error as error:
             raise LedgerFailed(_advice(str(error), self._file.name)) from error
+
+
+def _rests(file: Path) -> bool:
+    """Whether nobody can change the file: without this SQLite wants to write beside it, and could not be asked at all."""
+    if file.with_name(f"{file.name}-wal").exists():
+        return False
+    try:
+        return bool(os.statvfs(file.parent).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 class _Postgres:
@@ -229,4 +240,6 @@ def _advice(said: str, name: str) -> str:
         return f"{name} is damaged ({said}); move it away and run again: all files are read anew"
     if "locked" in said:
         return f"another program holds {name} ({said}); close it and run again"
+    if "unable to open" in said:
+        return f"{name} cannot be opened ({said}); check the permissions of it and of its folder"
     return f"the ledger failed: {said}; what was done before is kept, run again"

@@ -34,3 +34,18 @@ def held(out: Path, *, shared: bool = False) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def is_held(out: Path) -> bool:
+    """Whether a run writes to the output folder now. Nothing is made or changed: who may only read may ask."""
+    try:
+        descriptor = os.open(out / FILE, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return False
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)

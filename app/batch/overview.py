@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from saraban.app.batch.configuration import digest_of
 from saraban.app.batch.ledger import ENDINGS, Ledger
 from saraban.app.batch.rows import FailedPage, InputRow
 
@@ -35,6 +36,25 @@ def page_states(ledger: Ledger) -> dict[str, int]:
         " FROM page JOIN source ON source.id = page.source WHERE gone = 0 GROUP BY 1 ORDER BY 1"
     )
     return {state: int(count) for state, count in found}
+
+
+def configurations(ledger: Ledger) -> list[dict[str, object]]:
+    """How many pages were read under each configuration, the latest first, and by which programs. Of files that are
+    read anew the former pages count until their successors are there.
+    """
+    counts = ledger.database.ask(
+        "SELECT config, count(*) FROM page JOIN source ON source.id = page.source"
+        " WHERE gone = 0 AND page.state = 'done' GROUP BY config"
+    )
+    pages = {str(config): int(count) for config, count in counts}
+    found: dict[str, dict[str, object]] = {}
+    for (told,) in ledger.database.ask("SELECT facts FROM run ORDER BY id DESC"):
+        facts = json.loads(told)
+        config = digest_of(facts)
+        if config in pages and config not in found:
+            names = {name: facts.get(name, "") for name in ("saraban", "ocr", "model")}
+            found[config] = {"config": config, **names, "pages": pages[config]}
+    return list(found.values())
 
 
 def last_run(ledger: Ledger) -> dict[str, object]:

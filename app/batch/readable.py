@@ -52,7 +52,10 @@ def group_text(group: tuple[str, str], totals: Totals) -> str:
 
 def row_text(row: InputRow) -> str:
     """An input: its path, its record, what is to be known; each page that failed in a line of its own."""
-    lines = [f"  {row.shown}" + (f" -> {row.record}" if row.record else "")]
+    former = row.outcome in ("failed", "quarantined")
+    lines = [f"  {row.shown}" + (f" -> {row.record}" if row.record and not former else "")]
+    if row.record and former:
+        lines.append(f"      what was read of it before stands in {row.record}")
     if row.message and not row.failed_pages:
         lines.append(f"      {row.message}")
     if row.alike is not None:

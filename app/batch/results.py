@@ -12,11 +12,12 @@ from saraban.app.batch.queue import Queue
 from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.steps import Answer
 from saraban.app.batch.watch import Watch
-from saraban.app.batch.work import Ended, Ending, Failure, Opened, Work
+from saraban.app.batch.work import Ended, Ending, Failure, FailureState, Opened, Work
 from saraban.app.batch.workers import Lost
 from saraban.extract.errors import (
     ChangedDuringRead,
     EngineMissing,
+    MissingFile,
     NoText,
     OutOfMemory,
     PagesFailed,
@@ -24,7 +25,8 @@ from saraban.extract.errors import (
 )
 
 # A program that was killed, or found no memory, may fare better when others do not press; who wrote may have ended.
-_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code, ChangedDuringRead.code})
+_ONCE_MORE = frozenset({ReadingFailed.code, OutOfMemory.code, ChangedDuringRead.code, MissingFile.code})
+_LOST = frozenset({"worker_died", "took_too_long"})  # the codes of Lost
 
 
 class Results:
@@ -59,7 +61,9 @@ class Results:
         elif result.given is None:
             if result.code in _ONCE_MORE and self._queue.lost(work):
                 return []
-            failure = Failure("failed", result.code or "", result.message, result.exit_code)
+            # the record of a file none of whose pages came to an end: what befell them befell it
+            state: FailureState = "quarantined" if result.code in _LOST else "failed"
+            failure = Failure(state, result.code or "", result.message, result.exit_code)
             self._queue.failed(work, failure)
         elif isinstance(result.given, Opened):
             self._queue.opened(work, result.given, self._shelf.config)

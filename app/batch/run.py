@@ -18,6 +18,7 @@ from saraban.app.batch.driver import Driver, Steps
 from saraban.app.batch.intake import Intake
 from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.batch.lock import held
+from saraban.app.batch.place import kind_of, ledger_of
 from saraban.app.batch.queue import Queue
 from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.trail import Trail
@@ -53,7 +54,9 @@ def run(walk: Iterator[Found | Skipped | Refused], plan: Plan, watch: Watch) -> 
     interrupts it; what was done before is kept.
     """
     with held(plan.out, shared=plan.ledger is not None), Trail(plan.out) as trail:
-        ledger = Ledger.open(plan.ledger or plan.out / FILE, owner=_owner())
+        # what is apart goes when the run has ended, and may stand anywhere
+        address = plan.out / FILE if plan.apart else ledger_of(plan.out, plan.ledger)
+        ledger = Ledger.open(address, owner=_owner())
         facts = configuration(plan.steps.model)
         shelf = Shelf(plan.out, ledger, trail, digest_of(facts))
         if plan.ledger is None:
@@ -88,6 +91,7 @@ def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> I
         model=facts["model"],
         model_sha256=facts["model_sha256"],
         cage=list(layers()),
+        ledger=kind_of(plan.ledger),
         options={"engine": plan.engine, "jobs": plan.jobs, "seconds": plan.steps.seconds},
     )
     finished = False

@@ -16,6 +16,7 @@ from saraban.app.batch.work import Opened, StoredPage, Work
 from saraban.extract.errors import (
     ChangedDuringRead,
     InternalError,
+    MissingFile,
     NoText,
     OutOfMemory,
     PagesFailed,
@@ -138,7 +139,10 @@ def guarded(step: Callable[[], Answer]) -> Answer:
 
 
 def _unchanged(path: bytes, stamp: str) -> None:
-    if stamp_of(path) != stamp:
+    found = stamp_of(path)
+    if not found:
+        raise MissingFile("the file vanished while it was read; check the path")
+    if found != stamp:
         raise ChangedDuringRead("the file was changed while it was read; run again when nobody writes to it")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["open", "page", "compose"]
+FailureState = Literal["failed", "quarantined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Written:
 class Failure:
     """Why there is no result. `state`: failed, or quarantined where the work took its worker with it each time."""
 
-    state: Literal["failed", "quarantined"]
+    state: FailureState
     code: str
     message: str
     exit_code: int = 1
