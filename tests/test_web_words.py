@@ -11,10 +11,11 @@ import pytest
 from saraban.app.drawing.words import KINDS
 from saraban.app.index.query import KINDS as KNOWN_KINDS
 from saraban.app.index.query import NAMES
-from saraban.app.web import words
+from saraban.app.review.choices import CHOICES
+from saraban.app.web import linked, words
 from saraban.app.web.lines import lines_with, terms_of
 from saraban.app.web.refusals import ASKED, SEARCHES, TYPED, review_refused
-from saraban.app.web.told import day, plain
+from saraban.app.web.told import day, day_of, moment, plain
 from saraban.extract.errors import BadValue
 from tests.website import LINES
 
@@ -80,6 +81,29 @@ def test_advice_is_that_of_the_field() -> None:
 )
 def test_a_day_is_told_in_the_words_of_the_language(edtf: str, thai: str, english: str) -> None:
     assert (day(edtf, "th"), day(edtf, "en")) == (thai, english)
+
+
+def test_a_moment_is_told_in_the_time_of_thailand() -> None:
+    assert moment("2026-11-21T18:05:09.123Z", "th") == "22 พฤศจิกายน 2569 01:05 น."
+    assert moment("2026-11-21T18:05:09.123Z", "en") == "22 November 2026 01:05 UTC+7"
+    assert day_of("2026-11-21T18:05:09Z", "th") == "22 พฤศจิกายน 2569"
+
+
+def test_the_reasons_of_links_are_told_in_thai() -> None:
+    source = "".join((ROOT / "extract" / name).read_text("utf-8") for name in ("links.py", "duplicates.py"))
+    for english, _ in linked._REASONS:
+        for piece in re.split(r"\([^)]*\)| and has the same subject|is marked as ", english):
+            assert piece.strip() in source, english
+    reason = "texts alike by 97%, numbers read as กษ 1/2 and กษ 1/3; d2 is marked as the file copy"
+    told = "ข้อความเหมือนกัน 97% อ่านเลขที่ได้เป็น กษ 1/2 และ กษ 1/3; d2 เป็นสำเนาคู่ฉบับ"
+    assert linked.why_linked(reason) == (told, reason)
+    assert linked.why_linked("of its own")[0] == "of its own"
+
+
+def test_what_the_page_calls_things_can_be_typed() -> None:
+    for name, choices in CHOICES.items():
+        shown = words.KINDS if name == "kind" else words.VALUES
+        assert [code for code in choices.values() if choices.get(shown[code][0]) != code] == [], name
 
 
 def test_a_value_is_told_in_one_line() -> None:

@@ -22,12 +22,33 @@ KINDS: Mapping[str, str] = {
     "สิ่งที่ส่งมาด้วย": "enclosure",
     "อื่นๆ": "other",
     "หน้าว่าง": "blank",
+    "ใบเสนอเรื่อง": "routing_slip",
+    "ระเบียบ/ข้อบังคับ": "regulation",
+    "ข้อบังคับ": "regulation",
+    "แถลงการณ์/ข่าว": "statement",
+    "วิทยุ/ข่าวร่วม": "message",
+    "เอกสารอื่น": "other",
 }
-"""Kinds of documents (ชนิดของหนังสือ) by the word that a person would use; the code itself will do as well."""
+"""Kinds of documents (ชนิดของหนังสือ) by the words that a person would use, those of the web page among them; the code
+itself will do as well.
+"""
 
-_MARKS = {"ทำเครื่องหมาย": "checked", "ไม่ทำเครื่องหมาย": "unchecked", "เขียน": "written"}
+_MARKS = {
+    "ทำเครื่องหมาย": "checked",
+    "ไม่ทำเครื่องหมาย": "unchecked",
+    "เขียน": "written",
+    "เขียนสั่งการ": "written",
+}
 _CONTACTS = {"โทรศัพท์": "phone", "โทรสาร": "fax", "อีเมล": "email", "เว็บไซต์": "web"}
-_ACTIONS = {**dict(VERBS), "คืน": "return", "เก็บ": "file", "นำเสนอ": "forward"}
+_VERBS = {**dict(VERBS), "อนุมัติ/เห็นชอบ": "approve", "แจ้งเวียน": "inform"}
+_ACTIONS = {
+    **_VERBS,
+    "คืน": "return",
+    "ส่งคืน/ทบทวน": "return",
+    "เก็บ": "file",
+    "นำเสนอ": "forward",
+    "นำเสนอต่อ": "forward",
+}
 
 
 def _with_codes(words: Mapping[str, str]) -> Mapping[str, str]:
@@ -40,7 +61,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "references.urgency": _with_codes(URGENCY),
     "secrecy": _with_codes(SECRECY),
     "copy_mark": _with_codes(COPY),
-    "closing": _with_codes(dict(VERBS)),
+    "closing": _with_codes(_VERBS),
     "dispositions.action": _with_codes(_ACTIONS),
     "dispositions.mark": _with_codes(_MARKS),
     "contacts.kind": _with_codes(_CONTACTS),

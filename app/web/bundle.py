@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from saraban.app.review.corrections import is_open, value_of
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
+from saraban.app.web.linked import why_linked
 from saraban.app.web.told import day
 from saraban.app.web.words import KINDS, RELATIONS, either
 
@@ -23,7 +24,7 @@ class Neighbour:
     span: str
     flagged: int
     here: bool
-    relations: tuple[tuple[Both, str], ...]
+    relations: tuple[tuple[Both, Both], ...]
 
 
 def bundle(record: Json, identity: str, language: Language) -> Iterator[Neighbour]:
@@ -63,11 +64,11 @@ def flagged(document: Json) -> int:
     return sum(map(is_open, [document, *every]))
 
 
-def _relations(record: Json, here: str, there: str) -> Iterator[tuple[Both, str]]:
+def _relations(record: Json, here: str, there: str) -> Iterator[tuple[Both, Both]]:
     """How this document belongs to another one; what is said of it the other way round bears an arrow."""
     for link in record["links"]:
         thai, english = either(RELATIONS, link["relation"])
         if (link["from"], link["to"]) == (here, there):
-            yield (f"→ {thai}", f"→ {english}"), link["reason"]
+            yield (f"→ {thai}", f"→ {english}"), why_linked(link["reason"])
         elif (link["from"], link["to"]) == (there, here):
-            yield (f"← {thai}", f"← {english}"), link["reason"]
+            yield (f"← {thai}", f"← {english}"), why_linked(link["reason"])

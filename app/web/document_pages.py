@@ -15,6 +15,7 @@ from saraban.app.web.document import Asked, document_view, place_of_decision
 from saraban.app.web.form import Form
 from saraban.app.web.language import language_of
 from saraban.app.web.lines import terms_of
+from saraban.app.web.linked import why_linked
 from saraban.app.web.pages import render, url
 from saraban.app.web.request import site_of
 from saraban.app.web.reviewer import remember, reviewer_of
@@ -101,6 +102,7 @@ def file(request: Request, record: str) -> HTMLResponse:
         "source": shown["source"],
         "orphans": [orphan(one, language) for one in holdings.orphaned(record)],
         "relations": RELATIONS,
+        "why_linked": why_linked,
         "reason": reason,
     }
     return render(request, "file.html", told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -13,12 +14,13 @@ from saraban.app.web.fields import Flag
 from saraban.app.web.language import language_of
 from saraban.app.web.pages import render
 from saraban.app.web.request import site_of
-from saraban.app.web.told import plain
+from saraban.app.web.told import day_of, plain
 from saraban.app.web.words import FIELDS, KINDS, either
 from saraban.app.web.words import reason as meaning_of
 
 router = APIRouter()
 _SIZE = 50
+_TAIL = re.compile(r"-[0-9a-f]{8,64}\.json\Z")  # what makes the name of a record one of its own
 _CODE = Annotated[str | None, Query(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 _PAGE = Annotated[int, Query(ge=1, le=100_000)]
 
@@ -46,11 +48,13 @@ def queue(
 
 
 def _row(request: Request, task: Task) -> dict[str, object]:
-    name = task.field.partition(".")[0]
+    name, language = task.field.partition(".")[0], language_of(request)
     return {
         "task": task,
         "title": either(FIELDS, name),
         "kind": either(KINDS, task.kind),
-        "text": plain(name, task.value, language_of(request)),
+        "text": plain(name, task.value, language),
+        "source": _TAIL.sub("", task.record),
+        "since": day_of(task.since, language) if task.since else "",
         "flags": [Flag(code, meaning_of(code)) for code in task.reasons],
     }

@@ -8,13 +8,15 @@ from typing import Any
 
 from saraban.app.review.corrections import Correction
 from saraban.app.web.language import Both, Language
-from saraban.app.web.told import Told, plain, told
+from saraban.app.web.told import Told, moment, plain, told
 from saraban.app.web.words import FIELDS, MEMBERS, WHATS, either
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One event of the trail: who said what of which part, when and why; `was`: what the machine read then."""
+    """One event of the trail: who said what of which part, when and why; `was`: what the machine read then;
+    `at`: when, in words.
+    """
 
     n: int
     what: Both
@@ -24,6 +26,7 @@ class Saying:
     was: str
     who: str
     when: str
+    at: str
     why: str
 
 
@@ -75,6 +78,7 @@ def orphan(correction: Correction, language: Language) -> Saying:
         was=plain(known, correction.machine["value"], language),
         who=correction.who,
         when=correction.at,
+        at=moment(correction.at, language),
         why=correction.why or "",
     )
 
@@ -91,5 +95,6 @@ def _saying(name: str, event: Mapping[str, Any], language: Language) -> Saying:
         was=plain(known or name, event["machine"], language),
         who=event["who"],
         when=event["when"],
+        at=moment(event["when"], language),
         why=event["why"] or "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from saraban.normalize.months import FULL
 _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
 BUDDHIST = 543
 """Years of พ.ศ. are ahead of the common era by so many."""
+
+_THAILAND = datetime.timezone(datetime.timedelta(hours=7))
 
 _CODED = frozenset({"urgency", "secrecy", "copy_mark", "closing", "action", "mark", "kind", "capacity"})
 _DATED = frozenset({"date", "dates_mentioned"})
@@ -53,6 +56,21 @@ def day(edtf: str, language: Language) -> str:
     if not 1 <= len(ends) <= 2 or not all(ends):
         return ""
     return " – ".join(_one_day(end, language) for end in ends if end)
+
+
+def moment(at: str, language: Language) -> str:
+    """A moment that an event tells (ISO 8601), in the time of Thailand: 22 พฤศจิกายน 2569 09:05 น."""
+    hour = in_language(("น.", "UTC+7"), language)
+    return f"{day_of(at, language)} {_in_thailand(at):%H:%M} {hour}"
+
+
+def day_of(at: str, language: Language) -> str:
+    """The day of a moment (ISO 8601) in Thailand, in words."""
+    return day(_in_thailand(at).date().isoformat(), language)
+
+
+def _in_thailand(at: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(at).astimezone(_THAILAND)
 
 
 def _one_day(found: re.Match[str], language: Language) -> str:

@@ -140,7 +140,7 @@ WHATS: dict[str, Both] = {
     "unreadable": ("อ่านไม่ออก", "unreadable"),
     "absent": ("ไม่มีในหนังสือ", "not on the page"),
     "in_part": ("ตรวจแล้วบางส่วน", "reviewed in part"),
-    "withdrawn": ("ถอนคำตรวจ", "withdrawn"),
+    "withdrawn": ("ถอนผลการตรวจ", "withdrawn"),
 }
 
 

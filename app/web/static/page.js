@@ -48,6 +48,9 @@
   }
   all("[data-zoom]").forEach((one) => one.addEventListener("click", () => setZoom(Number(one.dataset.zoom))));
 
+  // The other language shows the same place.
+  all("[data-language]").forEach((one) => one.addEventListener("click", () => { one.hash = location.hash; }));
+
   const help = document.getElementById("help");
   all("[data-help]").forEach((one) => one.addEventListener("click", () => help.showModal()));
 
