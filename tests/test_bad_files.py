@@ -239,7 +239,7 @@ def test_a_file_that_vanishes_between_its_pages(tmp_path: Path) -> None:
     assert isinstance(opened, Opened)
     path.unlink()
     answer = read_one_page(Work("page", 1, os.fsencode(path), opened.stamp, opened.packed, 2), None)
-    assert (answer.given, answer.code) == (None, "changed_during_read")
+    assert (answer.given, answer.code) == (None, "missing_file")
 
 
 def test_another_file_in_its_place_between_its_pages(tmp_path: Path) -> None:

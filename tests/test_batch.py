@@ -15,9 +15,10 @@ import pytest
 from saraban.app.batch import run as run_module
 from saraban.app.batch.driver import Steps
 from saraban.app.batch.fixity import Verification
-from saraban.app.batch.ledger import Admitted
+from saraban.app.batch.ledger import FILE, Admitted, Ledger
 from saraban.app.batch.lock import held
 from saraban.app.batch.run import Plan, run
+from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.steps import Answer, read_one_page
 from saraban.app.batch.work import Ending, Work
 from saraban.app.batch.workers import Call, Lost
@@ -210,8 +211,6 @@ def test_two_names_with_one_beginning_of_the_hash(inbox: Path, plan: Plan) -> No
     """No two files with the same eight digits are at hand: the ledger says that the name is taken."""
     batch(inbox, plan)
     taken = min(records(plan))
-    from saraban.app.batch.ledger import FILE, Ledger
-
     ledger = Ledger.open(plan.out / FILE, owner="test")
     ledger.database.ask("UPDATE source SET sha256 = 'another' WHERE record = ?", taken)
     ledger.database.ask(
@@ -234,6 +233,85 @@ def test_a_second_run_beside_the_first_is_refused(inbox: Path, plan: Plan) -> No
     with held(plan.out), pytest.raises(OutputHeld):
         batch(inbox, plan)
     assert batch(inbox, plan)[0] == 0
+
+
+def test_killed_between_the_record_and_the_ledger(
+    inbox: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record stands on the disk and the ledger does not know: it is made once more, the same, and nothing is lost."""
+    settle = Shelf.settle
+
+    def killed(self: Shelf, *endings: Any, **more: Any) -> None:
+        settle(self, *endings, **more)
+        if records(plan):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Shelf, "settle", killed)
+    with pytest.raises(KeyboardInterrupt):
+        batch(inbox, plan)
+    monkeypatch.undo()
+    early = records(plan)
+    assert len(early) == 1
+    _, told = batch(inbox, plan)
+    assert told.before == 0
+    assert len(records(plan)) == 4
+    assert records(plan).items() >= early.items()
+    assert findings(plan) == []
+
+
+def test_a_clock_that_was_set_back_holds_nothing_up(inbox: Path, plan: Plan) -> None:
+    """What a dead run had in hand until some day of next year is free for whoever holds the folder."""
+    steps = Steps(page=lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        batch(inbox, replace(plan, steps=steps))
+    ledger = Ledger.open(plan.out / FILE, owner="of the dead run")
+    ledger.held("owner = 'of the dead run', until = {now} + 31536000")
+    ledger.close()
+    code, told = batch(inbox, plan)
+    assert (code, set(told.outcomes().values())) == (0, {("read", None)})
+
+
+def test_a_file_that_was_only_touched_while_it_was_read_is_read_by_the_next_run(
+    inbox: Path, plan: Plan
+) -> None:
+    """The ledger knows its bytes already, as those of a file that could not be read; so they are no reason not to."""
+
+    def moved(work: Work, model: Path | None) -> Answer:
+        if not work.path.endswith(b"/2.txt"):
+            return read_one_page(work, model)
+        away = (inbox / "2.txt").rename(inbox.parent / "2.txt")
+        answer = read_one_page(work, model)
+        away.rename(inbox / "2.txt")
+        return answer
+
+    code, told = batch(inbox, replace(plan, steps=Steps(page=moved)))
+    assert (code, told.endings["2.txt"].outcome) == (1, "failed")
+    assert told.endings["2.txt"].code in ("missing_file", "changed_during_read")
+    code, told = batch(inbox, plan)
+    assert (code, told.outcomes(), told.pages) == (0, {"2.txt": ("read", None)}, 1)
+    assert len(records(plan)) == 4
+    assert findings(plan) == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_one_of_two_files_alike_vanishes_while_it_is_read(inbox: Path, plan: Plan, again: bool) -> None:
+    shutil.copy(inbox / "2.txt", inbox / "twin.txt")
+
+    def vanished(work: Work, model: Path | None) -> Answer:
+        if work.path.endswith(b"/2.txt"):
+            (inbox / "2.txt").unlink(missing_ok=True)
+        return read_one_page(work, model)
+
+    batch(inbox, replace(plan, steps=Steps(page=vanished)))
+    if again:
+        run(iter(()), replace(plan, again=True), Told())
+    else:
+        (inbox / "twin.txt").touch()
+        batch(inbox, plan)
+    rows = {row["path"].rpartition("/")[2]: row for row in report(plan)["inputs"]}
+    assert rows["twin.txt"]["outcome"] in ("read", "same")
+    assert rows["twin.txt"]["record"] in records(plan)
+    assert len(records(plan)) == 4
 
 
 class Deadly:
@@ -290,6 +368,21 @@ def test_poison_costs_what_it_must(
         numbers = [one["fields"]["document_number"]["value"] for one in record["documents"] if one["fields"]]
         assert numbers == ["กษ 0201/20", "กษ 0201/22"]
     assert findings(plan) == []
+    assert run(iter(()), replace(plan, again=True), told) == 0
+    assert told.outcomes()["2.txt"] == ("read", None)
+    assert findings(plan) == []
+
+
+def test_a_file_without_a_page_that_came_to_an_end_is_quarantined(
+    inbox: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadly = {"page 2.txt 1": 2}
+    lost = Lost("took_too_long", "it hung")
+    monkeypatch.setattr(run_module, "_started", lambda plan: Deadly(deadly, lost))
+    code, told = batch(inbox, plan)
+    assert (code, told.outcomes()["2.txt"]) == (1, ("quarantined", "took_too_long"))
+    (row,) = [row for row in report(plan)["inputs"] if row["outcome"] == "quarantined"]
+    assert row["failed_pages"] == [{"page": 1, "code": "took_too_long", "message": "it hung"}]
     assert run(iter(()), replace(plan, again=True), told) == 0
     assert told.outcomes()["2.txt"] == ("read", None)
     assert findings(plan) == []

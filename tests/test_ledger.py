@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -243,6 +246,21 @@ def test_two_runs_share_the_work_and_a_lease_runs_out(
     Queue(ledger).renew()
     assert Queue(second).claim(5) == mine
     second.close()
+
+
+def test_a_ledger_that_another_program_holds_is_waited_for(tmp_path: Path) -> None:
+    """A transaction that began as a read would fail at once where it turns into a write."""
+    ledger = Ledger.open(tmp_path / "ledger.sqlite", owner="one")
+    other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    freed = Timer(0.3, other.execute, ["COMMIT"])
+    freed.start()
+    begun = time.monotonic()
+    assert admit(ledger, A, B) == (2, 0)
+    assert time.monotonic() - begun > 0.2
+    freed.join()
+    other.close()
+    ledger.close()
 
 
 def test_what_another_version_wrote_is_refused(address: str | Path, ledger: Ledger) -> None:

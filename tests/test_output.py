@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -53,6 +54,27 @@ def test_a_record_replaces_the_former(tmp_path: Path) -> None:
     write_whole(tmp_path, "a-01234567.json", "one")
     assert write_whole(tmp_path, "a-01234567.json", "ที่").read_text(encoding="utf-8") == "ที่"
     assert [file.name for file in tmp_path.iterdir()] == ["a-01234567.json"]
+
+
+def test_a_record_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes, then the name, then the folder that holds it: a power cut leaves no empty file in its place."""
+    done: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        done.append(f"sync {Path(os.readlink(f'/proc/self/fd/{descriptor}')).suffix or 'folder'}")
+        sync(descriptor)
+
+    def named(self: Path, target: Path) -> Path:
+        done.append("name")
+        return replace(self, target)
+
+    monkeypatch.setattr(output.os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", named)
+    write_whole(tmp_path, "a-01234567.json", "one")
+    assert done == ["sync .part", "name", "sync folder"]
 
 
 def test_a_full_disk_leaves_the_former_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,10 +167,11 @@ class _Sqlite:
 
 def _rests(file: Path) -> bool:
     """Whether nobody can change the file: without this SQLite wants to write beside it, and could not be asked at all."""
-    if file.with_name(f"{file.name}-wal").exists():
-        return False
+    log = file.with_name(f"{file.name}-wal")
     try:
-        return bool(os.statvfs(file.parent).f_flag & os.ST_RDONLY)
+        if not os.statvfs(file.parent).f_flag & os.ST_RDONLY:
+            return False
+        return not (log.exists() and log.stat().st_size)
     except OSError:
         return False
 

@@ -33,6 +33,10 @@ _REVIVE = (
     "UPDATE source SET gone = 0, input = CASE WHEN (SELECT run FROM input WHERE input.id = source.input)"
     " < (SELECT run FROM input WHERE id = ?) THEN ? ELSE input END WHERE id = ?"
 )
+_LOST_WITH_FILE = (
+    "UPDATE page SET state = 'queued', code = NULL, message = '', tries = 0 WHERE source = ? AND state = 'failed'"
+    " AND code IN ('changed_during_read', 'missing_file', 'unreadable_file') RETURNING number"
+)
 _UNFINISHED_TWIN = (
     "EXISTS (SELECT 1 FROM source AS twin WHERE twin.sha256 = source.sha256 AND twin.gone = 0"
     " AND twin.state IN ('reading', 'ready'))"
@@ -82,6 +86,7 @@ class Queue:
             at = known[0][0] if known else self._new_source(work, source, config)
             self._leave(work.at, at)
             self._ask(_REVIVE, work.at, work.at, at)
+            self._read_here(work.at, at)
             self._ask(
                 "UPDATE input SET state = 'opened', source = ?, stamp = ?, config = ?, code = NULL, message = '',"
                 " exit_code = 0, owner = NULL, until = NULL WHERE id = ?",
@@ -197,6 +202,15 @@ class Queue:
             self._ask("UPDATE source SET gone = 1 WHERE id = ?", former)
         else:
             self._ask("UPDATE source SET input = ? WHERE id = ? AND input = ?", others, former, at)
+
+    def _read_here(self, at: int, source: int) -> None:
+        """Pages that were lost with the file, not for its bytes, are read once more: here the same bytes stand."""
+        if self._ask(_LOST_WITH_FILE, source):
+            self._ask(
+                "UPDATE source SET state = 'reading', input = ?, code = NULL, message = '', exit_code = 0, tries = 0"
+                " WHERE id = ?",
+                *(at, source),
+            )
 
     def _claimed(self, claim: str, count: int) -> list[Row]:
         return sorted(self._ask(claim, self._ledger.owner, LEASE_SECONDS, count))
