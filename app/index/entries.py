@@ -6,7 +6,7 @@ What people corrected counts; what the machine read there stays findable in the 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from saraban.app.index.query import loose, number_key
 from saraban.app.index.words import BARRIER, clusters, folded, plain
 from saraban.app.review.corrections import is_open, value_of
 from saraban.extract.errors import IndexFailed
+from saraban.normalize.citizen import mask_text, mask_value
 from saraban.normalize.numbers import NumberRefused, parse_number
 
 Json = Mapping[str, Any]
@@ -48,9 +49,9 @@ def entries(record: Json) -> Iterator[Entry]:
     """The documents of a record, with what people said of it laid beside."""
     decided = decisions(record)
     for document in record["documents"]:
-        row = _row(document, decided[document["id"]])
-        printed = _text(record, document)
-        text = (shut(printed), _said(document, "subject"))
+        printed, known = mask_text(_text(record, document))
+        row = _row(document, decided[document["id"]], known)
+        text = (shut(printed), _said(document, "subject", known))
         values = values_of(*(row[at] for at in _COUNTED))
         yield Entry(row, text, packed_of(printed), values, tuple(dict.fromkeys(_days(document))))
 
@@ -78,9 +79,8 @@ def parted(keys: str) -> Sequence[str]:
     return keys.strip("|").split("|") if keys else ()
 
 
-def _row(document: Json, decided: Iterable[str]) -> Row:
-    number, e_number = (_said(document, name) for name in ("document_number", "e_document_number"))
-    date, agency = _said(document, "date"), _said(document, "agency")
+def _row(document: Json, decided: Iterable[str], known: Collection[str]) -> Row:
+    number, e_number, date, agency, to = (_said(document, name, known) for name in _NAMED)
     covered = days_of(date)
     receipts = list(_values(document, "receipts"))
     return (
@@ -95,12 +95,12 @@ def _row(document: Json, decided: Iterable[str]) -> Row:
         number_key(e_number) if e_number else None,
         loose(number or e_number or "") or None,
         _keys(code for one in (number, e_number) if one for code in _codes(one)),
-        _keys(plain(one["number"]) for one in receipts if one.get("number")),
+        _keys(plain(mask_value(one["number"], known)) for one in receipts if one.get("number")),
         _keys(decided),
         _keys(f"{field}:{reason}" for field, reason in flags(document)),
         _packed(agency),
-        _packed(_said(document, "to")),
-        _packed(BARRIER.join(one["office"] for one in receipts if one.get("office"))),
+        _packed(to),
+        _packed(BARRIER.join(mask_value(one["office"], known) for one in receipts if one.get("office"))),
     )
 
 
@@ -120,11 +120,14 @@ def _entries(document: Json) -> Iterator[tuple[str, Json]]:
             yield name, found
 
 
-def _said(document: Json, name: str) -> str | None:
-    """The value of a single field that is a text, as it holds."""
+_NAMED = ("document_number", "e_document_number", "date", "agency", "to")
+
+
+def _said(document: Json, name: str, known: Collection[str]) -> str | None:
+    """The value of a single field that is a text, as it holds; `known`: digits that are never shown."""
     entry = document["fields"].get(name)
     value = value_of(entry) if entry else None
-    return storable(value) or None if isinstance(value, str) else None
+    return mask_value(storable(value), known) or None if isinstance(value, str) else None
 
 
 def storable(text: str) -> str:

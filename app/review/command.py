@@ -10,6 +10,7 @@ from pathlib import Path
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, read_record
 from saraban.app.review.corrections import Correction, Said, Seen
+from saraban.app.review.masking import masked_correction
 from saraban.app.review.queue import Task, Wanted, make_queue
 from saraban.extract.errors import NoOutput, SarabanError
 from saraban.extract.source import printable
@@ -49,7 +50,7 @@ def say(out: Path, place: str, field: str, said: Said, *, after: int = 0) -> int
         made = Book(out).add(Seen(reading.name, reading.sha256, document, field, after), said)
     except SarabanError as error:
         return _failed(error)
-    print(printable(f"event {made.n}: {_what(made)}"))
+    print(printable(f"event {made.n}: {_what(masked_correction(made))}"))
     return 0
 
 

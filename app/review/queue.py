@@ -15,6 +15,7 @@ from saraban.app.output import RECORDS
 from saraban.app.review.anchor import KIND, FieldPath, Json
 from saraban.app.review.book import Book, Reading, read_record
 from saraban.app.review.corrections import Correction, is_open, last_event, value_of
+from saraban.app.review.masking import masked_correction, masked_effective
 
 Order = Literal["oldest", "doubtful", "kind"]
 
@@ -68,17 +69,17 @@ class Queue:
 
 
 def make_queue(out: Path, wanted: Wanted) -> Queue:
-    """The queue of an output folder: every record is read. Raises what `Book` raises."""
+    """The queue of an output folder, citizen numbers masked: every record is read. Raises what `Book` raises."""
     book, since = Book(out), FirstRead(out).times()
     tasks: list[Task] = []
     orphaned: list[Correction] = []
     met: set[str] = set()
     for reading in readings(out):
-        shown = book.effective(reading)
+        shown = masked_effective(book.effective(reading))
         met.add(reading.record["source"]["sha256"])
         orphaned += shown.orphaned
         tasks += tasks_of(reading, shown.record, since.get(reading.name, ""))
-    orphaned += (one for one in book.all() if one.source not in met)
+    orphaned += (masked_correction(one) for one in book.all() if one.source not in met)
     return Queue(tuple(ordered(tasks, wanted)), tuple(sorted(orphaned, key=lambda one: one.n)))
 
 

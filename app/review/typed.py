@@ -15,6 +15,7 @@ from saraban.app.review.anchor import FieldPath
 from saraban.app.review.choices import CHOICES, LISTS
 from saraban.extract.errors import BadValue
 from saraban.extract.source import printable
+from saraban.normalize.citizen import holds_mask
 from saraban.normalize.dates import DateRefused, parse_date
 from saraban.normalize.numbers import NumberRefused, parse_number
 from saraban.normalize.phones import find_addresses, find_phones
@@ -58,6 +59,10 @@ def understand(path: FieldPath, typed: str, *, exactly: bool = False) -> object:
         manner = "text"
     try:
         line = one_line(typed, "value")
+        if holds_mask(line):
+            raise _Refused(
+                "masked", "it holds the mask of a citizen number; type the digits that stand there"
+            )
         return _MANNERS[manner](line) if manner in _MANNERS else _choice(manner, line)
     except _Refused as refused:
         advice = _ADVICE.get(manner) or f"type one of {', '.join(dict.fromkeys(CHOICES[manner].values()))}"

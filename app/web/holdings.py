@@ -17,6 +17,7 @@ from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, Reading
 from saraban.app.review.corrections import Correction, Effective
+from saraban.app.review.masking import masked_effective
 from saraban.extract.errors import NoOutput, NoSuchField
 from saraban.extract.page import Page
 from saraban.extract.record import SCHEMA
@@ -61,7 +62,9 @@ class Holdings:
         return self._current(name).reading
 
     def shown(self, name: str) -> Json:
-        """The same with what people said beside what the machine read. Raises NoSuchField, TrailBroken."""
+        """The same with what people said beside what the machine read, citizen numbers masked. Raises NoSuchField,
+        TrailBroken.
+        """
         return self._current(name).shown.record
 
     def orphaned(self, name: str) -> tuple[Correction, ...]:
@@ -88,7 +91,7 @@ class Holdings:
                 data = stream.read(_RECORD_BYTES_MAX)
                 reading = Reading(name, hashlib.sha256(data).hexdigest(), _parsed(data, name))
         said = self.book.of(reading.record["source"]["sha256"])
-        shown = self.book.effective(reading) if said else Effective(reading.record)
+        shown = masked_effective(self.book.effective(reading) if said else Effective(reading.record))
         return self._keep(name, _Kept(stamp, reading, shown, head))
 
     def _keep(self, name: str, made: _Kept) -> _Kept:
