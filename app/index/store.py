@@ -19,9 +19,10 @@ from saraban.app.index.phrases import SqliteTexts, pairs_of
 from saraban.app.index.tables import COMMON, FORMAT, NAMES, TextTables
 from saraban.app.index.words import VERSION
 from saraban.extract.errors import IndexFailed, LedgerFailed
+from saraban.normalize.citizen import MASKS
 
 FILE = "index.sqlite"
-_MADE_BY = f"{FORMAT}, words {VERSION}"
+_MADE_BY = f"{FORMAT}, words {VERSION}, masks {MASKS}"
 _DOCUMENT = "INSERT INTO index_document VALUES (" + ", ".join("?" * 19) + ")"
 
 
