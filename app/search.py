@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from saraban.app.index.build import address_of
-from saraban.app.index.cells import BOM, csv_line
+from saraban.app.index.listing import csv_lines, decisions
 from saraban.app.index.query import Query, build
-from saraban.app.index.search import Found, Hit, search
+from saraban.app.index.search import Found, search
 from saraban.app.index.store import Store
 from saraban.app.index.upkeep import bring, ready
 from saraban.app.output import RECORDS
@@ -21,9 +21,6 @@ from saraban.extract.source import printable
 
 Form = Literal["table", "json", "csv"]
 _SCHEMA = "saraban/search/1"
-_COLUMNS = (
-    "id", "kind", "number", "date", "subject", "agency", "source", "page", "found_on", "actions", "flags", "snippet",
-)  # fmt: skip
 _FACET_VALUES = 5
 _BOLD, _PLAIN = ("\x1b[1m", "\x1b[0m", "\x1b[7m", "\x1b[27m"), ("", "", "[", "]")
 _ALL = 1 << 30
@@ -60,9 +57,7 @@ def print_found(out: Path, ledger: str | None, asked: Mapping[str, str], form: F
 def _print(store: Store, query: Query, form: Form) -> None:
     if form == "csv":
         found = search(store, replace(query, page=1, size=_ALL))
-        sys.stdout.write(BOM + csv_line(_COLUMNS))
-        for hit in found.hits:
-            sys.stdout.write(csv_line(_cells(hit)))
+        sys.stdout.writelines(csv_lines(found.hits))
         return
     found = search(store, query)
     if form == "json":
@@ -82,24 +77,6 @@ def as_json(found: Found, query: Query) -> dict[str, Any]:
     }
 
 
-def _cells(hit: Hit) -> Iterator[object]:
-    for name in _COLUMNS:
-        if name == "flags":
-            yield ", ".join(f"{flag.field or 'document'}: {flag.reason}" for flag in hit.flags)
-        elif name == "actions":
-            yield ", ".join(_said(hit))
-        elif name == "snippet":
-            yield "".join(piece.text for piece in hit.snippet)
-        else:
-            yield getattr(hit, name)
-
-
-def _said(hit: Hit) -> Iterator[str]:
-    """What was decided; of another paper that passes this one on with the name of that."""
-    for one in hit.actions:
-        yield one.action if one.document == hit.document else f"{one.action} (on {one.document})"
-
-
 def _print_table(found: Found, query: Query) -> None:
     """A line with what a document is, and under it where it lies, what is doubted, and the words that were found."""
     mark = _BOLD if sys.stdout.isatty() else _PLAIN
@@ -108,7 +85,7 @@ def _print_table(found: Found, query: Query) -> None:
         print(f"{hit.date or '-':23} {hit.kind:14} {mark[0]}{number}  {subject}{mark[1]}")
         print(f"    {printable(hit.source)}, page {hit.found_on}   {printable(hit.id)}")
         if hit.actions:
-            print(printable(f"    decided: {', '.join(_said(hit))}"))
+            print(printable(f"    decided: {', '.join(decisions(hit))}"))
         if hit.flags:
             print(f"    to be checked: {', '.join(dict.fromkeys(flag.reason for flag in hit.flags))}")
         pieces = (f"{mark[2]}{one.text}{mark[3]}" if one.is_hit else one.text for one in hit.snippet)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import re
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from saraban.app.web import search_pages
 from tests.holdings import Json, document, entry, record
 from tests.website import hold, letter, scan, site, visit
 
@@ -97,3 +101,24 @@ def test_a_bad_search_says_so_and_keeps_what_was_typed(visitor: TestClient) -> N
         assert told in answer.text
         assert re.search(r'<input id="from" [^>]*aria-invalid="true"[^>]*value="วันไหนก็ได้"', answer.text)
         assert answer.text.count("autofocus") == 1
+
+
+def test_what_was_found_can_be_taken_into_a_spreadsheet(visitor: TestClient, tmp_path: Path) -> None:
+    page = visitor.get("/", params={"text": "น้ำ", "number": "กษ*", "page": "1"}).text
+    [link] = re.findall(r'<a href="(/documents.csv[^"]*)" download', page)
+    answer = visitor.get(html.unescape(link))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="documents.csv"'
+    [head, one] = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert dict(zip(head, one, strict=True))["number"] == "กษ 0201/954"
+    assert visitor.get("/documents.csv", params={"from": "วันไหน"}).status_code == 400
+    hold(tmp_path / "out", record("=cmd.txt", [document(1, "letter", (1, 1), {"subject": entry("=1+1")})]))
+    evil = visit(site(tmp_path / "out")).get("/documents.csv").content.decode()
+    assert '"\'=1+1"' in evil
+    assert '"=' not in evil
+
+
+def test_a_table_that_is_not_all_says_so(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_pages, "TABLE_MAX", 1)
+    assert "the first 1 only" in visitor.get("/?lang=en").text
+    assert visitor.get("/documents.csv").text.count("\r\n") == 2

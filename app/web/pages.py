@@ -39,7 +39,7 @@ def typed(text: str) -> str:
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """A page. The template knows `say(thai, english)`, `lang`, `here(name=value …)` and `url(part, …)` besides."""
+    """A page. The template knows `say(thai, english)`, `lang`, `here(name=value …)`, `table(…)` and `url(part, …)` besides."""
     language = language_of(request)
     page = _environment().get_template(template)
     made = page.render(
@@ -47,6 +47,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
         say=partial(_say, language),
         both=partial(in_language, language=language),
         here=partial(_here, quote(request.scope["path"]), _asked(request)),
+        table=partial(_here, "/documents.csv", _asked(request)),
         path=request.scope["path"],
         can_switch=request.method != "POST",
         **values,

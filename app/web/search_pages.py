@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
+from saraban.app.index.listing import csv_lines
 from saraban.app.index.query import ANY, KINDS, NAMES, SIZE, Dated, build
 from saraban.app.index.search import Facet, Found, Hit
 from saraban.app.web import words
@@ -24,6 +25,8 @@ from saraban.extract.errors import BadQuery
 
 router = APIRouter()
 _FACET_VALUES = 12
+TABLE_MAX = 2000
+"""Documents in a table that is downloaded; the command line gives all of them."""
 _NOTHING = Found(0, (), ())
 
 
@@ -63,6 +66,16 @@ class HitView:
     decided: tuple[tuple[str, Both, str], ...]
 
 
+@router.get("/documents.csv")
+def table(request: Request) -> Response:
+    """The documents that the address asks for as a table, as many as the page has said."""
+    asked = {name: request.query_params.get(name, "") for name in NAMES if name != "page"}
+    query = replace(build({name: text for name, text in asked.items() if text}), size=TABLE_MAX)
+    lines = "".join(csv_lines(site_of(request).finder.find(query).hits))
+    headers = {"content-disposition": 'attachment; filename="documents.csv"'}
+    return Response(lines.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
+
+
 @router.get("/")
 def search_page(request: Request) -> HTMLResponse:
     """The answers to what the address asks; without a question the newest documents."""
@@ -86,6 +99,7 @@ def search_page(request: Request) -> HTMLResponse:
         "page": int(asked["page"]) if found.hits and asked["page"] else 1,
         "last": -(-found.total // SIZE),
         "labels": ASKED,
+        "most": TABLE_MAX,
         "trouble": search_refused(trouble) if trouble else None,
         "wrong": trouble.asked if trouble else "",
         "behind": finder.is_behind,

@@ -14,7 +14,7 @@ from saraban.extract.errors import BadValue, ReviewConflict, SarabanError
 class Trouble:
     """`field`: the path of the entry, empty where there is no trouble; `told`: what is wrong and what to do; `said`: the
     error in its own words. `conflict`: whether somebody else spoke of it first; `may_be_exact`: whether what was typed
-    may be kept as it stands."""
+    may be kept as it stands; `unsure`: whether it can be read in several ways, which `said` tells."""
 
     field: str = ""
     member: str = ""
@@ -25,6 +25,7 @@ class Trouble:
     said: str = ""
     conflict: bool = False
     may_be_exact: bool = False
+    unsure: bool = False
 
     @classmethod
     def of(cls, form: Mapping[str, str], error: SarabanError) -> Trouble:
@@ -37,6 +38,7 @@ class Trouble:
             said=str(error),
             conflict=isinstance(error, ReviewConflict),
             may_be_exact=isinstance(error, BadValue) and bool(kept["typed"]),
+            unsure=isinstance(error, BadValue) and error.reason == "uncertain",
         )
 
 
