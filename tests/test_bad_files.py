@@ -52,6 +52,36 @@ ELSEWHERE = {
 }
 """Rows of the table that need more than a file, and where they are tested."""
 
+OF_MACHINES = {
+    58: ("test_bad_input", "test_without_tesseract"),
+    59: ("test_engine", "test_what_is_no_model", "test_tesseract_or_its_thai_model_missing"),
+    60: ("test_bad_input", "test_no_model_of_tesseract_s_own_is_needed"),
+    61: ("test_source", "test_poppler_missing"),
+    62: ("test_cage", "test_what_hangs_is_ended_with_all_that_it_started"),
+    63: ("test_cage", "test_poppler_that_hangs_is_ended"),
+    64: ("test_cage", "test_a_crash_of_poppler_is_no_page"),
+    65: ("test_pool", "test_a_task_that_hangs_is_ended_with_all_that_it_started"),
+    66: ("test_cage", "test_memory_that_runs_out_has_a_name"),
+    67: ("test_batch", "test_poison_costs_what_it_must"),
+    68: ("test_faults", "test_killed_again_and_again"),
+    69: ("test_cli_read", "test_stopped_by_a_signal_within_two_seconds"),
+    70: ("test_faults", "test_a_disk_that_fills_up", "test_no_room_for_temporary_files"),
+    71: ("test_batch", "test_killed_between_the_record_and_the_ledger"),
+    72: ("test_output", "test_a_record_is_on_the_disk_before_it_has_its_name"),
+    73: ("test_cli_read", "test_a_folder_that_another_run_writes_to"),
+    74: ("test_place", "test_a_ledger_in_a_file_is_refused_on_a_network_share"),
+    75: ("test_index_sound", "test_damage_is_told_and_mended"),
+    76: ("test_batch", "test_a_record_that_was_deleted_is_made_again"),
+    77: ("test_ledger", "test_what_another_version_wrote_is_refused"),
+    78: ("test_batch", "test_a_clock_that_was_set_back_holds_nothing_up"),
+    79: ("test_ledger", "test_a_ledger_that_another_program_holds_is_waited_for"),
+    80: ("test_status", "test_pages_are_told_by_configuration"),
+    81: ("test_bad_input", "test_no_home_and_no_locale"),
+    82: ("test_bad_input", "test_no_home_and_no_locale"),
+    94: ("test_trail", "test_nothing_in_a_name_forges_a_line_or_turns_its_writing"),
+}
+"""Rows of processes, machines and runs: the module of their tests, and each of them."""
+
 
 def _marked() -> Iterator[object]:
     """At every run those that are refused, or read from their text; those that are large or laid out are slow."""
@@ -83,6 +113,14 @@ def test_every_row_of_the_table_has_its_test() -> None:
     assert set(range(1, 58)) - covered == set()
     for place in ELSEWHERE.values():
         assert place in globals() or Path(__file__).parent.parent.joinpath(place).is_file(), place
+
+
+def test_every_row_of_machines_has_its_test() -> None:
+    assert set(OF_MACHINES) >= set(range(58, 83))
+    for row, (module, *names) in OF_MACHINES.items():
+        text = Path(__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
+        missing = [name for name in names if not re.search(rf"^def {name}\(", text, re.MULTILINE)]
+        assert (names != [], missing) == (True, []), row
 
 
 def test_the_same_bytes_each_time() -> None:

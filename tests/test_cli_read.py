@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from saraban.app.batch.driver import Steps
+from saraban.app.batch.lock import held
 from saraban.app.batch.run import Plan
+from saraban.app.batch.steps import Answer
 from saraban.app.read import Manner, read_into, read_out
 from saraban.extract import read as reading
 from saraban.extract.page import Page
@@ -167,6 +170,9 @@ def test_progress_for_machines(tmp_path: Path) -> None:
         ("verify", "{folder}"),
         ("read", "{folder}", "--ledger", "postgresql://nowhere/x"),
         ("read", "{folder}", "--out", "{folder}/out", "--scheduler", "tcp://x:1", "--engine", "pool"),
+        ("read", "{folder}", "--out", "{folder}/out", "--scheduler", "10.0.0.5:8786"),
+        ("read", "{folder}", "--out", "{folder}/out", "--ledger", "ledger.db"),
+        ("status", "{folder}", "--ledger", "ledger.db"),
     ],
     ids=" ".join,
 )
@@ -176,6 +182,45 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert process.returncode == 2
     assert out == ""
     assert "Traceback" not in err
+
+
+def test_quiet_says_nothing_where_nothing_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written(tmp_path / "in", "a.txt")
+    plan = Plan(out=tmp_path / "out", engine="serial")
+    (plan.out / "records").mkdir(parents=True)
+    assert read_into([folder], plan, Manner(quiet=True)) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_folder_that_another_run_writes_to(
+    tmp_path: Path, as_json: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = Plan(out=tmp_path / "out", engine="serial")
+    (plan.out / "records").mkdir(parents=True)
+    with held(plan.out):
+        assert read_into([written(tmp_path / "in", "a.txt")], plan, Manner(as_json=as_json)) == 75
+    said = capsys.readouterr()
+    assert said.out == ""
+    if as_json:
+        first, last = map(json.loads, said.err.splitlines())
+        assert (first["event"], first["code"], last["event"]) == ("stopped", "output_held", "ended")
+    else:
+        assert said.err.endswith("[output_held]\n")
+        assert said.err.count("\n") == 1
+
+
+def test_what_is_stopped_says_so_to_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = Plan(out=tmp_path / "out", engine="serial", steps=Steps(page=_stopped))
+    (plan.out / "records").mkdir(parents=True)
+    assert read_into([written(tmp_path / "in", "a.txt")], plan, Manner(as_json=True)) == 130
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [event["event"] for event in events][-2:] == ["stopped", "ended"]
+    assert events[-2]["code"] == "interrupted"
+
+
+def _stopped(*_: object) -> Answer:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from saraban.app.batch.rows import OUTCOMES, FailedPage, InputRow
 from saraban.extract.errors import OutputFailed
 
 ROOT = Path(__file__).parent.parent
-NOT_OF_INPUTS = {"ledger_failed", "output_held", "no_output", "trail_broken", "no_picture"}
+NOT_OF_INPUTS = {"ledger_failed", "output_held", "no_output", "trail_broken", "no_picture", "interrupted"}
 ROWS = [
     InputRow("/ก/หนังสือ.pdf".encode(), "read", record="หนังสือ.pdf-01234567.json", pages=3),
     InputRow(b"/a/\xff\n\xe2\x80\xae.pdf", "failed", "broken_file", "it is cut off; scan it again"),
@@ -87,6 +87,17 @@ def test_what_needs_a_person_comes_first_with_what_to_do(report: tuple[dict[str,
     ]
     assert f"What to do: {ADVICE['encrypted']}" in text
     assert "page 7: page 7 took too long [took_too_long]" in text
+
+
+def test_a_former_record_is_not_taken_for_that_of_a_file_that_failed(tmp_path: Path) -> None:
+    row = InputRow(b"/a/gone.pdf", "failed", "missing_file", "it does not exist", "gone.pdf-01234567.json")
+    write_report(tmp_path, RUN, [row])
+    lines = (tmp_path / REPORT_TXT).read_text(encoding="utf-8").splitlines()
+    assert lines[-3:] == [
+        "  /a/gone.pdf",
+        "      what was read of it before stands in gone.pdf-01234567.json",
+        "      it does not exist",
+    ]
 
 
 def test_names_cannot_forge_lines_nor_turn_the_writing(report: tuple[dict[str, object], str]) -> None:
