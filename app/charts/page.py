@@ -26,7 +26,7 @@ td { text-align: right; font-variant-numeric: tabular-nums; }
 td, .beside:not(.below) thead th { white-space: nowrap; } thead th { color: #56565c; text-align: right; } thead th:first-child { text-align: left; } .below tbody th { white-space: nowrap; }
 p { color: #56565c; margin: .3rem 0; font-size: .9rem; }
 @media (max-width: 760px) { .beside { grid-template-columns: minmax(0, 1fr); } }
-@media print { .beside { display: block; } .table { max-height: none; } }
+@media print { .beside { display: block; } .table, .drawn { max-height: none; overflow: visible; } .below table { min-width: 0; } thead th { white-space: normal !important; } }
 """
 
 
@@ -49,7 +49,7 @@ def section(chart: Chart, language: Language) -> str:
     place = "beside below" if len(chart.series) > 1 else "beside"  # a wide table has no room beside
     body = f"<p>{nothing}</p>"
     if drawn:
-        body = f'<div class="{place}"><div class="drawn">{drawn}</div>{table(chart)}</div>'
+        body = f'<div class="{place}"><div class="drawn" {_scrolls(chart)}>{drawn}</div>{table(chart)}</div>'
     note = f"<p>{escape(chart.note)}</p>" if chart.note else ""
     return f'<section id="{escape(chart.id)}">\n<h2>{escape(chart.title)} ({escape(chart.unit)})</h2>\n{body}\n{note}</section>'
 
@@ -62,4 +62,9 @@ def table(chart: Chart) -> str:
         f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{value:,}</td>" for value in values)}</tr>'
         for name, values in rows_of(chart)
     )
-    return f'<div class="table"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    return f'<div class="table" {_scrolls(chart)}><table><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+
+
+def _scrolls(chart: Chart) -> str:
+    """The attributes of what may be wider or higher than its place: it can be scrolled from the keyboard."""
+    return f'tabindex="0" role="group" aria-label="{escape(chart.title)}"'

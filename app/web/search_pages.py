@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from saraban.app.index.listing import csv_lines
 from saraban.app.index.query import ANY, KINDS, NAMES, SIZE, Dated, build
-from saraban.app.index.search import Facet, Found, Hit
+from saraban.app.index.search import Facet, Found, Hit, search
 from saraban.app.web import words
 from saraban.app.web.fields import Flag
 from saraban.app.web.language import Both, Language, language_of
@@ -27,6 +27,7 @@ router = APIRouter()
 _FACET_VALUES = 12
 TABLE_MAX = 2000
 """Documents in a table that is downloaded; the command line gives all of them."""
+_TABLE_SECONDS = 20.0
 _NOTHING = Found(0, (), ())
 
 
@@ -71,7 +72,10 @@ def table(request: Request) -> Response:
     """The documents that the address asks for as a table, as many as the page has said."""
     asked = {name: request.query_params.get(name, "") for name in NAMES if name != "page"}
     query = replace(build({name: text for name, text in asked.items() if text}), size=TABLE_MAX)
-    lines = "".join(csv_lines(site_of(request).finder.find(query).hits))
+    finder = site_of(request).finder
+    finder.keep_up()
+    with finder.reader(_TABLE_SECONDS) as store:
+        lines = "".join(csv_lines(search(store, query).hits))
     headers = {"content-disposition": 'attachment; filename="documents.csv"'}
     return Response(lines.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
 
