@@ -31,7 +31,6 @@ from saraban.app.index.build import entered
 from saraban.app.index.query import build
 from saraban.app.index.search import matching, search
 from saraban.app.index.store import Store
-from saraban.app.index.tables import NAMES
 from saraban.app.index.words import clusters, folded
 from saraban.normalize.digits import to_thai
 
@@ -192,10 +191,8 @@ def _enter(store: Store, count: int) -> Stopwatch:
 def _size(store: Store) -> int:
     if isinstance(store.address, Path):
         return store.address.stat().st_size
-    return sum(
-        int(store.database.ask(f"SELECT pg_total_relation_size('{one}')")[0][0])
-        for one in (*NAMES, "index_text")
-    )
+    tables = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND starts_with(relname, 'index_')"
+    return int(store.database.ask(tables)[0][0])
 
 
 def _print(way: Way, count: int) -> None:

@@ -17,6 +17,7 @@ import pytest
 from bench.search_records import as_bytes, records
 from saraban.app.index.build import refresh
 from saraban.app.index.cells import csv_line, defused
+from saraban.app.index.phrases import SqliteTexts
 from saraban.app.index.query import NAMES, build, number_key
 from saraban.app.index.search import SECONDS, find, search
 from saraban.app.index.snippets import snippet
@@ -244,7 +245,9 @@ def test_nothing_can_be_changed_through_it(store: Store) -> None:
 def test_a_search_that_takes_too_long_is_broken_off(out: Path, store: Store) -> None:
     with Store(out / FILE, read_only=True, seconds=0.05) as hasty:
         endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
-        hasty.texts.having = lambda terms: (f"SELECT document FROM index_body WHERE ({endless}) > ?", (0,))  # type: ignore[method-assign,assignment]
+        texts = hasty.texts
+        assert isinstance(texts, SqliteTexts)
+        texts.having = lambda terms: (f"SELECT document FROM index_body WHERE ({endless}) > ?", (0,))  # type: ignore[method-assign]
         began = time.monotonic()
         with pytest.raises(BadQuery, match="longer"):
             search(hasty, build({"text": "น้ำ"}))

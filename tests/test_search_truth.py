@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from saraban.app.index.build import refresh
+from saraban.app.index.bytepairs import PostgresTexts
 from saraban.app.index.query import build
 from saraban.app.index.search import search
 from saraban.app.index.store import Store
@@ -103,6 +104,8 @@ def store(request: pytest.FixtureRequest, papers: tuple[Path, list[Paper]]) -> I
     out = papers[0]
     address = out / "index.sqlite" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     with Store(address) as opened:
+        if request.param == "postgres":
+            opened.texts = PostgresTexts(full=5000)  # some texts wait, the others are parts
         refresh(out, opened)
         yield opened
 

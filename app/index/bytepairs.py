@@ -1,149 +1,149 @@
-"""Texts in PostgreSQL: an inverted index of pairs of neighbouring bytes of the packed texts.
+"""Texts in PostgreSQL: pairs of neighbouring bytes of the packed texts, each with its places.
 
-It tells which texts hold all pairs of a term; whether they stand one after the other, the packed text tells.
+Texts that have been entered wait, and are looked through one by one; when there are many, they are laid one behind the
+other as a part. When half of a part is gone, its other texts wait once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 
 from saraban.app.batch.database import Database
+from saraban.app.index import parts
 from saraban.app.index.entries import opened, packed_of
 from saraban.app.index.packed import pack
 from saraban.app.index.tables import Condition, Ids
 from saraban.app.index.words import clusters
 
-_INDEX = "CREATE INDEX IF NOT EXISTS index_text_pairs ON index_text USING gin (index_pairs(packed))"
-# Without figures of its own the planner takes a pair for rare and asks the index. Where a term is in nearly every text it
-# would else read them all, and make the pairs of each anew: a minute for 100,000.
-_UNCOUNTED = "ALTER INDEX index_text_pairs ALTER COLUMN 1 SET STATISTICS 0"
-# The pairs that at least half of the texts hold, as every 64th of them tells. It decides how a term is looked for and
-# never what is found.
-_OFTEN = """INSERT INTO index_often SELECT pair FROM (
-        SELECT DISTINCT document, unnest(index_pairs(packed)) AS pair FROM index_text WHERE mod(document, 64) = 0) AS held
-    GROUP BY pair HAVING 2 * count(*) >= (SELECT count(*) FROM index_text WHERE mod(document, 64) = 0)"""
 # A second processor is asked to help where the planner would not think it worth the while: half the time. A third one
-# mostly is not there. Places of texts that do not fit into memory would have the pairs of whole pages made anew.
+# mostly is not there.
 _PLANNED = (
     "SELECT set_config('parallel_setup_cost', '100', false), set_config('parallel_tuple_cost', '0.001', false),"
     " set_config('max_parallel_workers_per_gather', '1', false), set_config('jit', 'off', false),"
     " set_config('work_mem', '64MB', false)"
 )
 _PIECE = 2000
-_ENOUGH = 12
+_FULL = 1 << 22
+"""Bytes of texts that are made a part: some thousand letters. To look through as many takes a few milliseconds."""
+_WRONG = "a text is found by other words than its own"
 
 
 class PostgresTexts:
-    """The pairs are made by the database, and kept nowhere but in the index."""
+    """Lists of places are made and taken apart by this program; the database keeps them."""
 
     tables: Sequence[str] = (
-        """DO $$ BEGIN IF to_regprocedure('index_pairs(bytea)') IS NULL THEN
-            CREATE FUNCTION index_pairs(bytea) RETURNS smallint[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS '
-                SELECT ARRAY(SELECT CAST(get_byte($1, n) * 256 + get_byte($1, n + 1) - 32768 AS smallint)
-                    FROM generate_series(0, length($1) - 2) AS n)';
-        END IF; END $$""",
         "CREATE TABLE IF NOT EXISTS index_text (document INTEGER PRIMARY KEY, packed BYTEA NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS index_often (pair SMALLINT PRIMARY KEY)",
-        _INDEX,
-        _UNCOUNTED,
+        *parts.TABLES,
     )
     drop: Sequence[str] = (
-        "DROP TABLE IF EXISTS index_text, index_often",
-        "DROP FUNCTION IF EXISTS index_pairs(bytea)",
+        "DROP TABLE IF EXISTS index_text, index_part, index_place, index_gone, index_often",
+        "DROP FUNCTION IF EXISTS index_pairs(bytea)",  # of an earlier format, as is index_often
     )
-    filling: Sequence[str] = ("DROP INDEX IF EXISTS index_text_pairs",)
+    filling: Sequence[str] = ()
     settling: Sequence[str] = (
-        "SET maintenance_work_mem = '256MB'",
-        _INDEX,
-        _UNCOUNTED,
-        "DELETE FROM index_often",
-        _OFTEN,
-        "VACUUM ANALYZE index_text",
+        "VACUUM (FULL, ANALYZE) index_text",  # small, in the place of all that waited before
+        "VACUUM ANALYZE index_place",
         "ANALYZE index_body",
         "ANALYZE index_document",
         "ANALYZE index_day",
     )
     reading = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
-    def __init__(self) -> None:
-        self.often: frozenset[int] = frozenset()
+    def __init__(self, seconds: float | None = None, full: int = _FULL) -> None:
+        """`seconds`: to find texts may take no longer. `full`: bytes of texts that are made a part."""
+        self._seconds, self._full = seconds, full
 
     def open(self, database: Database) -> None:
-        """Have the planner told what it cannot know, and learn which pairs tell little."""
+        """Have the planner told what it cannot know."""
         database.ask(_PLANNED)
-        self.often = frozenset(pair for (pair,) in database.ask("SELECT pair FROM index_often"))
 
     def insert(self, database: Database, packed: Sequence[tuple[int, bytes]]) -> None:
         """Enter texts."""
-        database.many("INSERT INTO index_text VALUES (?, ?)", packed)
+        _wait(database, packed)
+        size = database.ask("SELECT coalesce(sum(octet_length(packed)), 0) FROM index_text")[0][0]
+        if size >= self._full:
+            for part in parts.worn(database):
+                left = parts.texts_of(database, part)
+                parts.erase(database, part)
+                _wait(database, left)
+            self._lay(database)
+
+    def _lay(self, database: Database) -> None:
+        """Make parts of the texts that wait, but for the last ones where they are too few."""
+        some: list[tuple[int, bytes]] = []
+        size = 0
+        for document, packed in database.ask("SELECT document, packed FROM index_text ORDER BY document"):
+            some.append((document, packed))
+            size += len(packed)
+            if size >= self._full:
+                parts.lay(database, some)
+                database.ask("DELETE FROM index_text WHERE document <= ?", document)
+                some, size = [], 0
 
     def remove(self, database: Database, record: int) -> None:
-        """Take the texts of a record out."""
-        of = "document IN (SELECT id FROM index_document WHERE record = ?)"
-        database.ask(f"DELETE FROM index_text WHERE {of}", record)
-
-    def having(self, terms: Sequence[str]) -> Condition:
-        """Those that have all pairs and, where a term is more than one pair, the terms themselves.
-
-        Pairs that every second text holds are not asked for: to look into all texts one after the other, with two
-        processors, takes less time than to look into half of them by their places.
-        """
-        packed = [pack(clusters(term)) for term in terms]
-        rare = [[pair for pair in _pairs(term) if pair not in self.often] for term in packed]
-        pairs = sorted({pair for some in rare for pair in _some(some)})
-        looked = [term for term, some in zip(packed, rare, strict=True) if len(term) != 2 or not some]
-        where = ["index_pairs(packed) @> CAST(? AS SMALLINT[])"] if pairs else []
-        where += ["position(? in packed) > 0"] * len(looked)
-        values = ([pairs] if pairs else []) + looked
-        return f"SELECT document FROM index_text WHERE {' AND '.join(where)}", tuple(values)
+        """Take the texts of a record out. To note it of a part that does not have them does no harm."""
+        of = "FROM index_document WHERE record = ?"
+        database.ask(f"DELETE FROM index_text WHERE document IN (SELECT id {of})", record)
+        database.ask(
+            f"INSERT INTO index_gone SELECT part, id FROM (SELECT id {of}) AS removed"
+            " JOIN index_part ON id BETWEEN first AND last ON CONFLICT DO NOTHING",
+            record,
+        )
 
     def holds(self, column: str, term: str) -> Condition:
         """Whether a packed column holds a term."""
         return f"position(? in {column}) > 0", (pack(clusters(term)),)
 
-    def places(
-        self, database: Database, documents: Sequence[int], terms: Sequence[str]
-    ) -> Mapping[int, float]:
-        """By the bytes of the packed texts, about one a letter."""
-        if not documents or not terms:
-            return {}
-        first = ", ".join("nullif(position(? in packed), 0)" for _ in terms)
-        found = database.ask(
-            f"SELECT document, least({first}), length(packed) FROM index_text"
-            f" WHERE document IN ({', '.join('?' * len(documents))})",
-            *(pack(clusters(term)) for term in terms),
-            *documents,
-        )
-        return {document: (at - 1) / size for document, at, size in found if at}
-
-    def ids(self, database: Database, asked: Condition) -> Ids:
-        """All ids that a statement gives."""
-        statement, values = asked
-        told = database.ask(f"SELECT string_agg(int4send(id), '') FROM ({statement}) AS asked", *values)
-        found = told[0][0]
-        return np.frombuffer(bytes(found or b""), ">i4")
+    def ids(self, database: Database, terms: Sequence[str], asked: Condition | None) -> Ids:
+        """The documents that hold all terms, and of which a condition on their rows holds."""
+        if not terms:
+            return _told(database, "id", "index_document", asked or ("1 = 1", ()))
+        packed = [pack(clusters(term)) for term in terms]
+        where = " AND ".join(["position(? in packed) > 0"] * len(packed))
+        waiting = _told(database, "document", "index_text", (where, tuple(packed)))
+        with parts.fitting():
+            search = parts.Search(database, self._seconds)
+            for term in sorted(packed, key=len, reverse=True):
+                search.narrow(term)
+            found = np.concatenate([waiting, search.documents()])
+        if asked is None:
+            return found
+        return np.intersect1d(found, _told(database, "id", "index_document", asked), assume_unique=True)
 
     def faults(self, database: Database) -> str | None:
-        """Packed texts that are not those of the texts as printed; its pages PostgreSQL checks itself."""
-        top = int(database.ask("SELECT coalesce(max(document), 0) FROM index_body")[0][0])
-        for low in range(0, top + 1, _PIECE):
-            ask = (
-                "SELECT printed, packed FROM index_body FULL JOIN index_text USING (document)"
-                " WHERE document >= ? AND document < ?"
-            )
-            for printed, packed in database.ask(ask, low, low + _PIECE):
-                if None in (printed, packed) or packed_of(opened(bytes(printed))) != bytes(packed):
-                    return "a text is found by other words than its own"
-        return None
+        """Texts that are not those of the texts as printed; its pages PostgreSQL checks itself."""
+        seen: list[int] = []
+        for part in (None, *parts.numbers(database)):
+            told = _waiting(database) if part is None else parts.texts_of(database, part)
+            for begin in range(0, len(told), _PIECE):
+                some = dict(told[begin : begin + _PIECE])
+                ask = "SELECT document, printed FROM index_body WHERE document = ANY(?)"
+                printed = {
+                    document: packed_of(opened(text)) for document, text in database.ask(ask, list(some))
+                }
+                if printed != some:
+                    return _WRONG
+            seen += (document for document, _ in told)
+        every = [
+            document for (document,) in database.ask("SELECT document FROM index_body ORDER BY document")
+        ]
+        return None if sorted(seen) == every else _WRONG
 
 
-def _pairs(packed: bytes) -> Sequence[int]:
-    return [256 * one + other - 0x8000 for one, other in pairwise(packed)]
+def _wait(database: Database, texts: Sequence[tuple[int, bytes]]) -> None:
+    database.many("INSERT INTO index_text VALUES (?, ?)", texts)
 
 
-def _some(pairs: Sequence[int]) -> Sequence[int]:
-    """Pairs spread over a term: enough to leave few documents, whose texts are looked into anyway."""
-    return pairs[:: -(-len(pairs) // _ENOUGH)] if pairs else pairs
+def _waiting(database: Database) -> Sequence[tuple[int, bytes]]:
+    return [
+        (document, packed) for document, packed in database.ask("SELECT document, packed FROM index_text")
+    ]
+
+
+def _told(database: Database, column: str, table: str, asked: Condition) -> Ids:
+    """Ids as one value: a row for each takes ten times as long."""
+    where, values = asked
+    told = database.ask(f"SELECT string_agg(int4send({column}), '') FROM {table} WHERE {where}", *values)
+    return np.frombuffer(told[0][0] or b"", ">i4")

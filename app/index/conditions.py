@@ -1,31 +1,27 @@
-"""A query as a statement. Whatever was typed is a parameter, never a piece of it."""
+"""A query as a condition. Whatever was typed is a parameter, never a piece of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import digits
 
 import regex
 
 from saraban.app.index.query import ANY, Query
-from saraban.app.index.tables import Condition, TextTables
+from saraban.app.index.tables import LOOSE_KEPT, Condition, TextTables
 
 _WHOSE = {"any": ("issued", "received", "decided")}
 _CODE = regex.compile(r"\(?[ก-ฮ.]{1,8}\)?[0-9.]*")
 _FIRST, _LAST = 0, 1 << 30
 
 
-def statement(query: Query, texts: TextTables) -> Condition:
-    """All documents that a query asks for, as a column `id`."""
+def condition(query: Query, texts: TextTables) -> Condition | None:
+    """What a query asks for but for its terms, of a row of the table of documents; None where it asks for nothing."""
     pieces = list(_pieces(query, texts))
-    where = " AND ".join(f"({piece})" for piece, _ in pieces) or "1 = 1"
-    values = tuple(one for _, more in pieces for one in more)
-    if not query.terms:
-        return f"SELECT id FROM index_document WHERE {where}", values
-    having, terms = texts.having(query.terms)
     if not pieces:
-        return f"SELECT document AS id FROM ({having}) AS found", terms
-    source = f"({having}) AS found JOIN index_document ON id = found.document"
-    return f"SELECT id FROM {source} WHERE {where}", (*terms, *values)
+        return None
+    where = " AND ".join(f"({piece})" for piece, _ in pieces)
+    return where, tuple(one for _, more in pieces for one in more)
 
 
 def _pieces(query: Query, texts: TextTables) -> Iterator[Condition]:
@@ -62,10 +58,16 @@ def _agency(asked: str, texts: TextTables) -> Condition:
 
 
 def _similar(loose: str) -> Condition:
-    """As long, and one of its halves the same: whatever differs in one letter is among them."""
-    half = len(loose) // 2
-    halves = _either("substr(loose_key, 1, ?) = ?", "substr(loose_key, ?) = ?")
-    return f"length(loose_key) = ? AND ({halves})", (len(loose), half, loose[:half], half + 1, loose[half:])
+    """The number itself, and all that differ from it in one digit (`same_number`); the index form has no digits but these."""
+    others = (
+        f"{loose[:at]}{digit}{loose[at + 1 :]}"
+        for at, one in enumerate(loose)
+        if one in digits
+        for digit in digits
+        if digit != one
+    )
+    keys = (loose, *others)
+    return f"{LOOSE_KEPT} AND loose_key IN ({', '.join('?' * len(keys))})", keys
 
 
 def _days(query: Query) -> Condition:

@@ -6,7 +6,7 @@ into. Pairs are rarer than clusters, and phrases of them are found several times
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import starmap
 
 import numpy as np
@@ -62,16 +62,17 @@ class SqliteTexts:
         """Whether a packed column holds a term."""
         return f"instr({column}, ?) > 0", (pack(clusters(term)),)
 
-    def places(
-        self, database: Database, documents: Sequence[int], terms: Sequence[str]
-    ) -> Mapping[int, float]:
-        """None: to ask FTS5 for places takes longer than to look into the few texts that are shown."""
-        return {}
-
-    def ids(self, database: Database, asked: Condition) -> Ids:
-        """All ids that a statement gives."""
-        statement, values = asked
-        found = database.ask(f"SELECT group_concat(id) FROM ({statement})", *values)[0][0]
+    def ids(self, database: Database, terms: Sequence[str], asked: Condition | None) -> Ids:
+        """The documents that hold all terms and of which a condition holds."""
+        where, values = asked or ("1 = 1", ())
+        source = "index_document"
+        if terms:
+            having, match = self.having(terms)
+            source = f"({having}) AS found" + (" JOIN index_document ON id = found.document" if asked else "")
+            values = (*match, *values)
+        column = "document" if terms else "id"
+        statement = f"SELECT group_concat({column}) FROM {source} WHERE {where}"
+        found = database.ask(statement, *values)[0][0]
         return np.fromstring(str(found or ""), np.int64, sep=",")
 
     def faults(self, database: Database) -> str | None:

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
-import numpy as np
-
 from saraban.app.index.columns import Columns
-from saraban.app.index.conditions import statement
+from saraban.app.index.conditions import condition
 from saraban.app.index.entries import opened, parted
 from saraban.app.index.query import Query
 from saraban.app.index.snippets import Piece, snippet
 from saraban.app.index.store import Store, failing
 from saraban.app.index.tables import Ids
 from saraban.extract.errors import BadQuery, IndexFailed
-from saraban.extract.likeness import same_number
 
 __all__ = ["SECONDS", "Action", "Facet", "Flag", "Found", "Hit", "Piece", "find", "matching", "search"]
 
@@ -112,14 +109,13 @@ def search(store: Store, query: Query) -> Found:
 def matching(store: Store, query: Query) -> Ids:
     """The documents that a query asks for, as the tables count them. Raises as `search`, but IndexFailed of any cause."""
     with failing():
-        ids = store.texts.ids(store.database, statement(query, store.texts))
-        return ids if query.similar is None else _similar(store, ids, query.similar)
+        return store.texts.ids(store.database, query.terms, condition(query, store.texts))
 
 
 def everything(store: Store) -> Ids:
     """All documents. Raises IndexFailed."""
     with failing():
-        return store.texts.ids(store.database, ("SELECT id FROM index_document", ()))
+        return store.texts.ids(store.database, (), None)
 
 
 def find(store: Store, document: str) -> Hit | None:
@@ -134,15 +130,6 @@ def find(store: Store, document: str) -> Hit | None:
         return next(_hits(store, [found[0][0]], ()), None) if found else None
 
 
-def _similar(store: Store, ids: Ids, asked: str) -> Ids:
-    """Those whose number is the same but for what engines lose and misread."""
-    found = store.database.ask(
-        "SELECT id, loose_key FROM index_document WHERE length(loose_key) = ?", len(asked)
-    )
-    same = [document for document, key in found if same_number(key, asked)]
-    return ids[np.isin(ids, same)]
-
-
 def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hit]:
     if not ids:
         return
@@ -154,11 +141,10 @@ def _hits(store: Store, ids: Sequence[int], terms: Sequence[str]) -> Iterator[Hi
         *ids,
     )
     rows = {row[0]: row for row in found}
-    places = store.texts.places(store.database, ids, terms)
     for one in ids:
         row = rows[one]
         _, name, anchor, source, kind, number, date, subject, agency, page, actions, flags, printed = row
-        before, pieces = snippet(opened(bytes(printed)), terms, places.get(one))
+        before, pieces = snippet(opened(bytes(printed)), terms)
         yield Hit(
             id=f"{name}/{anchor}",
             record=name,

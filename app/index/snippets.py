@@ -26,15 +26,13 @@ class Piece:
     is_hit: bool
 
 
-def snippet(printed: str, terms: Sequence[str], place: float | None = None) -> tuple[int, tuple[Piece, ...]]:
+def snippet(printed: str, terms: Sequence[str]) -> tuple[int, tuple[Piece, ...]]:
     """How many pages before the one where the first of the words stands, and the words there with some around them.
 
-    `printed`: pages parted by form feeds, then what people corrected. `place`: about where the first of the words stands
-    in it, from 0 to 1, where that is known. Without words the beginning.
+    `printed`: pages parted by form feeds, then what people corrected. Without words the beginning.
     """
     asked = [clusters(term) for term in terms]
-    if place is None:
-        place = _place(printed, terms)
+    place = _place(printed, terms)
     middle = round((place or 0) * len(printed))
     # To trace all of a long document would take a hundred times as long as what is shown of it.
     for width in (_WINDOW, 8 * _WINDOW, len(printed)):

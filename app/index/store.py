@@ -47,7 +47,7 @@ class Store:
     def __init__(self, address: str | Path, *, read_only: bool = False, seconds: float | None = None) -> None:
         self.address = address
         self.kept = columns.Kept()
-        self.texts: TextTables = PostgresTexts() if is_postgres(address) else SqliteTexts()
+        self.texts: TextTables = PostgresTexts(seconds) if is_postgres(address) else SqliteTexts()
         with failing():
             self.database: Database = connect(
                 address, read_only=read_only, seconds=seconds, functions={"pairs_of": pairs_of}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
 from saraban.app.batch.database import Database
 
-FORMAT = "saraban/index/3"
+FORMAT = "saraban/index/4"
 NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "block", "word", "meta"))
+
+LOOSE_KEPT = "length(loose_key) <= 500"
+"""Numbers that can be asked for by what engines misread in them: a key of PostgreSQL may not be much longer."""
 
 COMMON = (
     "CREATE TABLE IF NOT EXISTS index_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -27,6 +30,7 @@ COMMON = (
         receipts TEXT NOT NULL, actions TEXT NOT NULL, flags TEXT NOT NULL,
         agency_packed {bytes}, to_packed {bytes}, office_packed {bytes})""",
     "CREATE INDEX IF NOT EXISTS index_document_record ON index_document (record)",
+    f"CREATE INDEX IF NOT EXISTS index_document_loose ON index_document (loose_key) WHERE {LOOSE_KEPT}",
     """CREATE TABLE IF NOT EXISTS index_day (
         document INTEGER NOT NULL, field TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS index_day_document ON index_day (document)",
@@ -78,23 +82,13 @@ class TextTables(Protocol):
         """Take the texts of a record out, before its documents are."""
         ...
 
-    def having(self, terms: Sequence[str]) -> Condition:
-        """The documents that hold all terms, as ids in a column `document`."""
-        ...
-
     def holds(self, column: str, term: str) -> Condition:
         """Whether a packed column holds a term."""
         ...
 
-    def places(
-        self, database: Database, documents: Sequence[int], terms: Sequence[str]
-    ) -> Mapping[int, float]:
-        """How far into each text the first of the terms stands, from 0 to 1, as near as the tables tell it."""
-        ...
-
-    def ids(self, database: Database, asked: Condition) -> Ids:
-        """All ids that a statement gives in its column `id`, handed over as one value: a row for each takes ten times
-        as long.
+    def ids(self, database: Database, terms: Sequence[str], asked: Condition | None) -> Ids:
+        """The documents that hold all terms, and of which a condition holds on their rows in the table of documents; None
+        where it holds of all. They are handed over as one value: a row for each takes ten times as long.
         """
         ...
 
