@@ -81,6 +81,27 @@ def test_what_cannot_be_written_down_is_said(author: TestClient, name: str) -> N
     assert "ประวัติ" not in author.get(f"/document/{name}/d1").text
 
 
+def test_nobody_confirms_one_value_while_another_is_typed(author: TestClient, name: str) -> None:
+    page = author.get(f"/document/{name}/d1").text
+    date = page[page.index('id="f-date"') : page.index('id="f-subject"')]
+    assert 'name="was" value="2016-09-19"' in date
+    assert date.index("<button disabled hidden>") < date.index('value="confirmed"'), "Enter presses the first"
+    form = said(name, author, was="2016-09-19", typed="๒๑ กันยายน ๒๕๕๙")
+    status, text = send(author, name, form)
+    assert status == 422
+    assert "๒๑ กันยายน ๒๕๕๙</textarea>" in text
+    assert 'name="was" value="2016-09-19"' in text
+    assert send(author, name, form | {"typed": "2016-09-19"})[0] == 303
+
+
+def test_a_kind_is_chosen_from_a_list(author: TestClient, name: str) -> None:
+    page = author.get(f"/document/{name}/d1").text
+    assert '<option value="letter" selected>หนังสือภายนอก</option>' in page
+    form = said(name, author, field="kind", what="corrected", typed="memo", was="letter")
+    assert send(author, name, form)[0] == 303
+    assert '<option value="memo" selected>' in author.get(f"/document/{name}/d1").text
+
+
 def test_a_part_of_a_value_is_corrected_alone(author: TestClient, name: str) -> None:
     form = said(name, author, field="receipts.0", member="date", what="corrected", typed="2016-09-21")
     assert send(author, name, form)[0] == 303

@@ -56,6 +56,7 @@ def review(request: Request, record: str, document: str, form: Form) -> Response
     asked = Asked(record, document, page, language=language_of(request))
     said = _said(form)
     try:
+        _must_agree(form)
         holdings.book.add(_seen(form, record, document), said)
     except ReviewConflict as error:
         answer: Response = _document(request, asked, Trouble.of(form, error), 409)
@@ -81,6 +82,13 @@ def _said(form: dict[str, str]) -> Said:
     who, why = form.get("who", ""), form.get("why") or None
     # The book refuses a word that is none of those that can be said.
     return Said(what, who, typed, why, exactly="exactly" in form)  # type: ignore[arg-type]
+
+
+def _must_agree(form: dict[str, str]) -> None:
+    """Nobody confirms one value while another stands in the form. BadValue."""
+    typed, was = (" ".join(form.get(name, "").split()) for name in ("typed", "was"))
+    if form.get("what") == "confirmed" and "was" in form and typed not in ("", was):
+        raise BadValue("another value was typed; correct it, or take that away", typed, "typed_another")
 
 
 def _number(text: str) -> int:

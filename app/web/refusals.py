@@ -51,12 +51,13 @@ TYPED: dict[str, str] = {
     "not_a_choice": "ไม่ใช่คำที่เลือกได้",
     "nothing_said": "ยังไม่มีผู้ใดตรวจรายการนี้ จึงไม่มีสิ่งใดให้ถอน",
     "nothing_to_confirm": "ไม่มีค่าที่อ่านได้ให้ยืนยัน ระบุค่า หรือเลือกว่าอ่านไม่ออกหรือไม่มีในหนังสือ",
+    "typed_another": "ช่องค่าที่ถูกต้องมีค่าอื่น กด “แก้เป็นค่านี้” หรือคืนค่าเดิมก่อนกด “ถูกต้อง”",
     "has_members": "รายการนี้มีหลายส่วน เลือกส่วนที่จะแก้",
 }
 """The reasons of BadValue that reasons.tsv does not have."""
 
 _PEOPLE = {"who": "ใส่ชื่อผู้ตรวจไม่เกิน 100 ตัวอักษร", "why": "ใส่เหตุผลไม่เกิน 1,000 ตัวอักษร หรือเว้นว่าง"}
-_WHOLE = {"nothing_said", "nothing_to_confirm", "has_members"}
+_WHOLE = {"typed_another", "nothing_said", "nothing_to_confirm", "has_members"}
 """Those that do not depend on how something was typed."""
 
 ADVICE: dict[str, str] = {
