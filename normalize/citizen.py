@@ -16,15 +16,7 @@ from dataclasses import dataclass
 
 import regex
 
-from saraban.normalize.citizenrules import (
-    DASHES,
-    FEWEST,
-    LATIN,
-    ONE_DIGIT,
-    THAI_LETTERS,
-    numbers_of,
-    runs,
-)  # fmt: skip
+from saraban.normalize.citizenrules import DASHES, FEWEST, LATIN, ONE_DIGIT, THAI_LETTERS, numbers_of, runs
 from saraban.normalize.digits import ARABIC, THAI
 
 SIGN = "X"

@@ -123,7 +123,9 @@ def runs(text: str) -> Iterator[Run]:
     """Where so many digits stand together in a text."""
     for match in _RUN.finditer(text):
         if match.end() - match.start() >= FEWEST:
-            yield Run(text, [one.span() for one in _ONE_GROUP.finditer(text, *match.span())])
+            groups = [one.span() for one in _ONE_GROUP.finditer(text, *match.span())]
+            if sum(stop - start for start, stop in groups) >= FEWEST:
+                yield Run(text, groups)
 
 
 def numbers_of(run: Run, known: Collection[str], *, is_list: bool = False) -> list[Piece]:
@@ -200,7 +202,9 @@ def _is_half_grouped(piece: Piece) -> bool:
 
 def _is_broken(piece: Piece) -> bool:
     """1-4-5-2-1 where one group lacks a digit or has one too many; parted by spaces only where it stands alone."""
-    if piece.sizes not in _BROKEN or piece.digits.startswith("0"):
+    if piece.sizes not in _BROKEN or piece.is_tied:
+        return False
+    if piece.sizes[0] == 1 and piece.digits[0] == "0":  # ranges of telephone numbers look so
         return False
     return piece.dashes == len(piece.sizes) - 1 or len(piece.sizes) == len(piece.run.groups)
 
@@ -229,5 +233,5 @@ def _is_public(piece: Piece) -> bool:
 
 
 _RULES: tuple[Rule, ...] = (
-    _is_grouped, _is_bare, _is_half_grouped, _is_broken, _is_labelled, _is_labelled_and_broken,
+    _is_grouped, _is_bare, _is_broken, _is_half_grouped, _is_labelled, _is_labelled_and_broken,
 )  # fmt: skip

@@ -13,8 +13,11 @@ from typing import Any
 from saraban.app.review.anchor import Json
 from saraban.app.review.corrections import Correction, Effective
 from saraban.normalize.citizen import mask_text, mask_value
+from saraban.normalize.citizenrules import FEWEST
 
 _PAGE_END = "\f"
+_NO_PRINT = frozenset(("at", "checks", "confidence", "review", "rule"))
+"""Members of an entry that hold nothing that was printed."""
 
 
 def masked_effective(shown: Effective) -> Effective:
@@ -34,9 +37,11 @@ def masked_correction(one: Correction, known: Collection[str] = ()) -> Correctio
 def masked_value(value: Any, known: Collection[str] = ()) -> Any:
     """A value, however deep, with all numbers masked. `known`: digits of numbers that stand beside it on the page."""
     if isinstance(value, str):
-        return mask_value(value, known)
+        return mask_value(value, known) if len(value) >= FEWEST else value
     if isinstance(value, Mapping):
-        return {name: masked_value(inner, known) for name, inner in value.items()}
+        return {
+            name: inner if name in _NO_PRINT else masked_value(inner, known) for name, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         return [masked_value(inner, known) for inner in value]
     return value
