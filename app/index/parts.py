@@ -22,8 +22,9 @@ TABLES = (
         begins BYTEA NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS index_place (
         pair INTEGER, part INTEGER, places BYTEA NOT NULL, PRIMARY KEY (pair, part))""",
-    # Gaps do not grow smaller when they are compressed, and to try takes time.
+    # They hardly grow smaller when they are compressed, and to open them takes time.
     "ALTER TABLE index_place ALTER COLUMN places SET STORAGE EXTERNAL",
+    "ALTER TABLE index_part ALTER COLUMN documents SET STORAGE EXTERNAL, ALTER COLUMN begins SET STORAGE EXTERNAL",
     "CREATE TABLE IF NOT EXISTS index_gone (part INTEGER, document INTEGER, PRIMARY KEY (part, document))",
 )
 _NAMES = ("index_part", "index_place", "index_gone")
