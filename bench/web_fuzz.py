@@ -38,13 +38,13 @@ EVIL = (
 
 _PATHS = (
     "/", "/queue", "/charts", "/file/{}", "/document/{}/d1", "/document/{}/d2", "/picture/{}/1", "/static/page.css", "/x",
-    "/review/{}/d1", "/enter",
+    "/review/{}/d1", "/enter", "/documents.csv", "/decision/{}/d1/approve",
 )  # fmt: skip
 _PARAMETERS = (
     "text", "number", "similar", "from", "to", "dated", "kind", "agency", "to_office", "receipt", "action", "flagged",
     "page", "by", "reason", "lang", "size", "token",
 )  # fmt: skip
-_FIELDS = ("field", "member", "what", "typed", "who", "why", "after", "reading", "exactly")
+_FIELDS = ("field", "member", "what", "typed", "who", "why", "after", "reading", "exactly", "was")
 _WORDS = (
     *EVIL, "น้ำ", "กษ 0201*", "๑/๙/๒๕๕๙", "2016-09-01", "any", "letter", "approve", "date", "1", "0", "-1", "9" * 30,
     "confirmed", "corrected", "en", "",

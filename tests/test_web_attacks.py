@@ -143,7 +143,7 @@ def test_what_was_read_is_text_and_nothing_else(visitor: TestClient, names: list
         assert answer.status_code == 200, path
         page = check(answer.text)
         assert "<script>alert(1)" in page.text or path in ("/", "/charts")
-        for character in "\u202e\u200b\u2060\ufeff\x00\x1b\ue000":
+        for character in "\u202d\u202e\u200b\u2060\ufeff\x00\x1b\ue000":
             assert character not in answer.text
 
 
@@ -156,6 +156,7 @@ def test_what_was_typed_is_text_and_nothing_else(visitor: TestClient, names: lis
             answer = visitor.get("/", params={name: evil})
             assert answer.status_code in (200, 400), (name, evil)
             check(answer.text)
+        assert visitor.get("/documents.csv", params={"text": evil}).status_code in (200, 400), evil
         form = dict.fromkeys(("field", "what", "typed", "who", "why", "after", "reading"), evil)
         answer = visitor.post(f"/review/{quote(names[0])}/d1", data=form, headers={"origin": HERE})
         assert answer.status_code in (404, 409, 422), evil
@@ -190,6 +191,7 @@ def test_what_people_say_is_text_and_nothing_else(tmp_path: Path) -> None:
         "/file/.hidden.json", "/file/broken.json", "/file/%00.json", "/file/secret.json", "/file/..%252fsecret.json",
         "/picture/..%2fsecret.json/1", "/picture/link.json/1", "/static/../pages.py", "/static/..%2fpages.py",
         "/static/%2e%2e/pages.py", "/static//etc/passwd", "/static/..%5cpages.py", "/records/letter.png.json",
+        "/decision/..%2fsecret.json/d1/approve", "/decision/link.json/d1/approve", "/decision/.hidden.json/d1/x",
         "/ledger.sqlite", "/review.jsonl", "/%2fetc%2fpasswd", "/file/%ff%fe.json", "/file/" + "%E0%B8%81" * 90 + ".json",
     ],
 )  # fmt: skip

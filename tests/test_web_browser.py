@@ -19,8 +19,9 @@ from saraban.app.web.holdings import page_of
 from saraban.extract.picture import page_pictures
 from saraban.extract.source import open_source
 from tests.browser import ROOT, likeness, on_paper, seen_in, served, visit
+from tests.holdings import entry
 from tests.test_web_attacks import hostile
-from tests.website import hold, scan
+from tests.website import hold, letter, scan
 
 pytestmark = [pytest.mark.slow, pytest.mark.ocr]
 SCAN = "finance-slip.png"
@@ -203,3 +204,42 @@ def test_a_page_prints_with_all_its_fields(browser: Browser, address: str, out: 
         assert not window.page.locator(".top").is_visible()
         assert window.page.locator('[id="f-receipts.0"]').is_visible()
         window.keep("print")
+
+
+def test_an_approval_is_shown_where_it_stands_and_not_confirmed_by_accident(
+    browser: Browser, tmp_path: Path
+) -> None:
+    made = letter()
+    order = {"action": "approve", "text": "อนุมัติ", "actor": None, "date": None, "mark": "written"}
+    made["documents"][0]["fields"]["dispositions"] = [entry(order, at=(1, 3), box=[60, 780, 200, 820])]
+    hold(tmp_path / "out", made, scan(tmp_path))
+    with served(tmp_path / "out") as address, visit(browser, "wide", "approval") as window:
+        page = window.page
+        page.goto(f"{address}/?action=approve&text=สูบน้ำ")
+        page.click('a[href^="/decision/"]')
+        page.wait_for_selector('[id="b-dispositions.0"].lit')
+        box = page.locator('[id="b-dispositions.0"]').bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 860
+        window.keep("place")
+        card = page.locator('[id="f-date"]')
+        card.locator("details.review > summary").click()
+        card.locator("textarea").fill("20 กันยายน 2559")
+        card.locator('input[name="who"]').fill("สมศรี")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        assert card.locator("textarea").input_value() == "20 กันยายน 2559"
+        assert not (tmp_path / "out" / REVIEW).exists()
+        page.goto(f"{page.url.partition('#')[0]}&lang=en#%E0%")
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize(("path", "wide"), [("/?text=ค่าจ้าง", ".hit"), ("/queue", ".queue")])
+def test_what_was_found_fills_the_printed_sheet(browser: Browser, address: str, path: str, wide: str) -> None:
+    with visit(browser, "wide", "printed") as window:
+        window.page.goto(address + path)
+        window.page.emulate_media(media="print")
+        sheet, found = (window.page.locator(one).first.bounding_box() for one in ("main", wide))
+        assert sheet is not None
+        assert found is not None
+        assert found["width"] > 0.9 * sheet["width"]

@@ -88,6 +88,10 @@ def test_a_moment_is_told_in_the_time_of_thailand() -> None:
     assert moment("2026-11-21T18:05:09.123Z", "th") == "22 พฤศจิกายน 2569 01:05 น."
     assert moment("2026-11-21T18:05:09.123Z", "en") == "22 November 2026 01:05 UTC+7"
     assert day_of("2026-11-21T18:05:09Z", "th") == "22 พฤศจิกายน 2569"
+    assert (moment("yesterday", "th"), day_of("0001-01-01T00:00:00+14:00", "th")) == (
+        "yesterday",
+        "0001-01-01T00:00:00+14:00",
+    )
 
 
 def test_the_reasons_of_links_are_told_in_thai() -> None:

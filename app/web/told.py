@@ -59,18 +59,24 @@ def day(edtf: str, language: Language) -> str:
 
 
 def moment(at: str, language: Language) -> str:
-    """A moment that an event tells (ISO 8601), in the time of Thailand: 22 พฤศจิกายน 2569 09:05 น."""
-    hour = in_language(("น.", "UTC+7"), language)
-    return f"{day_of(at, language)} {_in_thailand(at):%H:%M} {hour}"
+    """A moment that an event tells (ISO 8601), in the time of Thailand: 22 พฤศจิกายน 2569 09:05 น.; any other text as it is."""
+    there = _in_thailand(at)
+    if there is None:
+        return at
+    return f"{day_of(at, language)} {there:%H:%M} {in_language(('น.', 'UTC+7'), language)}"
 
 
 def day_of(at: str, language: Language) -> str:
-    """The day of a moment (ISO 8601) in Thailand, in words."""
-    return day(_in_thailand(at).date().isoformat(), language)
+    """The day of a moment (ISO 8601) in Thailand, in words; any other text as it is."""
+    there = _in_thailand(at)
+    return day(there.date().isoformat(), language) if there else at
 
 
-def _in_thailand(at: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(at).astimezone(_THAILAND)
+def _in_thailand(at: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(at).astimezone(_THAILAND)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _one_day(found: re.Match[str], language: Language) -> str:

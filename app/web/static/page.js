@@ -95,7 +95,7 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  const linked = decodeURIComponent(location.hash).replace(/^#[bf]-/, "");
+  const linked = location.hash.replace(/^#[bf]-/, "");
   const found = document.querySelector(".found-line"), trouble = document.querySelector(".trouble");
   if (linked && byPath(cards, linked)) light(linked, "key");
   else if (trouble) trouble.scrollIntoView({ block: "center" });
