@@ -13,11 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from test_batch import Told
 
+from saraban.app.batch.fixity import Verification
+from saraban.app.batch.run import Plan, run
 from saraban.app.batch.steps import open_file, read_one_page
 from saraban.app.batch.work import Opened, Work
+from saraban.app.inputs import walk_inputs
 from saraban.app.outcome import read_one
-from saraban.app.output import record_name
+from saraban.app.output import RECORDS, record_name
 from saraban.extract import ocr, source, unwritten
 from saraban.extract.errors import ChangedDuringRead, MissingFile, TooManyPages, UnreadableFile
 from saraban.extract.images import image_page
@@ -104,6 +108,28 @@ def test_comes_to_its_end(bad: Bad, tmp_path: Path) -> None:
     assert (seen.outcome, seen.warnings) == (bad.outcome, bad.warnings), seen.message + seen.trace
     assert seen.pages == (0 if bad.outcome.startswith("failed") else bad.pages)
     assert "\n" not in seen.message
+
+
+@pytest.mark.slow
+def test_a_batch_of_nothing_but_bad_files_misses_none(tmp_path: Path) -> None:
+    """Every one is named once, with the end that is foreseen for it, and the sums agree."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (out / RECORDS).mkdir(parents=True)
+    for bad in BAD:
+        (folder / bad.name).write_bytes(bad.make())
+    run(walk_inputs([folder / bad.name for bad in BAD]), Plan(out=out, engine="serial"), Told())
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    ends = [(Path(row["path"]).name, row["outcome"], row["code"]) for row in report["inputs"]]
+    found = {name: f"failed:{code}" if outcome == "failed" else outcome for name, outcome, code in ends}
+    assert len(ends) == len(found)
+    assert {name: end for name, end in found.items() if end != "same"} == {
+        bad.name: bad.outcome for bad in BAD if found.get(bad.name) != "same"
+    }
+    assert sum(end == "same" for end in found.values()) < 5
+    counted = report["totals"]["inputs"]
+    assert counted.pop("all") == len(BAD) == sum(counted.values())
+    assert list(Verification(out).findings()) == []
 
 
 def test_every_row_of_the_table_has_its_test() -> None:
