@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -153,15 +155,13 @@ def _pieces(run: Run) -> Iterator[Piece]:
     """What may be a number: it has its shape, or no other digits stand between it and the words around the run."""
     parts = [to_arabic("".join(ONE_DIGIT.findall(run.text, *span))) for span in run.groups]
     sizes = tuple(map(len, parts))
-    for first in range(len(parts)):
-        size = 0
-        for last in range(first, len(parts)):
-            size += sizes[last]
-            if size > _MOST:
-                break
-            shape = sizes[first : last + 1]
-            if size >= FEWEST and (first == 0 or last == len(parts) - 1 or shape in _SHAPES):
-                yield Piece(run, first, last, shape, "".join(parts[first : last + 1]))
+    until = list(accumulate(sizes, initial=0))
+    for first, before in enumerate(until[:-1]):
+        stops = range(bisect_left(until, before + FEWEST, first), bisect_right(until, before + _MOST, first))
+        for stop in stops:
+            shape = sizes[first:stop]
+            if first == 0 or stop == len(parts) or shape in _SHAPES:
+                yield Piece(run, first, stop - 1, shape, "".join(parts[first:stop]))
 
 
 def _rank(piece: Piece, rules: Iterable[Rule]) -> int | None:

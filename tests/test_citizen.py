@@ -19,6 +19,7 @@ from saraban.normalize import citizen
 from saraban.normalize.citizen import find_citizen_numbers, holds_mask, mask_text, mask_value
 from saraban.normalize.citizenrules import has_valid_check
 from saraban.normalize.digits import to_arabic, to_thai
+from tests.pace import is_quick
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SPELLINGS = ("", "-", " ", ".", "–")
@@ -187,6 +188,24 @@ def test_nothing_of_the_corpus_is_masked() -> None:
     texts += [file.read_text("utf-8") for file in sorted(CORPUS.glob("documents/*/*/gold.toml"))]
     assert len(texts) > 100
     assert [find_citizen_numbers(text) for text in texts if find_citizen_numbers(text)] == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "1-\n",
+        "S ",
+        "1\u200b",
+        "0-1055-37000-01-7 ",
+        "เลขประจำตัวประชาชน 123456789012\n",
+        "1-2345-67890-12-3 ",
+    ],
+)
+def test_long_junk_takes_no_time(piece: str) -> None:
+    text = piece * (10_000 // len(piece))
+    assert is_quick(lambda: mask_text(text), 0.3)
 
 
 SIGNS = st.text(st.sampled_from("0123456789๐๑๒๓๔๕๖๗๘๙0123 -–.|OolSBด\n\u200b/นXบ,"), max_size=60)
