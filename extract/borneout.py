@@ -40,22 +40,31 @@ def is_borne_out(path: Path, sha256: str, page: int, engine: Engine) -> bool:
     `sha256`: of the file, whose samples are kept. Raises what OCR raises.
     """
     fonts = _fonts(path, sha256, page)
-    same = (first for first in range(1, min(page, _FIRST_PAGES + 1)) if fonts <= _fonts(path, sha256, first))
-    return _agrees(path, sha256, next(same, page), engine)
+    for first in range(1, min(page, _FIRST_PAGES + 1)):
+        if fonts <= _fonts(path, sha256, first):
+            agrees = _agrees(path, sha256, first, engine)
+            if agrees is not None:
+                return agrees
+    return _agrees(path, sha256, page, engine) is not False
 
 
 @lru_cache(maxsize=64)
 def _fonts(path: Path, _sha256: str, page: int) -> frozenset[bytes]:
+    """The fonts of a page; none of one that cannot be opened: it says nothing of others."""
     with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
-        return fonts_of(objects_of(document[page - 1])[1])
+        try:
+            return fonts_of(objects_of(document[page - 1])[1])
+        except pypdfium2.PdfiumError:
+            return frozenset()
 
 
 @lru_cache(maxsize=64)
-def _agrees(path: Path, _sha256: str, number: int, engine: Engine) -> bool:
+def _agrees(path: Path, _sha256: str, number: int, engine: Engine) -> bool | None:
+    """Whether the layer of a page itself says what is seen there; None where it has no line that could tell."""
     layer = read_layer(path, number)
     chosen = sample(layer.lines) if layer else []
     if not chosen:
-        return True
+        return None
     with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
         page = document[number - 1]
         if not are_drawn_as_meant(objects_of(page)[1]):

@@ -14,6 +14,10 @@ _SEEN = 640  # pixels of the long side at which the page is looked at: strokes o
 _DARK, _SHADED = 100, 160
 _THICK = 3  # of those pixels: more than a millimetre of A4, which no stroke of print is
 _RAGGED = 5  # how far from the solid black its ragged side goes
+_BESIDE, _STEP = (
+    4,
+    40,
+)  # pixels on either side of its edge; of 255: what ends is darker by more, a shadow fades
 _BLACK, _DIM, _LIT = 30, 120, 240  # of 255: paper that is lost, that is dark, and as it should be
 _DARK_MOST = 0.5  # a page that is dark on more than that is a negative, or no page
 
@@ -65,7 +69,23 @@ def _rim(small: Gray) -> Gray:
     near = np.asarray(cv2.dilate(solid, np.ones((2 * _RAGGED + 1,) * 2, np.uint8)), np.uint8)
     rim = np.maximum(solid, shaded & near)
     inside = solid[_THICK:-_THICK, _THICK:-_THICK]
-    return rim[_THICK:-_THICK, _THICK:-_THICK] if inside.any() else np.zeros_like(small)
+    if not inside.any():
+        return np.zeros_like(small)
+    return _without_shadows(rim[_THICK:-_THICK, _THICK:-_THICK], small)
+
+
+def _without_shadows(rim: Gray, small: Gray) -> Gray:
+    """The rim but for those parts of it that fade into the paper: a shadow lies on print."""
+    kept = np.zeros_like(rim)
+    count, labels = cv2.connectedComponents(rim)
+    near = np.ones((2 * _BESIDE + 1,) * 2, np.uint8)
+    for label in range(1, count):
+        part = (labels == label).astype(np.uint8)
+        outside = cv2.dilate(part, near) > part
+        inside = part > cv2.erode(part, near, borderValue=1)
+        if not outside.any() or np.median(small[outside]) - np.median(small[inside]) >= _STEP:
+            kept |= part
+    return kept
 
 
 def _framed(dark: Gray) -> Gray:

@@ -103,6 +103,19 @@ def test_frames_and_rules_that_reach_the_edge_stay():
     assert without_edges(picture) is picture
 
 
+def test_a_deep_shadow_from_one_side_is_no_rim() -> None:
+    """There is print on it; a lid beside it is solid, and is taken away all the same."""
+    page = np.full((1754, 1240), 250, np.uint8)
+    page[300:306, 200:1200:12] = 20
+    shaded = (page * np.linspace(1.0, 0.25, 1240)[None, :]).astype(np.uint8)
+    picture = Picture(shaded, 150)
+    assert without_edges(picture) is picture
+    shaded[:, :60] = 10
+    found = without_edges(Picture(shaded, 150)).gray
+    assert found[:, :50].min() > 100
+    assert np.array_equal(found[:, 100:], shaded[:, 100:])
+
+
 def test_a_page_in_too_little_light_is_brightened_and_a_negative_is_not():
     dim = Picture((letter() * 0.25).astype(np.uint8), 300)
     assert len(lay_out(brightened(dim)).strips) == 16

@@ -1,20 +1,22 @@
 """A text layer is used when it is sound Thai print, and refused when OCR must read the page."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from saraban.app.drawing.fonts import thai_font
+from saraban.extract import borneout
 from saraban.extract.borneout import agree, sample
-from saraban.extract.engine import load_engine
+from saraban.extract.engine import Engine, load_engine
 from saraban.extract.page import Line
 from saraban.extract.pages import read_pages
 from saraban.extract.source import open_source
 from saraban.extract.textlayer import read_layer
 from saraban.extract.thainess import is_sound, modern
-from tests.badfiles.raw import letter
+from tests.badfiles.raw import WORDS, letter, text
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 BODY = [
@@ -322,3 +324,30 @@ def test_letters_far_from_the_page(tmp_path):
     page = read_layer(path, 1)
     assert page is not None
     assert all(max(map(abs, line.box)) <= 1_000_000 for line in page.lines)
+
+
+@pytest.fixture
+def _sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the layers say, the engine reads something else."""
+    monkeypatch.setattr(borneout, "are_drawn_as_meant", lambda _: True)
+    monkeypatch.setattr(borneout, "recognise", lambda pictures, _: (["nothing"] * len(pictures), None))
+
+
+@pytest.mark.usefixtures("_sees_nothing")
+def test_a_page_that_cannot_be_opened_bears_out_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second says other than is seen there, which its own sample finds out."""
+    path, engine = tmp_path / "broken.pdf", cast(Engine, None)
+    path.write_bytes(letter(2).replace(b"/Type/Page/Parent", b"/Type/Nope/Nowhere", 1))
+    assert not borneout.is_borne_out(path, "0", 2, engine)
+    path.write_bytes(letter(2))
+    monkeypatch.setattr(borneout, "recognise", lambda pictures, _: ([WORDS] * len(pictures), None))
+    assert borneout.is_borne_out(path, "1", 2, engine)
+
+
+@pytest.mark.usefixtures("_sees_nothing")
+def test_a_page_with_too_little_text_bears_out_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "short.pdf"
+    path.write_bytes(letter(2, more=[text("the")]).replace(b"/Contents 3 0 R", b"/Contents 6 0 R", 1))
+    assert not borneout.is_borne_out(path, "2", 2, cast(Engine, None))
