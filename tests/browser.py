@@ -94,3 +94,15 @@ def on_paper(picture: npt.NDArray[np.uint8], box: list[int], size: tuple[int, in
     left, top, right, bottom = box
     cut = Image.fromarray(picture[top + shift : bottom + shift, left:right]).convert("L")
     return np.asarray(cut.resize(size, Image.Resampling.BOX), np.float64)
+
+
+def correct(page: Page, value: str) -> None:
+    """Correct the subject as a person does, and see it beside what was read."""
+    card = page.locator('[id="f-subject"]')
+    card.locator("details.review > summary").click()
+    card.locator("textarea").fill(value)
+    card.locator('input[name="who"]').fill("สมศรี")
+    card.locator('button[value="corrected"]').click()
+    page.wait_for_selector('[id="f-subject"] .said')
+    assert value in page.locator('[id="f-subject"] .said').inner_text()
+    assert "ขอเบิกเงินค่าจ้างเหมา" in page.locator('[id="f-subject"] > .value').inner_text()

@@ -18,7 +18,7 @@ from saraban.app.batch.chain import REVIEW
 from saraban.app.web.holdings import page_of
 from saraban.extract.picture import page_pictures
 from saraban.extract.source import open_source
-from tests.browser import ROOT, likeness, on_paper, seen_in, served, visit
+from tests.browser import ROOT, correct, likeness, on_paper, seen_in, served, visit
 from tests.holdings import entry
 from tests.test_web_attacks import hostile
 from tests.website import hold, letter, scan
@@ -122,17 +122,6 @@ def click_and_compare(page: Page, out: Path, path: str) -> None:
     best = max(alike, key=lambda shift: alike[shift])
     assert abs(best) <= 2, alike
     assert alike[best] > 0.7
-
-
-def correct(page: Page, value: str) -> None:
-    card = page.locator('[id="f-subject"]')
-    card.locator("details.review > summary").click()
-    card.locator("textarea").fill(value)
-    card.locator('input[name="who"]').fill("สมศรี")
-    card.locator('button[value="corrected"]').click()
-    page.wait_for_selector('[id="f-subject"] .said')
-    assert value in page.locator('[id="f-subject"] .said').inner_text()
-    assert "ขอเบิกเงินค่าจ้างเหมา" in page.locator('[id="f-subject"] > .value').inner_text()
 
 
 def test_a_click_on_the_scan_leads_to_the_field(browser: Browser, address: str, out: Path) -> None:
@@ -243,3 +232,16 @@ def test_what_was_found_fills_the_printed_sheet(browser: Browser, address: str, 
         assert sheet is not None
         assert found is not None
         assert found["width"] > 0.9 * sheet["width"]
+
+
+def test_a_scan_that_is_gone_is_told_and_its_text_is_shown(browser: Browser, tmp_path: Path) -> None:
+    name = hold(tmp_path / "out", letter(), scan(tmp_path))
+    (tmp_path / "letter.png").unlink()
+    with served(tmp_path / "out") as address, visit(browser, "phone", "gone") as window:
+        window.page.goto(f"{address}/document/{name}/d1")
+        window.page.wait_for_selector(".gone:visible")
+        assert not window.page.locator(".paper").first.is_visible()
+        assert "เครื่องสูบน้ำ" in window.page.locator(".lines").first.inner_text()
+        window.keep("gone")
+        assert [one for one in window.complaints if "404" not in one] == []
+        window.complaints.clear()

@@ -39,6 +39,18 @@
     light((box || name).dataset.path, box ? "box" : "card");
   });
 
+  // A scan that is not where it was read, or another by now: say so, and show what was read of it.
+  function miss(picture) {
+    const figure = picture.closest("figure");
+    figure.querySelector(".gone").hidden = false;
+    figure.querySelector(".text").open = true;
+    figure.querySelector(".paper").hidden = true;
+  }
+  all(".paper img").forEach((one) => {
+    if (one.complete && !one.naturalWidth) miss(one);
+    else one.addEventListener("error", () => miss(one));
+  });
+
   function setZoom(step) {
     zoom = step === 0 ? 0 : Math.min(4, Math.max(0, zoom + step));
     view.className = zoom ? "view zoom-" + zoom : "view";
