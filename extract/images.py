@@ -36,6 +36,7 @@ Colour = NDArray[np.uint8]
 
 PIXELS_MAX = 100_000_000
 SIDE_MAX = 30_000
+MOST = f"at most {PIXELS_MAX // 1_000_000} million, and {SIDE_MAX:,} on a side, are read"
 READ_DPI = 300
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")
 
@@ -207,10 +208,8 @@ def _has_its_strips(image: Image.Image, size: int) -> bool:
 
 
 def _too_large(name: str, frame: int, size: tuple[int, int]) -> TooLarge:
-    return TooLarge(
-        f"{name} page {frame + 1} has {size[0]} x {size[1]} pixels; "
-        f"at most {PIXELS_MAX // 1_000_000} million are read: scan it at {READ_DPI} dpi"
-    )
+    has = f"{name} page {frame + 1} has {size[0]} x {size[1]} pixels"
+    return TooLarge(f"{has}; {MOST}: scan it at {READ_DPI} dpi")
 
 
 def _picture(gray: Gray, colour: Colour | None, stated: object) -> Picture:

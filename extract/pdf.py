@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 
 from saraban.extract.errors import BrokenFile, EncryptedFile, PagesLost, TooLarge
-from saraban.extract.images import PIXELS_MAX, READ_DPI, Picture, fits, to_colour
+from saraban.extract.images import MOST, READ_DPI, Picture, fits, to_colour
 from saraban.extract.jbig2 import shares_shapes
 from saraban.extract.page import PageWarning
 from saraban.extract.pdfinks import page_has_colours
@@ -159,8 +159,7 @@ def _is_whole(image: pypdfium2.PdfImage, number: int, path: Path) -> bool:
     width, height = image.get_px_size()
     if not fits(width, height):
         raise TooLarge(
-            f"{printable(path.name)} page {number} holds a picture of {width} x {height} pixels; "
-            f"at most {PIXELS_MAX // 1_000_000} million are read"
+            f"{printable(path.name)} page {number} holds a picture of {width} x {height} pixels; {MOST}"
         )
     if image.get_filters(skip_simple=True) != ["DCTDecode"]:
         return True

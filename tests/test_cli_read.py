@@ -18,7 +18,7 @@ from saraban.app.batch.run import Plan
 from saraban.app.batch.steps import Answer
 from saraban.app.read import Manner, read_into, read_out
 from saraban.extract import read as reading
-from saraban.extract.page import Page
+from saraban.extract.page import Page, PageWarning
 
 LETTER = "ที่ กษ ๐๒๐๑/{}\n\n๑๙ กันยายน ๒๕๕๙\n\nเรื่อง  ขอเชิญประชุม\n\nเรียน  ผู้อำนวยการกอง\n"
 SERIAL = Plan(out=Path(), engine="serial")
@@ -93,20 +93,37 @@ def test_each_failure_is_one_line_and_the_others_are_read(
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("warnings", "said"),
+    [
+        ((), "no text on any page: check that the scan is not blank or far too light [no_text]\n"),
+        (
+            (PageWarning("page_unreadable", 1, "nothing of it was drawn"),),
+            "no text on any page: page 1: nothing of it was drawn [no_text]\n",
+        ),
+    ],
+    ids=["blank", "damaged"],
+)
 def test_blank_pages_give_a_record_and_a_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    warnings: tuple[PageWarning, ...],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = written(tmp_path, "blank.txt")
     from saraban.extract import pages
 
     monkeypatch.setattr(
-        pages, "read_page", lambda source, number, engine: Page(number=number, text_from="none", lines=())
+        pages,
+        "read_page",
+        lambda _source, number, _engine: Page(number=number, text_from="none", lines=(), warnings=warnings),
     )
     assert read_out([folder], SERIAL, Manner()) == 1
     out, err = capsys.readouterr()
     assert names(out) == ["blank.txt"]
     assert err.count("\n") == 1
-    assert err.endswith("[no_text]\n")
+    assert err.endswith(said)
 
 
 def test_records_are_named_by_name_and_hash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

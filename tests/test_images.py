@@ -148,9 +148,12 @@ def test_a_tiff_that_lacks_the_last_bytes_of_its_pixels(tmp_path):
 def test_too_many_pixels_are_refused_before_decoding(tmp_path):
     Image.new("1", (20000, 20000)).save(tmp_path / "huge.tif", compression="group4")
     Image.new("1", (11000, 11000)).save(tmp_path / "large.png")
+    Image.new("1", (40000, 100)).save(tmp_path / "ribbon.png")
     for name in ("huge.tif", "large.png"):
         with pytest.raises(errors.TooLarge, match="dpi"):
             open_source(tmp_path / name)
+    with pytest.raises(errors.TooLarge, match="40000 x 100 pixels; .* 30,000 on a side"):
+        open_source(tmp_path / "ribbon.png")
 
 
 def test_pdf_page(tmp_path):

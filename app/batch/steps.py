@@ -26,12 +26,13 @@ from saraban.extract.page import PAGE_FAILED
 from saraban.extract.source import PAGES_MAX
 
 if TYPE_CHECKING:
-    from saraban.extract.page import Engine, Page
+    from saraban.extract.page import Engine, Page, PageWarning
     from saraban.extract.record import Record
     from saraban.extract.source import Source
 
 
-_NO_TEXT = "no text on any page: check that the scan is not blank or far too light"
+_NO_TEXT = "no text on any page: {}"
+_LOOK = "check that the scan is not blank or far too light"
 _NAMED = 5  # pages that failed, told one by one
 _NO_MEMORY = "more memory is needed than a worker may take; scan it at 300 dpi"
 
@@ -115,12 +116,17 @@ def told_of(record: Record) -> Answer:
     made = record.json().encode("utf-8")
     failed = [warning for warning in record.warnings if warning.code == PAGE_FAILED]
     if failed:
-        told = "; ".join(f"page {warning.page}: {warning.message}" for warning in failed[:_NAMED])
-        more = f"; and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
-        return Answer(made, PagesFailed.code, f"{told}{more}", PagesFailed.exit_code)
+        return Answer(made, PagesFailed.code, _pages(failed), PagesFailed.exit_code)
     if not record.has_text:
-        return Answer(made, NoText.code, _NO_TEXT, NoText.exit_code)
+        lost = [warning for warning in record.warnings if warning.page]
+        return Answer(made, NoText.code, _NO_TEXT.format(_pages(lost) or _LOOK), NoText.exit_code)
     return Answer(made)
+
+
+def _pages(told: list[PageWarning]) -> str:
+    """What is said of the first pages, and how much more there is."""
+    first = "; ".join(f"page {warning.page}: {warning.message}" for warning in told[:_NAMED])
+    return f"{first}; and {len(told) - _NAMED} more" if len(told) > _NAMED else first
 
 
 def guarded(step: Callable[[], Answer]) -> Answer:
