@@ -109,8 +109,7 @@ def _driven(work: Callable[[], int], shown: Progress) -> tuple[int, bool]:
 
 def _index(plan: Plan, shown: Progress) -> None:
     """Have what was read found by `saraban search`, which tries again where this fails: the records are whole."""
-    from saraban.app.index.build import address_of
-    from saraban.app.index.upkeep import bring
+    from saraban.app.index.upkeep import address_of, bring
 
     try:
         bring(plan.out, address_of(plan.out, plan.ledger), lambda line: shown.say(f"saraban: {line}"))

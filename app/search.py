@@ -9,12 +9,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from saraban.app.index.build import address_of
 from saraban.app.index.listing import csv_lines, decisions
 from saraban.app.index.query import Query, build
 from saraban.app.index.search import Found, search
 from saraban.app.index.store import Store
-from saraban.app.index.upkeep import bring, ready
+from saraban.app.index.upkeep import address_of, bring, ready
 from saraban.app.output import RECORDS
 from saraban.extract.errors import NoOutput, SarabanError
 from saraban.extract.source import printable

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from saraban.app.charts.command import export_charts
 from saraban.app.index.build import refresh
-from saraban.app.index.entries import opened
+from saraban.app.index.held import opened
 from saraban.app.index.packed import pack
 from saraban.app.index.query import build
 from saraban.app.index.search import search

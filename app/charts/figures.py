@@ -12,7 +12,7 @@ from pathlib import Path
 from saraban.app.batch.chain import TRAIL
 from saraban.app.charts.issued import Issued
 from saraban.app.index.columns import Columns
-from saraban.app.index.entries import parted
+from saraban.app.index.held import parted
 from saraban.app.index.search import everything
 from saraban.app.index.store import Store
 from saraban.app.index.tables import Ids

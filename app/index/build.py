@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saraban.app.index.entries import Entry, Json, entries, storable
-from saraban.app.index.store import FILE, Known, Store, failing
+from saraban.app.index.store import Known, Store, failing
 from saraban.app.output import RECORDS
 from saraban.app.review.book import Book, Reading
 from saraban.extract.errors import IndexFailed
@@ -31,11 +31,6 @@ class Brought:
     entered: int
     gone: int
     unread: tuple[str, ...]
-
-
-def address_of(out: Path, ledger: str | None) -> str | Path:
-    """Where the index of an output folder is: beside the ledger."""
-    return ledger or out / FILE
 
 
 def refresh(out: Path, store: Store) -> Brought:

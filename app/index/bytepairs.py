@@ -12,7 +12,7 @@ import numpy as np
 
 from saraban.app.batch.database import Database
 from saraban.app.index import parts
-from saraban.app.index.entries import opened, packed_of
+from saraban.app.index.held import opened, packed_of
 from saraban.app.index.packed import pack
 from saraban.app.index.tables import Condition, Ids
 from saraban.app.index.words import clusters

@@ -5,7 +5,6 @@ What people corrected counts; what the machine read there stays findable in the 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,17 +13,14 @@ from saraban.app.batch.database import Row
 from saraban.app.index.columns import Values
 from saraban.app.index.days import days_of, month_of
 from saraban.app.index.decisions import DECIDED, decisions
-from saraban.app.index.packed import pack
+from saraban.app.index.held import PAGE_END, packed_of, parted, shut
 from saraban.app.index.query import loose, number_key
-from saraban.app.index.words import BARRIER, clusters, folded, plain
+from saraban.app.index.words import BARRIER, plain
 from saraban.app.review.corrections import is_open, value_of
-from saraban.extract.errors import IndexFailed
-from saraban.normalize.citizen import mask_text, mask_value
+from saraban.normalize.citizen import mask_text, mask_values
 from saraban.normalize.numbers import NumberRefused, parse_number
 
 Json = Mapping[str, Any]
-
-PAGE_END = "\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,14 @@ class Entry:
     days: tuple[tuple[str, int, int], ...]
 
 
-def checksum(row: Row, text: Row, days: Iterable[Row]) -> int:
-    """A number that changes with anything that is held of a document."""
-    return zlib.crc32(repr((tuple(row), tuple(text), sorted(map(tuple, days)))).encode("utf-8"))
-
-
 def entries(record: Json) -> Iterator[Entry]:
     """The documents of a record, with what people said of it laid beside."""
     decided = decisions(record)
     for document in record["documents"]:
         printed, known = mask_text(_text(record, document))
-        row = _row(document, decided[document["id"]], known)
-        text = (shut(printed), _said(document, "subject", known))
+        said = _said(document, known)
+        row = _row(document, said, decided[document["id"]], known)
+        text = (shut(printed), said["subject"])
         values = values_of(*(row[at] for at in _COUNTED))
         yield Entry(row, text, packed_of(printed), values, tuple(dict.fromkeys(_days(document))))
 
@@ -74,13 +66,8 @@ def values_of(
     )
 
 
-def parted(keys: str) -> Sequence[str]:
-    """The keys that stand together as |one|two|."""
-    return keys.strip("|").split("|") if keys else ()
-
-
-def _row(document: Json, decided: Iterable[str], known: Collection[str]) -> Row:
-    number, e_number, date, agency, to = (_said(document, name, known) for name in _NAMED)
+def _row(document: Json, said: Said, decided: Iterable[str], known: Collection[str]) -> Row:
+    number, e_number, date, agency, to = (said[name] for name in _NAMED[:-1])
     covered = days_of(date)
     receipts = list(_values(document, "receipts"))
     return (
@@ -95,12 +82,12 @@ def _row(document: Json, decided: Iterable[str], known: Collection[str]) -> Row:
         number_key(e_number) if e_number else None,
         loose(number or e_number or "") or None,
         _keys(code for one in (number, e_number) if one for code in _codes(one)),
-        _keys(plain(mask_value(one["number"], known)) for one in receipts if one.get("number")),
+        _keys(plain(one) for one in mask_values(_members(receipts, "number"), known)),
         _keys(decided),
         _keys(f"{field}:{reason}" for field, reason in flags(document)),
         _packed(agency),
         _packed(to),
-        _packed(BARRIER.join(mask_value(one["office"], known) for one in receipts if one.get("office"))),
+        _packed(BARRIER.join(mask_values(_members(receipts, "office"), known))),
     )
 
 
@@ -120,14 +107,15 @@ def _entries(document: Json) -> Iterator[tuple[str, Json]]:
             yield name, found
 
 
-_NAMED = ("document_number", "e_document_number", "date", "agency", "to")
+Said = Mapping[str, str | None]
+_NAMED = ("document_number", "e_document_number", "date", "agency", "to", "subject")
 
 
-def _said(document: Json, name: str, known: Collection[str]) -> str | None:
-    """The value of a single field that is a text, as it holds; `known`: digits that are never shown."""
-    entry = document["fields"].get(name)
-    value = value_of(entry) if entry else None
-    return mask_value(storable(value), known) or None if isinstance(value, str) else None
+def _said(document: Json, known: Collection[str]) -> Said:
+    """The single fields that are texts, as they hold, by name; `known`: digits that are never shown."""
+    values = [value_of(document["fields"][name]) if name in document["fields"] else "" for name in _NAMED]
+    texts = [storable(value) if isinstance(value, str) else "" for value in values]
+    return {name: text or None for name, text in zip(_NAMED, mask_values(texts, known), strict=True)}
 
 
 def storable(text: str) -> str:
@@ -141,6 +129,11 @@ def _values(document: Json, name: str) -> Iterator[Any]:
     for entry in found if isinstance(found, list) else [found]:
         if (value := value_of(entry)) is not None:
             yield value
+
+
+def _members(values: Iterable[Json], name: str) -> list[str]:
+    """What values have of a member, as far as they do."""
+    return [value[name] for value in values if value.get(name)]
 
 
 def _days(document: Json) -> Iterator[tuple[str, int, int]]:
@@ -181,11 +174,6 @@ def _codes(number: str) -> Iterator[str]:
 def _text(record: Json, document: Json) -> str:
     """The text as printed. Pages end with a form feed; corrections follow."""
     return BARRIER.join((PAGE_END.join(_pages(record, document)), *_corrected(document)))
-
-
-def packed_of(text: str) -> bytes:
-    """A text in the bytes that it is found by."""
-    return pack(clusters(folded(text)))
 
 
 def _pages(record: Json, document: Json) -> Iterator[str]:
@@ -230,21 +218,3 @@ def _bound(keys: Sequence[str]) -> str:
 
 def _packed(text: str | None) -> bytes | None:
     return packed_of(text) if text else None
-
-
-def shut(text: str) -> bytes:
-    """A text compressed; Thai alone takes one byte a letter before it is."""
-    try:
-        return b"t" + zlib.compress(text.encode("cp874"))
-    except UnicodeEncodeError:
-        return b"u" + zlib.compress(text.encode("utf-8", "surrogatepass"))
-
-
-def opened(data: bytes) -> str:
-    """The text that was shut. Raises IndexFailed where the bytes are others."""
-    try:
-        made = zlib.decompress(data[1:])
-        return made.decode("cp874") if data[:1] == b"t" else made.decode("utf-8", "surrogatepass")
-    except (zlib.error, UnicodeDecodeError) as error:
-        what = "a text in the index is damaged; saraban index OUT --rebuild makes it anew from the records"
-        raise IndexFailed(what) from error

@@ -9,7 +9,7 @@ from heapq import nsmallest
 
 from saraban.app.index.columns import Columns
 from saraban.app.index.conditions import condition
-from saraban.app.index.entries import opened, parted
+from saraban.app.index.held import opened, parted
 from saraban.app.index.query import Query
 from saraban.app.index.snippets import Piece, snippet
 from saraban.app.index.store import Store, failing

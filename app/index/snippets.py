@@ -8,7 +8,7 @@ from unicodedata import category
 
 import regex
 
-from saraban.app.index.entries import PAGE_END
+from saraban.app.index.held import PAGE_END
 from saraban.app.index.words import BARRIER, clusters, folded, placed
 
 _AROUND = 60

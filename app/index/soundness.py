@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from saraban.app.batch.database import Row
 from saraban.app.index.columns import Columns, sum_of
-from saraban.app.index.entries import checksum, values_of
+from saraban.app.index.entries import values_of
+from saraban.app.index.held import checksum
 from saraban.app.index.store import Store, failing
 from saraban.extract.errors import IndexFailed
 

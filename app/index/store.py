@@ -9,16 +9,19 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from saraban.app.batch.database import Database, Row, connect, is_postgres
 from saraban.app.index import columns
 from saraban.app.index.bytepairs import PostgresTexts
-from saraban.app.index.entries import Entry, checksum
+from saraban.app.index.held import checksum
 from saraban.app.index.phrases import SqliteTexts, pairs_of
 from saraban.app.index.tables import COMMON, FORMAT, NAMES, TextTables
 from saraban.app.index.words import VERSION
 from saraban.extract.errors import IndexFailed, LedgerFailed
+
+if TYPE_CHECKING:
+    from saraban.app.index.entries import Entry
 from saraban.normalize.citizen import MASKS
 
 FILE = "index.sqlite"
@@ -70,9 +73,8 @@ class Store:
                     self._drop()
                 for statement in (*COMMON, *self.texts.tables):
                     self.database.ask(statement)
-                self.database.ask(
-                    "INSERT INTO index_meta VALUES ('made_by', ?) ON CONFLICT DO NOTHING", _MADE_BY
-                )
+                made_by = "INSERT INTO index_meta VALUES ('made_by', ?) ON CONFLICT DO NOTHING"
+                self.database.ask(made_by, _MADE_BY)
 
     def made_by(self) -> str | None:
         """What made the index; None where there is none."""
@@ -228,10 +230,8 @@ def failing() -> Iterator[None]:
         yield
     except LedgerFailed as error:
         said = str(error.__cause__ or error).strip().partition("\n")[0]
-        what = (
-            f"the index cannot be used ({said}); saraban index OUT --rebuild makes it anew from the records"
-        )
-        raise IndexFailed(what) from (error.__cause__ or error)
+        advice = "saraban index OUT --rebuild makes it anew from the records"
+        raise IndexFailed(f"the index cannot be used ({said}); {advice}") from (error.__cause__ or error)
 
 
 def _known(row: Row) -> Known:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from saraban.app.batch.chain import REVIEW, TRAIL
 from saraban.app.batch.database import is_postgres
-from saraban.app.index.build import Brought, address_of, refresh, refresh_said
 from saraban.app.index.search import SECONDS
-from saraban.app.index.soundness import fault as damage_in
-from saraban.app.index.store import Store
+from saraban.app.index.store import FILE, Store
 from saraban.app.output import RECORDS
 from saraban.extract.errors import IndexFailed
 from saraban.extract.source import printable
+
+if TYPE_CHECKING:
+    from saraban.app.index.build import Brought
 
 Tell = Callable[[str], None]
 """Where one line goes that a person should know."""
@@ -23,6 +25,11 @@ _REST_NS = 10**9
 """A folder changed less than that ago may change once more and bear the same time."""
 _MANY = 1000
 """Changes after which the pieces of the index are worth folding together."""
+
+
+def address_of(out: Path, ledger: str | None) -> str | Path:
+    """Where the index of an output folder is: beside the ledger."""
+    return ledger or out / FILE
 
 
 def ready(out: Path, ledger: str | None, tell: Tell, *, seconds: float | None = SECONDS) -> Store:
@@ -69,7 +76,7 @@ def bring(
     if not rebuild:
         try:
             with Store(address) as store:
-                fault = damage_in(store) if check else None
+                fault = _damage_in(store) if check else None
                 if fault is None:
                     return _bring(out, store, now, every=check)
         except IndexFailed as error:
@@ -89,6 +96,11 @@ def as_of(out: Path) -> str:
 
 def _bring(out: Path, store: Store, now: str, *, every: bool) -> Brought:
     """`every`: also where nothing but corrections can have changed, every file is looked at."""
+    from saraban.app.index.build import (
+        refresh,
+        refresh_said,
+    )  # all that reads records; a search mostly needs none of it
+
     is_new = store.counts()[0] == 0
     if is_new:
         store.fill()
@@ -102,6 +114,12 @@ def _bring(out: Path, store: Store, now: str, *, every: bool) -> Brought:
         store.settle()
     store.note("as_of", now)
     return brought
+
+
+def _damage_in(store: Store) -> str | None:
+    from saraban.app.index.soundness import fault
+
+    return fault(store)
 
 
 def _damage(error: IndexFailed) -> str | None:

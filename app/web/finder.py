@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from saraban.app.index.build import address_of, refresh_one
+from saraban.app.index.build import refresh_one
 from saraban.app.index.columns import Kept
 from saraban.app.index.query import Query
 from saraban.app.index.search import SECONDS, Found, search
 from saraban.app.index.store import Store
-from saraban.app.index.upkeep import bring, is_current, is_spoken_of_alone
+from saraban.app.index.upkeep import address_of, bring, is_current, is_spoken_of_alone
 from saraban.app.web.beside import beside, has_many
 from saraban.extract.errors import SarabanError
 from saraban.extract.source import printable
