@@ -34,6 +34,7 @@ _LIST_FEWEST = 3
 _BYTES = "cp874"
 _LIKE = frozenset(f"{ARABIC}{THAI}{LATIN}{THAI_LETTERS}?")
 _SEEN_AS = bytes(ord("0" if bytes([n]).decode(_BYTES, "replace") in _LIKE else " ") for n in range(256))
+_ENDS_NUMBER = "/"
 _BETWEEN = "-_~.|•–— \xa0\n".encode(_BYTES)
 
 
@@ -74,6 +75,11 @@ def mask_text(text: str) -> tuple[str, frozenset[str]]:
 def mask_value(value: str, known: Collection[str]) -> str:
     """The same of a value; `known`: the digits of the numbers in the text that it is quoted from."""
     return _masked(value, find_citizen_numbers(value, known))
+
+
+def mask_values(values: Sequence[str], known: Collection[str]) -> Sequence[str]:
+    """The same of several values of one text, faster: mostly none of them holds as many digits as a number has."""
+    return [mask_value(one, known) for one in values] if _may_hold(_ENDS_NUMBER.join(values)) else values
 
 
 def holds_mask(text: str) -> bool:
