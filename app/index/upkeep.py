@@ -96,10 +96,8 @@ def as_of(out: Path) -> str:
 
 def _bring(out: Path, store: Store, now: str, *, every: bool) -> Brought:
     """`every`: also where nothing but corrections can have changed, every file is looked at."""
-    from saraban.app.index.build import (
-        refresh,
-        refresh_said,
-    )  # all that reads records; a search mostly needs none of it
+    # All that reads records is loaded here, for a search mostly needs none of it.
+    from saraban.app.index.build import refresh, refresh_said
 
     is_new = store.counts()[0] == 0
     if is_new:
