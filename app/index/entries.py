@@ -5,7 +5,6 @@ What people corrected counts; what the machine read there stays findable in the 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,17 +13,14 @@ from saraban.app.batch.database import Row
 from saraban.app.index.columns import Values
 from saraban.app.index.days import days_of, month_of
 from saraban.app.index.decisions import DECIDED, decisions
-from saraban.app.index.packed import pack
+from saraban.app.index.held import PAGE_END, packed_of, parted, shut
 from saraban.app.index.query import loose, number_key
-from saraban.app.index.words import BARRIER, clusters, folded, plain
+from saraban.app.index.words import BARRIER, plain
 from saraban.app.review.corrections import is_open, value_of
-from saraban.extract.errors import IndexFailed
 from saraban.normalize.citizen import mask_text, mask_values
 from saraban.normalize.numbers import NumberRefused, parse_number
 
 Json = Mapping[str, Any]
-
-PAGE_END = "\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,6 @@ class Entry:
     packed: bytes
     values: Values
     days: tuple[tuple[str, int, int], ...]
-
-
-def checksum(row: Row, text: Row, days: Iterable[Row]) -> int:
-    """A number that changes with anything that is held of a document."""
-    return zlib.crc32(repr((tuple(row), tuple(text), sorted(map(tuple, days)))).encode("utf-8"))
 
 
 def entries(record: Json) -> Iterator[Entry]:
@@ -73,11 +64,6 @@ def values_of(
         actions=_keys(one.partition(":")[0] for one in parted(actions)),
         reasons=_bound(sorted(one.partition(":")[2] for one in parted(flags))),
     )
-
-
-def parted(keys: str) -> Sequence[str]:
-    """The keys that stand together as |one|two|."""
-    return keys.strip("|").split("|") if keys else ()
 
 
 def _row(document: Json, said: Said, decided: Iterable[str], known: Collection[str]) -> Row:
@@ -190,11 +176,6 @@ def _text(record: Json, document: Json) -> str:
     return BARRIER.join((PAGE_END.join(_pages(record, document)), *_corrected(document)))
 
 
-def packed_of(text: str) -> bytes:
-    """A text in the bytes that it is found by."""
-    return pack(clusters(folded(text)))
-
-
 def _pages(record: Json, document: Json) -> Iterator[str]:
     """What stands on each page of a document, its lines one below the other."""
     first, last = document["pages"]
@@ -237,21 +218,3 @@ def _bound(keys: Sequence[str]) -> str:
 
 def _packed(text: str | None) -> bytes | None:
     return packed_of(text) if text else None
-
-
-def shut(text: str) -> bytes:
-    """A text compressed; Thai alone takes one byte a letter before it is."""
-    try:
-        return b"t" + zlib.compress(text.encode("cp874"))
-    except UnicodeEncodeError:
-        return b"u" + zlib.compress(text.encode("utf-8", "surrogatepass"))
-
-
-def opened(data: bytes) -> str:
-    """The text that was shut. Raises IndexFailed where the bytes are others."""
-    try:
-        made = zlib.decompress(data[1:])
-        return made.decode("cp874") if data[:1] == b"t" else made.decode("utf-8", "surrogatepass")
-    except (zlib.error, UnicodeDecodeError) as error:
-        what = "a text in the index is damaged; saraban index OUT --rebuild makes it anew from the records"
-        raise IndexFailed(what) from error
