@@ -17,15 +17,17 @@ from saraban.app.index.tables import Ids
 from saraban.extract.errors import IndexFailed, LedgerFailed
 
 TABLES = (
-    """CREATE TABLE IF NOT EXISTS index_part (
-        part INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, documents BYTEA NOT NULL,
-        begins BYTEA NOT NULL)""",
-    """CREATE TABLE IF NOT EXISTS index_place (
-        pair INTEGER, part INTEGER, places BYTEA NOT NULL, PRIMARY KEY (pair, part))""",
-    # They hardly grow smaller when they are compressed, and to open them takes time.
-    "ALTER TABLE index_place ALTER COLUMN places SET STORAGE EXTERNAL",
-    "ALTER TABLE index_part ALTER COLUMN documents SET STORAGE EXTERNAL, ALTER COLUMN begins SET STORAGE EXTERNAL",
-    "CREATE TABLE IF NOT EXISTS index_gone (part INTEGER, document INTEGER, PRIMARY KEY (part, document))",
+    # Gaps hardly grow smaller when they are compressed, and to open them takes time. To say so once more would wait for
+    # all who read.
+    """DO $$ BEGIN IF to_regclass('index_place') IS NULL THEN
+        CREATE TABLE index_part (
+            part INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, documents BYTEA NOT NULL,
+            begins BYTEA NOT NULL);
+        CREATE TABLE index_place (pair INTEGER, part INTEGER, places BYTEA NOT NULL, PRIMARY KEY (pair, part));
+        CREATE TABLE index_gone (part INTEGER, document INTEGER, PRIMARY KEY (part, document));
+        ALTER TABLE index_part ALTER COLUMN documents SET STORAGE EXTERNAL, ALTER COLUMN begins SET STORAGE EXTERNAL;
+        ALTER TABLE index_place ALTER COLUMN places SET STORAGE EXTERNAL;
+    END IF; END $$""",
 )
 _NAMES = ("index_part", "index_place", "index_gone")
 _CELLS = "<i4"
