@@ -22,8 +22,6 @@ from saraban.normalize.digits import ARABIC, THAI
 SIGN = "X"
 """What stands for each digit of a masked number: a letter, so that searches find it and no spreadsheet runs it."""
 
-MASKS = 1
-"""Raised when other numbers are masked, or otherwise: an index of another version is built anew."""
 _MASK = regex.compile(rf"{SIGN}(?:[{DASHES} \xa0\n]{{0,6}}+{SIGN}){{{FEWEST - 1}}}")
 
 _LIST_FEWEST = 3

@@ -22,10 +22,9 @@ from saraban.extract.errors import IndexFailed, LedgerFailed
 
 if TYPE_CHECKING:
     from saraban.app.index.entries import Entry
-from saraban.normalize.citizen import MASKS
 
 FILE = "index.sqlite"
-_MADE_BY = f"{FORMAT}, words {VERSION}, masks {MASKS}"
+_MADE_BY = f"{FORMAT}, words {VERSION}"
 _DOCUMENT = "INSERT INTO index_document VALUES (" + ", ".join("?" * 19) + ")"
 
 

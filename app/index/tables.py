@@ -9,7 +9,8 @@ import numpy as np
 
 from saraban.app.batch.database import Database
 
-FORMAT = "saraban/index/4"
+FORMAT = "saraban/index/5"
+"""Another one where the tables, or what they hold of a record, change: an index of another format is made anew."""
 NAMES = tuple(f"index_{name}" for name in ("document", "body", "day", "record", "block", "word", "meta"))
 
 LOOSE_KEPT = "length(loose_key) <= 500"
