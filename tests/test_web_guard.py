@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,19 @@ def test_the_way_on_stays_on_this_server(stranger: TestClient) -> None:
         there = answer.headers.get("location", "/")
         assert there.startswith("/")
         assert not there.startswith(("//", "/\\", "/%5C"))
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/x", "///evil.example", "/%5cevil.example", "//evil.example/%0a"]
+)
+def test_no_link_of_a_page_leads_to_another_server(local: ASGIApp, path: str) -> None:
+    answer = visit(local).get(HERE + path)
+    assert answer.status_code == 404
+    links = re.findall(r'(?:href|src|action)="([^"]*)"', answer.text)
+    assert [one for one in links if "evil.example" in one], (
+        "the switch of the language leads to the same page"
+    )
+    assert [one for one in links if not re.match(r"#|/(?![/\\\\])", one)] == []
 
 
 def test_the_token_can_be_typed(stranger: TestClient) -> None:

@@ -11,14 +11,14 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from saraban.app.web.pages import failure
+from saraban.app.web.pages import failure, local
 
 HEADERS = {
     "content-security-policy": (
@@ -140,8 +140,7 @@ class Guard:
         given = dict(asked).get(TOKEN)
         if given is not None and request.method == "GET" and self._admission.accepts(given):
             rest = urlencode([one for one in asked if one[0] != TOKEN])
-            # One slash: two would be the name of another server.
-            there = "/" + quote(path.lstrip("/\\")) + (f"?{rest}" if rest else "")
+            there = local(path) + (f"?{rest}" if rest else "")
             return let_in(RedirectResponse(there, 303), request, token)
         kind, _, bearer = request.headers.get("authorization", "").partition(" ")
         shown = bearer.strip() if kind.lower() == "bearer" else request.cookies.get(TOKEN, "")

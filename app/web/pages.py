@@ -46,7 +46,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
         lang=language,
         say=partial(_say, language),
         both=partial(in_language, language=language),
-        here=partial(_here, quote(request.scope["path"]), _asked(request)),
+        here=partial(_here, local(request.scope["path"]), _asked(request)),
         table=partial(_here, "/documents.csv", _asked(request)),
         path=request.scope["path"],
         can_switch=request.method != "POST",
@@ -74,6 +74,11 @@ def prepare() -> None:
 def url(*parts: str) -> str:
     """An address on this server: /part/part, whatever is in them."""
     return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def local(path: str) -> str:
+    """A path of this server as an address. It begins with one slash: two would be the name of another server."""
+    return "/" + quote(path.lstrip("/\\"))
 
 
 @cache
