@@ -22,6 +22,8 @@ from saraban.app.index.store import FILE, Store
 from saraban.app.index.words import clusters, folded
 from saraban.app.review.book import Book, read_record
 from saraban.app.review.command import print_queue
+from saraban.app.review.corrections import Effective
+from saraban.app.review.masking import masked_effective
 from saraban.app.review.queue import Wanted, make_queue
 from saraban.app.search import print_found
 from saraban.extract.errors import BadValue
@@ -218,3 +220,20 @@ def test_what_is_confirmed_or_typed_is_kept_with_its_digits(tmp_path: Path) -> N
     written = (tmp_path / "out" / "review.jsonl").read_text("utf-8")
     assert kept.value in written
     assert again.value in written
+
+
+def test_lines_keep_their_places_on_their_pages() -> None:
+    made = record("pages.txt", [document(1, "letter", (1, 4), {})], pages=4)
+    rows = {1: ["ก", "เลขประจำตัวประชาชน"], 3: ["123456789012", "", "ข"], 4: ["1-2345-", "67890-12-3 ค"]}
+    for page in made["pages"]:
+        page["lines"] = [
+            {"number": n, "text": text} for n, text in enumerate(rows.get(page["number"], ()), 1)
+        ]
+    shown = masked_effective(Effective(made)).record["pages"]
+    assert [[line["text"] for line in page["lines"]] for page in shown] == [
+        ["ก", "เลขประจำตัวประชาชน"],
+        [],
+        ["XXXXXXXXXXXX", "", "ข"],
+        ["X-XXXX-", "XXXXX-XX-X ค"],
+    ]
+    assert made["pages"][3]["lines"][0]["text"] == "1-2345-", "the record itself stays"
