@@ -85,6 +85,12 @@ def decided(action: str, mark: str = "written") -> Json:
     return {"action": action, "text": None, "actor": None, "date": None, "mark": mark}
 
 
+def test_asking_again_keeps_the_reason_that_was_chosen(visitor: TestClient) -> None:
+    for asked, kept in (("low_confidence", "low_confidence"), ("", "any")):
+        page = visitor.get("/", params={"flagged": asked}).text
+        assert f'name="flagged" value="{kept}"{" checked" if asked else ""}>' in page
+
+
 def test_a_year_is_offered_only_where_it_finds_what_was_counted(visitor: TestClient) -> None:
     links = re.compile(r'<li><a href="[^"]*from=2016-01-01')
     assert links.search(visitor.get("/").text)
