@@ -37,7 +37,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST"})
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # Nothing else: what a library takes for the name of the host may be a path to another.
 _HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
-_PATH_MAX, _QUERY_MAX, _PARAMETERS_MAX = 2048, 4096, 64
+_PATH_MAX, _QUERY_MAX, _PARAMETERS_MAX = 2048, 16_384, 64
 
 
 @dataclass(frozen=True, slots=True)
