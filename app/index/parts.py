@@ -72,8 +72,10 @@ class Search:
     ) -> Iterator[tuple[int, Ids]]:
         """Those starts of a term after which a pair stands, by their parts; at first all. `at`: so far after."""
         for part, places in read:
-            before = places[np.searchsorted(places, at) :] - at
-            found = before if starts is None else self._marks.both(starts[part], before)
+            if starts is None:
+                found = places[np.searchsorted(places, at) :] - at
+            else:
+                found = self._marks.followed(starts[part], places, at)
             if len(found):
                 yield part, found
 

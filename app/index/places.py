@@ -82,8 +82,9 @@ def places_in(data: bytes) -> Iterator[tuple[int, bytes]]:
 def opened(told: bytes) -> Ids:
     """The places of a pair, in their order."""
     gaps = np.frombuffer(told, _GAPS)
-    places: Ids = np.cumsum(gaps, dtype=np.int64)[gaps != _FAR]
-    return places
+    places: Ids = np.cumsum(gaps, dtype=np.int64)
+    is_place = gaps != _FAR
+    return places if is_place.all() else places[is_place]
 
 
 def read_back(pairs: Mapping[int, bytes], size: int) -> bytes:
@@ -122,9 +123,10 @@ class Marks:
     def __init__(self, size: int) -> None:
         self._marked = np.zeros(size, np.bool_)
 
-    def both(self, some: Ids, others: Ids) -> Ids:
-        """Those places of one list that are in the other too, as they are in the first one."""
+    def followed(self, some: Ids, others: Ids, after: int) -> Ids:
+        """Those of some places that have one of the others so many bytes behind them; both are in their order."""
+        within = some[: np.searchsorted(some, len(self._marked) - after)]
         self._marked[others] = True
-        found: Ids = some[self._marked[some]]
+        found: Ids = within[self._marked[within + after]]
         self._marked[others] = False
         return found
