@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from pypdf import PdfWriter
 
 from saraban.app.inputs import SUFFIXES
 from saraban.app.outcome import read_one
+from saraban.extract.engine import PACKAGED
 from tests.badfiles import containers, images
 
 ROOT = Path(__file__).parent.parent
@@ -187,7 +189,9 @@ def test_without_tesseract(image: Path, tmp_path: Path) -> None:
 def test_no_model_of_tesseract_s_own_is_needed(tmp_path: Path) -> None:
     result = saraban("read", ROOT / "corpus" / "scans" / "tiles-invoice.pdf", TESSDATA_PREFIX=str(tmp_path))
     assert (result.returncode, result.stderr) == (0, "")
-    assert json.loads(result.stdout)["engine"]["model"].startswith("saraban ")
+    engine = json.loads(result.stdout)["engine"]
+    assert engine["model"].startswith("saraban ")
+    assert engine["model_sha256"] == hashlib.sha256(PACKAGED.read_bytes()).hexdigest()
 
 
 def test_a_model_that_is_none(image: Path) -> None:
