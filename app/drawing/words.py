@@ -7,7 +7,7 @@ FIELDS = {
     "e_document_number": ("เลขที่ในระบบ", "number in the system"),
     "date": ("วันที่", "date"),
     "subject": ("เรื่อง", "subject"),
-    "to": ("เรียน", "to"),
+    "to": ("เรียน/ถึง", "to"),
     "agency": ("ส่วนราชการ", "agency"),
     "urgency": ("ชั้นความเร็ว", "urgency"),
     "secrecy": ("ชั้นความลับ", "secrecy"),

@@ -92,8 +92,15 @@
   }
 
   const any = () => true, flagged = (one) => one.classList.contains("flagged");
+
+  // What is left to be checked in this document, and then in the others.
+  function nextFlagged() {
+    if (stops.some((one, n) => n > at && flagged(one))) go(1, flagged);
+    else if (cards.length) location.href = "/queue";
+  }
+
   const keys = {
-    KeyJ: () => go(1, any), KeyK: () => go(-1, any), KeyF: () => go(1, flagged), KeyR: review,
+    KeyJ: () => go(1, any), KeyK: () => go(-1, any), KeyF: nextFlagged, KeyR: review,
     KeyN: () => follow(1), KeyP: () => follow(-1), KeyQ: () => { location.href = "/queue"; },
     Equal: () => view && setZoom(1), NumpadAdd: () => view && setZoom(1), Minus: () => view && setZoom(-1),
     NumpadSubtract: () => view && setZoom(-1), Digit0: () => view && setZoom(0),
