@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_a_ledger_in_postgresql_is_not_forgotten(out: Path, postgres_url: str) -
     assert not (out / FILE).exists()
     assert postgres_url not in (out / "trail.jsonl").read_text(encoding="utf-8")
     assert run(iter(()), Plan(out=out, engine="serial", ledger=postgres_url, steps=Steps()), Told()) == 0
+
+
+def test_a_ledger_in_postgresql_serves_one_folder(out: Path, tmp_path: Path, postgres_url: str) -> None:
+    """Else a run would take up what is left to do for the other folder, and write its records there."""
+    (out / RECORDS).mkdir()
+    plan = Plan(out=out, engine="serial", ledger=postgres_url)
+    run(iter(()), plan, Told())
+    other = tmp_path / "other"
+    (other / RECORDS).mkdir(parents=True)
+    for _ in range(2):
+        with pytest.raises(LedgerFailed, match="that of another output folder"):
+            run(iter(()), replace(plan, out=other), Told())
+    assert run(iter(()), plan, Told()) == 0
+    moved = out.rename(tmp_path.with_name("moved"))
+    assert run(iter(()), replace(plan, out=moved), Told()) == 0
 
 
 def test_a_ledger_that_was_moved_away_is_made_anew(out: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from saraban.app.batch.chain import Event, scan
-from saraban.app.batch.ledger import FILE
+from saraban.app.batch.ledger import FILE, Ledger
 from saraban.extract.errors import LedgerFailed
 from saraban.extract.source import printable
 
@@ -39,6 +39,21 @@ def ledger_of(out: Path, url: str | None) -> str | Path:
         what = f"the runs before kept the ledger of {printable(out)} in PostgreSQL"
         raise LedgerFailed(f"{what}; give the same --ledger, or choose another --out to read all anew")
     return out / FILE
+
+
+def bind(ledger: Ledger, out: Path) -> None:
+    """Have a ledger serve this output folder alone, known by the first event of its trail wherever it is moved to.
+
+    Raises LedgerFailed where it serves another one: the records of each would fall into the other. Nothing is bound
+    as long as the trail is empty.
+    """
+    first = next((one.sha256 for one in scan(out) if isinstance(one, Event)), None)
+    if first is not None:
+        ledger.database.ask("INSERT INTO meta VALUES ('trail', ?) ON CONFLICT DO NOTHING", first)
+    bound = ledger.database.ask("SELECT value FROM meta WHERE key = 'trail'")
+    if bound and bound[0][0] != first:
+        what = f"the ledger is that of another output folder than {printable(out)}"
+        raise LedgerFailed(f"{what}; name that one, or give --ledger with a database of its own")
 
 
 def kind_of(url: str | None) -> str:

@@ -18,7 +18,7 @@ from saraban.app.batch.driver import Driver, Steps
 from saraban.app.batch.intake import Intake
 from saraban.app.batch.ledger import FILE, Ledger
 from saraban.app.batch.lock import held
-from saraban.app.batch.place import kind_of, ledger_of
+from saraban.app.batch.place import bind, kind_of, ledger_of
 from saraban.app.batch.queue import Queue
 from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.trail import Trail
@@ -57,6 +57,8 @@ def run(walk: Iterator[Found | Skipped | Refused], plan: Plan, watch: Watch) -> 
         # what is apart goes when the run has ended, and may stand anywhere
         address = plan.out / FILE if plan.apart else ledger_of(plan.out, plan.ledger)
         ledger = Ledger.open(address, owner=_owner())
+        if plan.ledger is not None:
+            bind(ledger, plan.out)
         facts = configuration(plan.steps.model)
         shelf = Shelf(plan.out, ledger, trail, digest_of(facts))
         if plan.ledger is None:
@@ -96,6 +98,8 @@ def _noted(ledger: Ledger, trail: Trail, plan: Plan, facts: dict[str, str]) -> I
     )
     finished = False
     try:
+        if plan.ledger is not None:
+            bind(ledger, plan.out)
         yield number
         finished = True
     finally:
