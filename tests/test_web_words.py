@@ -12,14 +12,19 @@ from saraban.app.drawing.words import KINDS
 from saraban.app.index.query import KINDS as KNOWN_KINDS
 from saraban.app.index.query import NAMES
 from saraban.app.review.choices import CHOICES
-from saraban.app.web import linked, words
+from saraban.app.web import sentences, words
+from saraban.app.web.fields import fields_of
+from saraban.app.web.language import Both
 from saraban.app.web.lines import lines_with, terms_of
 from saraban.app.web.refusals import ASKED, SEARCHES, TYPED, review_refused
 from saraban.app.web.told import day, day_of, moment, plain
 from saraban.extract.errors import BadValue
+from tests.holdings import Json, document, entry
 from tests.website import LINES
 
 ROOT = Path(__file__).parent.parent
+SAYING = ("links.py", "duplicates.py", "reconcile.py", "witnesses.py", "variants.py", "offices.py")
+"""Modules that write sentences into records."""
 
 
 def test_the_reasons_agree_with_the_documentation() -> None:
@@ -94,15 +99,25 @@ def test_a_moment_is_told_in_the_time_of_thailand() -> None:
     )
 
 
-def test_the_reasons_of_links_are_told_in_thai() -> None:
-    source = "".join((ROOT / "extract" / name).read_text("utf-8") for name in ("links.py", "duplicates.py"))
-    for english, _ in linked._REASONS:
+def test_the_sentences_of_records_are_told_in_thai() -> None:
+    source = "".join((ROOT / "extract" / name).read_text("utf-8") for name in SAYING)
+    for english, _ in sentences._SENTENCES:
         for piece in re.split(r"\([^)]*\)| and has the same subject|is marked as ", english):
             assert piece.strip() in source, english
     reason = "texts alike by 97%, numbers read as กษ 1/2 and กษ 1/3; d2 is marked as the file copy"
     told = "ข้อความเหมือนกัน 97% อ่านเลขที่ได้เป็น กษ 1/2 และ กษ 1/3; d2 เป็นสำเนาคู่ฉบับ"
-    assert linked.why_linked(reason) == (told, reason)
-    assert linked.why_linked("of its own")[0] == "of its own"
+    assert sentences.sentence(reason) == (told, reason)
+    assert sentences.sentence("of its own")[0] == "of its own"
+    [why] = [
+        text for _, text in parts({"corrected_from": {"document": "d2", "page": 2, "why": "ว was read as 2"}})
+    ]
+    assert why == "d2 · 2 · อ่าน ว เป็น 2"
+    assert [text for _, text in parts({"circular": True, "year": None, "prefix": False})] == ["✓"]
+
+
+def parts(made: Json) -> tuple[tuple[Both, str], ...]:
+    paper = document(1, "letter", (1, 1), {"subject": {**entry("x"), "parts": made}})
+    return next(one for one in fields_of(paper, range(1, 2), "th") if one.path == "subject").parts
 
 
 def test_what_the_page_calls_things_can_be_typed() -> None:

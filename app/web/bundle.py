@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saraban.app.review.corrections import is_open, value_of
 from saraban.app.web.holdings import Json
 from saraban.app.web.language import Both, Language
-from saraban.app.web.linked import why_linked
+from saraban.app.web.sentences import sentence
 from saraban.app.web.told import day
 from saraban.app.web.words import KINDS, RELATIONS, either
 
@@ -69,6 +69,6 @@ def _relations(record: Json, here: str, there: str) -> Iterator[tuple[Both, Both
     for link in record["links"]:
         thai, english = either(RELATIONS, link["relation"])
         if (link["from"], link["to"]) == (here, there):
-            yield (f"→ {thai}", f"→ {english}"), why_linked(link["reason"])
+            yield (f"→ {thai}", f"→ {english}"), sentence(link["reason"])
         elif (link["from"], link["to"]) == (there, here):
-            yield (f"← {thai}", f"← {english}"), why_linked(link["reason"])
+            yield (f"← {thai}", f"← {english}"), sentence(link["reason"])

@@ -15,11 +15,11 @@ from saraban.app.web.document import Asked, document_view, place_of_decision
 from saraban.app.web.form import Form
 from saraban.app.web.language import language_of
 from saraban.app.web.lines import terms_of
-from saraban.app.web.linked import why_linked
 from saraban.app.web.pages import render, url
 from saraban.app.web.request import site_of
 from saraban.app.web.reviewer import remember, reviewer_of
 from saraban.app.web.said import orphan
+from saraban.app.web.sentences import sentence
 from saraban.app.web.trouble import NONE, Trouble
 from saraban.app.web.words import RELATIONS, reason
 from saraban.extract.errors import BadValue, NoSuchField, ReviewConflict
@@ -110,7 +110,7 @@ def file(request: Request, record: str) -> HTMLResponse:
         "source": shown["source"],
         "orphans": [orphan(one, language) for one in holdings.orphaned(record)],
         "relations": RELATIONS,
-        "why_linked": why_linked,
+        "sentence": sentence,
         "reason": reason,
     }
     return render(request, "file.html", told)

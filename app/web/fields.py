@@ -11,8 +11,9 @@ from saraban.app.review.anchor import KIND
 from saraban.app.review.choices import CHOICES, LISTS
 from saraban.app.review.corrections import is_open
 from saraban.app.web.holdings import Json
-from saraban.app.web.language import Both, Language
+from saraban.app.web.language import Both, Language, in_language
 from saraban.app.web.said import Said, said_of
+from saraban.app.web.sentences import sentence
 from saraban.app.web.told import Told, plain, told
 from saraban.app.web.words import CHECKS, FIELDS, KINDS, PARTS, RIVALS, VALUES, either, reason
 from saraban.extract.record import REPEATED, SINGLE
@@ -151,7 +152,7 @@ def _field(path: str, field: Json, pages: range, language: Language) -> FieldVie
         checks=tuple((either(CHECKS, one["name"]), one["passed"]) for one in field["checks"]),
         rivals=tuple(_rival(name, one, language) for one in field["rivals"]),
         parts=tuple(
-            (either(PARTS, key), _part(value))
+            (either(PARTS, key), _part(value, language))
             for key, value in field["parts"].items()
             if value not in (None, "", []) and value is not False
         ),
@@ -166,12 +167,12 @@ def _choices(name: str) -> tuple[tuple[str, Both], ...]:
     return tuple((code, either(KINDS if name == KIND else VALUES, code)) for code in codes)
 
 
-def _part(value: Any) -> str:
+def _part(value: Any, language: Language) -> str:
     """A part in one line; that it is so as a tick, of what another page told its document, page and reason."""
     if value is True:
         return "✓"
     if isinstance(value, Mapping):
-        value = list(value.values())
+        value = [in_language(sentence(str(one)), language) for one in value.values()]
     return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
