@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -60,13 +60,23 @@ def test_places_however_far_apart(far: int) -> None:
     assert read_back(told, len(data)) == data
 
 
-@given(st.binary(min_size=2, max_size=40), st.randoms())
-def test_pairs_of_a_term_hold_all_of_it_the_rarest_first(term: bytes, rnd: random.Random) -> None:
-    sizes = {pair: rnd.randrange(5) for pair in pairs_of(term)}
+@given(st.binary(min_size=2, max_size=9), st.randoms())
+def test_pairs_of_a_term_hold_all_of_it_with_the_shortest_lists(term: bytes, rnd: random.Random) -> None:
+    sizes = {pair: rnd.randrange(1, 9) for pair in pairs_of(term)}
+    every = [*enumerate(pairs_of(term))]
+
+    def are_all(some: Sequence[tuple[int, int]]) -> bool:
+        return {byte for at, _ in some for byte in (at, at + 1)} == {*range(len(term))}
+
+    def size(some: Sequence[tuple[int, int]]) -> int:
+        return sum(sizes[pair] for _, pair in some)
+
     chosen = cover(term, sizes)
-    assert {byte for at, _ in chosen for byte in (at, at + 1)} == {*range(len(term))}
-    assert all(pair == term[at] * 256 + term[at + 1] for at, pair in chosen)
+    assert are_all(chosen)
+    assert {*chosen} <= {*every}
     assert [sizes[pair] for _, pair in chosen] == sorted(sizes[pair] for _, pair in chosen)
+    covers = (some for n in range(len(term)) for some in combinations(every, n) if are_all(some))
+    assert size(chosen) == min(map(size, covers))
 
 
 @pytest.fixture(scope="module")

@@ -107,14 +107,17 @@ def pairs_of(term: bytes) -> Sequence[int]:
 
 
 def cover(term: bytes, sizes: Mapping[int, int]) -> Sequence[tuple[int, int]]:
-    """Pairs that together hold every byte of a term, each after where it stands there; those with the shortest lists."""
-    pairs = sorted((sizes.get(pair, 0), at, pair) for at, pair in enumerate(pairs_of(term)))
-    chosen, covered = [], set[int]()
-    for _, at, pair in pairs:
-        if not covered >= {at, at + 1}:
-            covered |= {at, at + 1}
-            chosen.append((at, pair))
-    return chosen
+    """Pairs that together hold every byte of a term, with the shortest lists in sum, each after where it stands in the
+    term; the shortest list first.
+    """
+    # For so many bytes from the beginning on: the sum, and the pairs. The last one either touches the one before or
+    # shares a byte with it.
+    before: tuple[float, list[tuple[int, int]]] = (0, [])
+    now: tuple[float, list[tuple[int, int]]] = (float("inf"), [])
+    for at, pair in enumerate(pairs_of(term)):
+        size, chosen = min(before, now)
+        before, now = now, (size + sizes.get(pair, 0), [*chosen, (at, pair)])
+    return sorted(now[1], key=lambda one: sizes.get(one[1], 0))
 
 
 class Marks:
