@@ -48,7 +48,7 @@ def write_whole(folder: Path, name: str, made: str | bytes, *, sync: bool = True
 @contextlib.contextmanager
 def writing_whole(folder: Path, name: str, *, sync: bool = True) -> Iterator[BinaryIO]:
     """The same for what is written piece by piece: it takes its place when the block ends without an error."""
-    draft = folder / f".{os.getpid()}-{name[-13:-5]}{_DRAFT}"
+    draft = folder / f".{os.getpid()}-{_mark(name)}{_DRAFT}"
     try:
         with draft.open("wb") as stream:
             yield stream
@@ -66,10 +66,11 @@ def writing_whole(folder: Path, name: str, *, sync: bool = True) -> Iterator[Bin
         raise OutputFailed(message) from error
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers that were killed left half written in a folder."""
-    for draft in folder.glob(f".*{_DRAFT}"):
-        draft.unlink(missing_ok=True)
+def sweep(folder: Path, *names: str) -> None:
+    """Remove what writers that were killed left half written in a folder: of files of these names, or of all."""
+    for pattern in [f".*-{_mark(name)}{_DRAFT}" for name in names] or [f".*{_DRAFT}"]:
+        for draft in folder.glob(pattern):
+            draft.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -79,6 +80,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _mark(name: str) -> str:
+    """What tells the draft of one file from those of others: of a record the digits of its hash."""
+    return name[-13:-5]
 
 
 def _is_safe(character: str) -> bool:

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from saraban.app import output
 from saraban.app.batch import run as run_module
 from saraban.app.batch.driver import Steps
 from saraban.app.batch.fixity import Verification
 from saraban.app.batch.ledger import FILE, Admitted, Ledger
 from saraban.app.batch.lock import held
+from saraban.app.batch.report import REPORT_JSON, REPORT_TXT
 from saraban.app.batch.run import Plan, run
 from saraban.app.batch.shelf import Shelf
 from saraban.app.batch.steps import Answer, read_one_page
@@ -259,6 +261,21 @@ def test_killed_between_the_record_and_the_ledger(
     assert findings(plan) == []
 
 
+def test_half_a_report_is_cleared_away_by_the_next_run(inbox: Path, plan: Plan) -> None:
+    """What a run that was killed left of it; what others keep in the folder is not touched."""
+    for name in (REPORT_JSON, REPORT_TXT):
+        with output.writing_whole(plan.out, name):
+            (draft,) = plan.out.glob(".*.part")
+        draft.with_name(draft.name.replace(str(os.getpid()), "1")).touch()  # that of a process long gone
+        (plan.out / name).unlink()
+        assert batch(inbox, plan)[0] == 0
+        assert findings(plan) == []
+    kept = plan.out / ".77-charts.part"
+    kept.touch()
+    batch(inbox, plan)
+    assert findings(plan) == [f"extra {kept.name}"]
+
+
 def test_a_clock_that_was_set_back_holds_nothing_up(inbox: Path, plan: Plan) -> None:
     """What a dead run had in hand until some day of next year is free for whoever holds the folder."""
     steps = Steps(page=lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -406,8 +423,6 @@ def test_a_file_that_changes_while_it_is_read_is_no_record(inbox: Path, plan: Pl
 def test_a_full_disk_stops_the_run_and_loses_nothing(
     inbox: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from saraban.app import output
-
     whole, written = output.os.fsync, 0
 
     def filling(descriptor: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from saraban.app.batch.ledger import Ledger
 from saraban.app.batch.queue import Queue
+from saraban.app.batch.report import REPORT_JSON, REPORT_TXT
 from saraban.app.batch.trail import Trail
 from saraban.app.batch.work import Ended, Ending, Work, Written
 from saraban.app.output import RECORDS, SUPERSEDED, record_name, sweep, sync_folder, write_whole
@@ -32,6 +33,7 @@ class Shelf:
     def sweep(self) -> None:
         """Clear away what a killed run left half written. Only for whoever alone holds the folder."""
         sweep(self.out / RECORDS)
+        sweep(self.out, REPORT_JSON, REPORT_TXT)
 
     def write(self, work: Work, record: bytes, ended: Ended) -> Written:
         """Write a record; `settle` makes it last. Raises OutputFailed."""
