@@ -72,7 +72,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _misunderstood(request: Request, error: Exception) -> Response:
     """A parameter that is none: too long, no number. What was wrong with it is told by its name alone."""
     wrong = error.errors() if isinstance(error, RequestValidationError) else []
-    return failure(request, 400, "bad_request", ", ".join(str(one["loc"][-1]) for one in wrong[:3]))
+    names = ", ".join(str(one["loc"][-1]) for one in wrong[:3])
+    return failure(request, 400, "bad_request", f"what was given for {names} cannot be used")
 
 
 async def _failed(request: Request, error: Exception) -> Response:
