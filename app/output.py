@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,11 +67,17 @@ def writing_whole(folder: Path, name: str, *, sync: bool = True) -> Iterator[Bin
         raise OutputFailed(message) from error
 
 
-def sweep(folder: Path, *names: str) -> None:
-    """Remove what writers that were killed left half written in a folder: of files of these names, or of all."""
+def sweep(folder: Path, *names: str, rested: float = 0.0) -> None:
+    """Remove what writers that were killed left half written in a folder: of files of these names, or of all.
+
+    `rested`: seconds for which nobody must have written to it; a draft that is at work lives for a moment.
+    """
+    until = time.time() - rested
     for pattern in [f".*-{_mark(name)}{_DRAFT}" for name in names] or [f".*{_DRAFT}"]:
         for draft in folder.glob(pattern):
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                if not rested or draft.stat().st_mtime < until:
+                    draft.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
 from pathlib import Path
 
@@ -75,6 +76,18 @@ def test_a_record_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr(Path, "replace", named)
     write_whole(tmp_path, "a-01234567.json", "one")
     assert done == ["sync .part", "name", "sync folder"]
+
+
+def test_drafts_of_the_dead_are_told_from_those_at_work(tmp_path: Path) -> None:
+    for name, age in ((".1-01234567.part", 4000), (".2-89abcdef.part", 10), (".3-report.part", 4000)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    output.sweep(tmp_path, "a.txt-01234567.json", rested=3600)
+    assert {file.name for file in tmp_path.iterdir()} == {".2-89abcdef.part", ".3-report.part"}
+    output.sweep(tmp_path, rested=3600)
+    assert [file.name for file in tmp_path.iterdir()] == [".2-89abcdef.part"]
+    output.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_former_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def run(walk: Iterator[Found | Skipped | Refused], plan: Plan, watch: Watch) -> 
         shelf = Shelf(plan.out, ledger, trail, digest_of(facts))
         if plan.ledger is None:
             ledger.take_over()
-            shelf.sweep()
+        shelf.sweep(alone=plan.ledger is None)
         if plan.again:
             trail.append_many(("retried", {"path": path}) for path in ledger.retry())
         with _noted(ledger, trail, plan, facts) as number:

@@ -18,6 +18,7 @@ from saraban.extract.source import printable
 from saraban.extract.stored import unpack_source
 
 Event = tuple[str, dict[str, object]]
+_RESTED = 3600.0
 
 
 class Shelf:
@@ -30,10 +31,11 @@ class Shelf:
         self.config = config
         self._written: list[Event] = []
 
-    def sweep(self) -> None:
-        """Clear away what a killed run left half written. Only for whoever alone holds the folder."""
-        sweep(self.out / RECORDS)
-        sweep(self.out, REPORT_JSON, REPORT_TXT)
+    def sweep(self, *, alone: bool) -> None:
+        """Clear away what a killed run left half written; of others who share the folder, what rested for an hour."""
+        rested = 0.0 if alone else _RESTED
+        sweep(self.out / RECORDS, rested=rested)
+        sweep(self.out, REPORT_JSON, REPORT_TXT, rested=rested)
 
     def write(self, work: Work, record: bytes, ended: Ended) -> Written:
         """Write a record; `settle` makes it last. Raises OutputFailed."""
