@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,21 @@ model_option = click.option(
     "--model", type=FILE, metavar="FILE", help="Another Tesseract model (.traineddata)."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+
+
+def _postgres(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
+    """The address of a ledger as it was typed; wrong usage where it is none: it would be taken for the name of a file."""
+    if url is not None and not re.match(r"postgres(ql)?://", url):
+        raise click.BadParameter(f"{url}: postgresql://user@host/database is wanted")
+    return url
+
+
+ledger_option = click.option(
+    "--ledger",
+    metavar="URL",
+    callback=_postgres,
+    help="postgresql://… instead of files in the output folder.",
+)
 
 
 def make_folder(folder: Path, option: str) -> None:

@@ -190,6 +190,7 @@ def test_progress_for_machines(tmp_path: Path) -> None:
         ("read", "{folder}", "--out", "{folder}/out", "--scheduler", "10.0.0.5:8786"),
         ("read", "{folder}", "--out", "{folder}/out", "--ledger", "ledger.db"),
         ("status", "{folder}", "--ledger", "ledger.db"),
+        ("search", "{folder}", "word", "--ledger", "ledger.db"),
     ],
     ids=" ".join,
 )

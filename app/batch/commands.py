@@ -13,20 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from saraban.app.options import COUNT, PATH, json_option, make_folder, model_option
+from saraban.app.options import COUNT, PATH, json_option, ledger_option, make_folder, model_option
 
 if TYPE_CHECKING:
     from saraban.app.batch.run import Plan
     from saraban.app.read import Manner
-
-
-def _postgres(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
-    """The address of a ledger as it was typed; wrong usage where it is none: it would be taken for the name of a file."""
-    from saraban.app.batch.database import is_postgres
-
-    if url is not None and not is_postgres(url):
-        raise click.BadParameter(f"{url}: postgresql://user@host/database is wanted")
-    return url
 
 
 def _dask(_context: click.Context, _parameter: click.Parameter, address: str | None) -> str | None:
@@ -55,12 +46,7 @@ def _batch(command: Callable[..., int]) -> Callable[..., int]:
                 callback=_dask,
                 help="A Dask scheduler, tcp://… or tls://…",
             ),
-            click.option(
-                "--ledger",
-                metavar="URL",
-                callback=_postgres,
-                help="postgresql://… instead of DIR/ledger.sqlite.",
-            ),
+            ledger_option,
             model_option,
             click.option("--quiet", is_flag=True, help="Say only what failed."),
             click.option("--progress", type=click.Choice(("json",)), help="Progress as JSON lines."),
@@ -106,9 +92,7 @@ def retry(out: Path, **asked: Any) -> int:
 
 @click.command("status")
 @click.argument("out", type=PATH, metavar="OUT")
-@click.option(
-    "--ledger", metavar="URL", callback=_postgres, help="postgresql://… instead of OUT/ledger.sqlite."
-)
+@ledger_option
 @json_option
 def status(out: Path, ledger: str | None, as_json: bool) -> int:
     """Show how far the work on the output folder OUT has come."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from saraban.app.options import PATH, make_folder
+from saraban.app.options import PATH, ledger_option, make_folder
 
 
 @click.command("charts")
 @click.argument("out", type=PATH, metavar="OUT")
 @click.option("--out", "file", type=PATH, required=True, metavar="FILE", help="charts.html.")
 @click.option("--lang", type=click.Choice(("th", "en")), default="th", help="Thai or English [default: th].")
-@click.option("--ledger", metavar="URL", help="postgresql://… instead of OUT/index.sqlite.")
+@ledger_option
 def charts(out: Path, file: Path, lang: str, ledger: str | None) -> int:
     """Draw charts of the output folder OUT into one page: no scripts, nothing fetched."""
     from saraban.app.charts.command import export_charts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from saraban.app.options import PATH, json_option
+from saraban.app.options import PATH, json_option, ledger_option
 
 _OPTIONS = (
     click.option("--number", metavar="PATTERN", help='Its number; * is any run of characters: "กษ 0201*".'),
@@ -37,9 +37,6 @@ _OPTIONS = (
 )
 
 
-_ledger = click.option("--ledger", metavar="URL", help="postgresql://… instead of a file in OUT.")
-
-
 def _asking(command: Callable[..., int]) -> Callable[..., int]:
     """The options that narrow a search."""
     for option in reversed(_OPTIONS):
@@ -50,7 +47,7 @@ def _asking(command: Callable[..., int]) -> Callable[..., int]:
 @click.command("index")
 @click.argument("out", type=PATH, metavar="OUT")
 @click.option("--rebuild", is_flag=True, help="Make all of it anew.")
-@_ledger
+@ledger_option
 def index(out: Path, rebuild: bool, ledger: str | None) -> int:
     """Bring the index of the output folder OUT up to date with its records, and see whether it is sound.
 
@@ -65,7 +62,7 @@ def index(out: Path, rebuild: bool, ledger: str | None) -> int:
 @click.argument("out", type=PATH, metavar="OUT")
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
 @_asking
-@_ledger
+@ledger_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV of all documents found, for spreadsheets.")
 def search(

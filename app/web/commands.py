@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from saraban.app.options import PATH
+from saraban.app.options import PATH, ledger_option
 
 _TOKEN_LEAST = 16
 
@@ -21,7 +21,7 @@ _TOKEN_LEAST = 16
 @click.option(
     "--token", metavar="WORD", help="What visitors must know [default: none on this machine, else made up]."
 )
-@click.option("--ledger", metavar="URL", help="postgresql://… instead of OUT/ledger.sqlite.")
+@ledger_option
 def serve(
     out: Path, host: str, port: int, names: tuple[str, ...], token: str | None, ledger: str | None
 ) -> int:
