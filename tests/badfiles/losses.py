@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 from rapidfuzz import fuzz
 
@@ -40,7 +41,7 @@ class Loss:
 def losses(page: Path, folder: Path, names: list[str] | None = None) -> Iterator[Loss]:
     """The losses of a page, by damage. `folder`: where spoilt files are made."""
     with Image.open(page) as image:
-        sound = image.convert("L")
+        sound = Image.fromarray(np.asarray(image.convert("L")))  # without what its file says of it
     path = folder / "sound.png"
     sound.save(path, dpi=(300, 300))
     first = _record(path)
