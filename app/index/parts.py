@@ -29,7 +29,7 @@ TABLES = (
         ALTER TABLE index_place ALTER COLUMN places SET STORAGE EXTERNAL;
     END IF; END $$""",
 )
-_NAMES = ("index_part", "index_place", "index_gone")
+_KINDS = ("part", "place", "gone")
 _CELLS = "<i4"
 _PARTS = """SELECT part, documents, begins, (
         SELECT string_agg(int4send(document), '') FROM index_gone WHERE index_gone.part = index_part.part)
@@ -131,8 +131,8 @@ def worn(database: Database) -> Sequence[int]:
 
 def erase(database: Database, part: int) -> None:
     """Throw a part away."""
-    for name in _NAMES:
-        database.ask(f"DELETE FROM {name} WHERE part = ?", part)
+    for kind in _KINDS:
+        database.ask(f"DELETE FROM index_{kind} WHERE part = ?", part)
 
 
 def texts_of(database: Database, part: int) -> Sequence[tuple[int, bytes]]:
