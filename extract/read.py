@@ -23,6 +23,7 @@ from saraban.extract.heads import worded
 from saraban.extract.links import links_of
 from saraban.extract.notes import with_unread
 from saraban.extract.offices import settle_offices, settle_receivers
+from saraban.extract.othermarks import with_other_marks
 from saraban.extract.page import Engine, Page, PageWarning
 from saraban.extract.pages import read_page
 from saraban.extract.poor import POOR, on_poor_pages
@@ -90,7 +91,8 @@ def record_of(source: Source, pages: tuple[Page, ...], engine: Engine | None) ->
     links = links_of(settled, texts)
     named = settle_offices(settle(reconcile(settled, links), flow, links), flow)
     spelt = settle_letters(settle_words(named, flow), flow)
-    checked = settle_repeated(settle_marks(settle_receivers(spelt, flow)), flow)
+    repeated = settle_repeated(settle_marks(settle_receivers(spelt, flow)), flow)
+    checked = with_other_marks(repeated, flow)
     return Record(
         source=source,
         engine=engine,
