@@ -83,7 +83,8 @@ def _without_shadows(rim: Gray, small: Gray) -> Gray:
         part = (labels == label).astype(np.uint8)
         outside = cv2.dilate(part, near) > part
         inside = part > cv2.erode(part, near, borderValue=1)
-        if not outside.any() or np.median(small[outside]) - np.median(small[inside]) >= _STEP:
+        is_dark = np.median(small[part > 0]) < _DARK  # else it is but the ragged edge of the picture
+        if not (is_dark and outside.any()) or np.median(small[outside]) - np.median(small[inside]) >= _STEP:
             kept |= part
     return kept
 
