@@ -25,7 +25,7 @@ from saraban.extract.errors import BadQuery
 
 router = APIRouter()
 _FACET_VALUES = 12
-TABLE_MAX = 2000
+TABLE_MAX = 1000
 """Documents in a table that is downloaded; the command line gives all of them."""
 _TABLE_SECONDS = 20.0
 _NOTHING = Found(0, (), ())
