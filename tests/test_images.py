@@ -152,7 +152,7 @@ def test_too_many_pixels_are_refused_before_decoding(tmp_path):
     for name in ("huge.tif", "large.png"):
         with pytest.raises(errors.TooLarge, match="dpi"):
             open_source(tmp_path / name)
-    with pytest.raises(errors.TooLarge, match="40000 x 100 pixels; .* 30,000 on a side"):
+    with pytest.raises(errors.TooLarge, match=r"40000 x 100 pixels; .* 30,000 on a side"):
         open_source(tmp_path / "ribbon.png")
 
 
