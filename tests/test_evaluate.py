@@ -347,6 +347,22 @@ def test_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluate(tmp_path, out=out)
     assert "1 silent errors" in out.getvalue()
     assert "หนังสือ.pdf: date: expected '2011-10-03', got '2011-10-08'" in out.getvalue()
+    assert "0 texts with a misread letter or two" in out.getvalue()
+
+
+def test_a_near_text_that_nobody_is_asked_to_look_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = tmp_path / "a.pdf"
+    scan.write_bytes(b"")
+    scan.with_name("a.pdf.truth.json").write_text(json.dumps(LETTER), encoding="utf-8")
+    for reasons, told in ((), "1 texts"), (("faint",), "0 texts"):
+        near = READ | {"subject": entry("การยืมเครื่องสูบนำ", *reasons)}
+        read = json.dumps(record(near, pages=[{"number": 1}]))
+        monkeypatch.setattr(command, "read_one", lambda path, *, model, read=read: Outcome(path, record=read))
+        out = io.StringIO()
+        evaluate(tmp_path, out=out)
+        assert f"{told} with a misread letter or two" in out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Report:
         return {name: share for name, share in shares(self.files).items() if share.expected or share.given}
 
     def as_text(self) -> str:
-        """Rows by field, closer looks, reasons for review, classes of confidence, what is not scored, silent errors one by one."""
+        """Rows by field, closer looks, reasons for review, classes of confidence, what is not scored, silent errors and near texts without a flag one by one."""
         rows = summed(self.verdicts, lambda verdict: verdict.row)
         documents = sum(len(truth.documents) for truth, _ in self.files)
         blocks = [f"{len(self.files)} files, {documents} documents; {len(self.not_read)} files not read\n"]
@@ -88,6 +88,9 @@ class Report:
         silent = [verdict for verdict in self.verdicts if verdict.silent]
         blocks.append(f"{len(silent)} silent errors (wrong or invented, no review asked for)\n")
         blocks[-1] += "".join(f"  {_told(verdict)}\n" for verdict in silent)
+        near = [one for one in self.verdicts if one.status == "near" and not one.flagged]
+        blocks[-1] += f"{len(near)} texts with a misread letter or two, no review asked for\n"
+        blocks[-1] += "".join(f"  {_told(verdict)}\n" for verdict in near)
         return "\n".join(blocks)
 
     def as_json(self) -> str:
