@@ -10,7 +10,8 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task
 from rich.text import Text
 
 from saraban.app.pace import Standing
-from saraban.app.progress import failure_line, stop_line
+from saraban.app.progress import failure_line
+from saraban.app.refused import stop_line
 
 
 class Bar:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from saraban.app.pace import Clock, Standing
+from saraban.app.refused import stop_line
 from saraban.extract.source import printable
 
 How = Literal["bar", "lines", "quiet", "json"]
@@ -172,11 +173,6 @@ class Json:
 def failure_line(path: Path, code: str, message: str) -> str:
     """A failure as one line for standard error, whatever is in the name or in the message."""
     return printable(f"saraban: {path}: {message} [{code}]")
-
-
-def stop_line(code: str, message: str) -> str:
-    """Why a run does not go on, as one line for standard error."""
-    return printable(f"saraban: {message} [{code}]")
 
 
 def _print(line: str) -> None:

@@ -16,6 +16,7 @@ from saraban.app.batch.work import Ending
 from saraban.app.inputs import Found, Refused, Skipped, walk_inputs
 from saraban.app.output import RECORDS
 from saraban.app.progress import How, Progress, failure_line, showing
+from saraban.app.refused import refused
 from saraban.extract.errors import NoOutput, SarabanError
 from saraban.extract.scratch import scratch
 from saraban.extract.source import printable
@@ -75,13 +76,7 @@ def no_output(out: Path) -> int:
     error = NoOutput(
         f"{printable(out)} is no output folder: it holds no {FILE}; name what was given to --out, and --ledger if it was"
     )
-    return stopped(error)
-
-
-def stopped(error: SarabanError) -> int:
-    """Say why a command did not do what it was asked to; the exit code."""
-    print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-    return error.exit_code
+    return refused(error)
 
 
 def _written(walk: Walk, plan: Plan, manner: Manner) -> int:

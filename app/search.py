@@ -15,6 +15,7 @@ from saraban.app.index.search import Found, search
 from saraban.app.index.store import Store
 from saraban.app.index.upkeep import address_of, bring, ready
 from saraban.app.output import RECORDS
+from saraban.app.refused import refused
 from saraban.extract.errors import NoOutput, SarabanError
 from saraban.extract.source import printable
 
@@ -33,7 +34,7 @@ def index_folder(out: Path, ledger: str | None, *, rebuild: bool) -> int:
         with ready(out, ledger, _tell) as store:
             records, documents = store.counts()
     except SarabanError as error:
-        return _failed(error)
+        return refused(error)
     for name in brought.unread:
         _tell(f"{name}: no record; saraban verify says what is wrong")
     changed = f"{brought.entered:,} entered, {brought.gone:,} gone"
@@ -49,7 +50,7 @@ def print_found(out: Path, ledger: str | None, asked: Mapping[str, str], form: F
         with ready(out, ledger, _tell) as store:
             _print(store, query, form)
     except SarabanError as error:
-        return _failed(error)
+        return refused(error)
     return 0
 
 
@@ -107,8 +108,3 @@ def _must_be_output(out: Path) -> None:
 
 def _tell(line: str) -> None:
     print(f"saraban: {printable(line)}", file=sys.stderr)
-
-
-def _failed(error: SarabanError) -> int:
-    print(f"saraban: {printable(str(error))} [{error.code}]", file=sys.stderr)
-    return error.exit_code

@@ -12,7 +12,8 @@ from saraban.app.batch.lock import is_held
 from saraban.app.batch.overview import configurations, last_run, page_states, rows
 from saraban.app.batch.rows import OUTCOMES, Totals
 from saraban.app.batch.run import Plan, is_output
-from saraban.app.read import no_output, stopped
+from saraban.app.read import no_output
+from saraban.app.refused import refused
 from saraban.extract.errors import SarabanError
 
 SCHEMA = "saraban/status/1"
@@ -25,7 +26,7 @@ def print_status(out: Path, url: str | None, *, as_json: bool) -> int:
     try:
         facts = _facts(out, url)
     except SarabanError as error:
-        return stopped(error)
+        return refused(error)
     print(json.dumps(facts, ensure_ascii=False) if as_json else _text(facts))
     return 0
 

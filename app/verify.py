@@ -10,7 +10,7 @@ from pathlib import Path
 from saraban.app.batch.chain import TRAIL, Checkpoint
 from saraban.app.batch.fixity import Finding, Verification
 from saraban.app.output import RECORDS
-from saraban.app.read import stopped
+from saraban.app.refused import refused
 from saraban.extract.errors import NoOutput
 from saraban.extract.source import printable
 
@@ -33,7 +33,7 @@ def verify_folder(out: Path, wanted: Wanted) -> int:
     """
     if not (out / TRAIL).exists() and not (out / RECORDS).is_dir():
         what = f"{out} is no output folder: it holds neither {TRAIL} nor {RECORDS}/; name what was given to --out"
-        return stopped(NoOutput(what))
+        return refused(NoOutput(what))
     checked = Verification(out, checkpoint=wanted.checkpoint, sources=wanted.sources)
     number = 0
     if wanted.as_json:

@@ -10,6 +10,7 @@ from saraban.app.charts.figures import gather
 from saraban.app.charts.page import page
 from saraban.app.index.upkeep import ready
 from saraban.app.output import RECORDS, write_whole
+from saraban.app.refused import refused
 from saraban.app.review.book import Book
 from saraban.app.web.language import Language
 from saraban.extract.errors import NoOutput, SarabanError
@@ -27,8 +28,7 @@ def export_charts(out: Path, file: Path, *, language: Language, ledger: str | No
         title = f"saraban – {printable(out.resolve().name)}"
         write_whole(file.parent, file.name, page(make_charts(figures, language), title, language))
     except SarabanError as error:
-        print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-        return error.exit_code
+        return refused(error)
     print(printable(f"{figures.documents:,} documents; charts in {file}"))
     return 0
 

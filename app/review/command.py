@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from saraban.app.output import RECORDS
+from saraban.app.refused import refused
 from saraban.app.review.book import Book, read_record
 from saraban.app.review.corrections import Correction, Said, Seen
 from saraban.app.review.masking import masked_correction
@@ -24,7 +24,7 @@ def print_queue(out: Path, wanted: Wanted, *, as_json: bool) -> int:
         _must_be_output(out)
         queue = make_queue(out, wanted)
     except SarabanError as error:
-        return _failed(error)
+        return refused(error)
     if as_json:
         tasks = [one.as_dict() for one in queue.tasks]
         orphaned = [asdict(one) for one in queue.orphaned]
@@ -49,7 +49,7 @@ def say(out: Path, place: str, field: str, said: Said, *, after: int = 0) -> int
         reading = read_record(out, record)
         made = Book(out).add(Seen(reading.name, reading.sha256, document, field, after), said)
     except SarabanError as error:
-        return _failed(error)
+        return refused(error)
     print(printable(f"event {made.n}: {_what(masked_correction(made))}"))
     return 0
 
@@ -59,11 +59,6 @@ def _must_be_output(out: Path) -> None:
         raise NoOutput(
             f"{printable(out)} is no output folder: it holds no {RECORDS}; name the one given to --out"
         )
-
-
-def _failed(error: SarabanError) -> int:
-    print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-    return error.exit_code
 
 
 def _lines(task: Task) -> str:

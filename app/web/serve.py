@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from saraban.app.refused import refused
 from saraban.extract.errors import AddressRefused, EngineMissing, SarabanError
 from saraban.extract.source import printable
 
@@ -42,8 +43,7 @@ def serve_folder(out: Path, wanted: Wanted) -> int:
         with contextlib.suppress(KeyboardInterrupt):
             _serve(out, wanted)
     except SarabanError as error:
-        print(printable(f"saraban: {error} [{error.code}]"), file=sys.stderr)
-        return error.exit_code
+        return refused(error)
     return 0
 
 
