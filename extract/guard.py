@@ -44,14 +44,13 @@ def guard_self(memory: int = MEMORY, writable: Iterable[Path] | None = None) -> 
     `memory`: bytes that it may hold for itself; asking for more raises MemoryError. `writable`: the only folders in
     which it may write from now on; None: wherever it could before. Ends the process where its parent is gone already.
     """
-    parent = multiprocessing.parent_process()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     steps: list[tuple[str, Callable[[], bool]]] = [
         ("memory", lambda: _hold(memory)),
         ("network", _leave_network),
         ("privileges", lambda: _alone() and _done(_libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0))),
         ("files", lambda: writable is not None and _write_only_in(tuple(writable))),
-        ("parent", lambda: die_with_parent(parent.pid if parent else None)),
+        ("parent", die_with_parent),
     ]
     return tuple(name for name, step in steps if step())
 
@@ -119,10 +118,11 @@ def _allow(rules: int, path: Path, rights: int) -> None:
         os.close(place)
 
 
-def die_with_parent(parent: int | None) -> bool:
+def die_with_parent() -> bool:
     """SIGKILL when the thread that started this process ends; at once where that has happened already."""
+    parent = multiprocessing.parent_process()
     stands = sys.platform == "linux" and _done(_libc().prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
-    if parent is not None and os.getppid() != parent:
+    if parent is not None and os.getppid() != parent.pid:
         os.kill(os.getpid(), signal.SIGKILL)
     return stands
 

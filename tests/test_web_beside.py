@@ -22,7 +22,7 @@ from tests.holdings import letter, put, say
 Say = Callable[[object], None]
 
 
-def count(tell: Say, most: int) -> None:
+def count(most: int, tell: Say) -> None:
     for n in range(most):
         tell(n)
     tell(os.getpid())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from saraban.app.index.columns import some_of
 from saraban.app.index.entries import Entry, Json, entries, storable
 from saraban.app.index.store import Known, Store, failing
 from saraban.app.output import RECORDS
@@ -161,8 +162,5 @@ def _reviewed_since(store: Store, last: Mapping[str, int]) -> list[str]:
     with failing():
         found = store.database.ask(f"{ask} review <> 0")
         others = [*last.keys() - {row[1] for row in found}]
-        for begin in range(0, len(others), _TOGETHER):
-            some = others[begin : begin + _TOGETHER]
-            marks = ", ".join("?" * len(some))
-            found += store.database.ask(f"{ask} review = 0 AND source_sha256 IN ({marks})", *some)
+        found += some_of(store.database, f"{ask} review = 0 AND source_sha256", others)
     return [name for name, source, review in found if review != last.get(source, 0)]

@@ -157,7 +157,7 @@ class Columns:
     def _looked_up(self, codes: Sequence[int]) -> Mapping[int, str]:
         """The words of those codes that have one. To read all is faster than to ask for very many."""
         if len(codes) <= _TOGETHER:
-            return dict(_some(self._database, "SELECT code, word FROM index_word WHERE code", codes))
+            return dict(some_of(self._database, "SELECT code, word FROM index_word WHERE code", codes))
         every = dict[int, str](self._database.ask("SELECT code, word FROM index_word"))
         return {code: every[code] for code in codes if code in every}
 
@@ -205,7 +205,7 @@ def _read(database: Database) -> Mapping[str, Ids]:
 def _coded(database: Database, words: Sequence[str]) -> Mapping[str, int]:
     """The codes of words, those that are new entered with the next numbers."""
     sums = {word: sum_of(word) for word in words}
-    held = dict(_some(database, "SELECT sum, code FROM index_word WHERE sum", [*sums.values()]))
+    held = dict(some_of(database, "SELECT sum, code FROM index_word WHERE sum", [*sums.values()]))
     free = int(database.ask("SELECT coalesce(max(code), 0) + 1 FROM index_word")[0][0])
     new = [
         (code, sums[word], word) for code, word in enumerate((w for w in words if sums[w] not in held), free)
@@ -220,7 +220,8 @@ def sum_of(word: str) -> int:
     return int.from_bytes(sha256(word.encode("utf-8")).digest()[:8], "big", signed=True)
 
 
-def _some(database: Database, ask: str, asked: Sequence[int]) -> Iterator[Any]:
+def some_of(database: Database, ask: str, asked: Sequence[object]) -> Iterator[Any]:
+    """The rows of a statement that ends in a column: where it is one of what is asked for, some hundred at a time."""
     for begin in range(0, len(asked), _TOGETHER):
         some = asked[begin : begin + _TOGETHER]
         yield from database.ask(f"{ask} IN ({', '.join('?' * len(some))})", *some)

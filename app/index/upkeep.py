@@ -45,22 +45,21 @@ def ready(out: Path, ledger: str | None, tell: Tell, *, seconds: float | None = 
 
 def is_current(out: Path, address: str | Path) -> bool:
     """Whether nothing was written to the folder since the index was brought up to date; costs next to nothing."""
-    if not is_postgres(address) and not Path(address).exists():
-        return False
-    try:
-        with Store(address, read_only=True) as store:
-            return store.is_whole() and store.noted("as_of") == as_of(out)
-    except IndexFailed:
-        return False
+    return _can_say(address, lambda store: store.noted("as_of") == as_of(out))
 
 
 def is_spoken_of_alone(out: Path, address: str | Path) -> bool:
     """Whether nothing but corrections can have been written since: what takes them in goes through no files."""
+    return _can_say(address, lambda store: _rests(out, store))
+
+
+def _can_say(address: str | Path, asked: Callable[[Store], bool]) -> bool:
+    """Whether there is an index of this version that can be read, and something holds of it."""
     if not is_postgres(address) and not Path(address).exists():
         return False
     try:
         with Store(address, read_only=True) as store:
-            return store.is_whole() and _rests(out, store)
+            return store.is_whole() and asked(store)
     except IndexFailed:
         return False
 

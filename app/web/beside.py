@@ -29,7 +29,7 @@ def has_many(out: Path) -> bool:
 
 
 def beside(hear: Callable[[T], object], work: Callable[..., object], *arguments: object) -> None:
-    """Have `work(say, *arguments)` done by a new process, and `hear` here whatever it says.
+    """Have `work(*arguments, say)` done by a new process, and `hear` here whatever it says.
 
     Raises what it raises of SarabanError, WorkerDied where it ends otherwise; a mistake of ours tells the terminal its
     trace.
@@ -68,9 +68,8 @@ def _heard(ours: Connection, hear: Callable[[T], object]) -> SarabanError | None
 
 def _serve(theirs: Connection, work: Callable[..., object], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, and that this process
-    parent = multiprocessing.parent_process()
-    die_with_parent(parent.pid if parent else None)
+    die_with_parent()
     try:
-        work(theirs.send, *arguments)
+        work(*arguments, theirs.send)
     except SarabanError as error:
         theirs.send(error)

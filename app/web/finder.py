@@ -80,7 +80,7 @@ class Finder:
         if is_spoken_of_alone(self._out, self._address) or not has_many(self._out):
             bring(self._out, self._address, _tell)
         else:
-            beside(_tell, _bring, self._out, self._address)
+            beside(_tell, bring, self._out, self._address)
 
     def _one(self, record: str) -> None:
         with Store(self._address) as store:
@@ -92,10 +92,6 @@ class Finder:
         except SarabanError as error:
             _tell(f"{error} [{error.code}]")
             self._looked = time.monotonic() + _AGAIN_SECONDS - _FRESH_SECONDS  # it may last
-
-
-def _bring(tell: Callable[[str], None], out: Path, address: str | Path) -> None:
-    bring(out, address, tell)
 
 
 def _tell(line: str) -> None:

@@ -154,7 +154,7 @@ class Tasks:
             self._version += 1
 
 
-def look(say: Callable[[Looks], None], out: Path, names: Mapping[str, Stamp]) -> None:
+def look(out: Path, names: Mapping[str, Stamp], say: Callable[[Looks], None]) -> None:
     """Look at some records of an output folder, and `say` what they hold, some at a time. Raises TrailBroken."""
     _look(say, Holdings(out), names, FirstRead(out))
 
